@@ -1,0 +1,134 @@
+import { cdk8s, javascript, JsonPatch } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-stateful-app',
+  description:
+    'Stateful applications on Kubernetes as one typed cdk8s construct: StatefulSet, headless Service, a Service per pod, claim templates and their retention.',
+  author: 'cdk8s-stateful-app maintainers',
+  authorAddress: 'https://github.com/cdk8s-stateful-app',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-stateful-app/cdk8s-stateful-app.git',
+  keywords: ['cdk8s', 'kubernetes', 'statefulset', 'persistentvolumeclaim', 'headless-service'],
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  sampleCode: false,
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '22',
+
+  cdk8sVersion: '2.68.12',
+  constructsVersion: '10.3.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  devDeps: [
+    'cdk8s-plus-28@2.5.6',
+    // the command that users run on the examples
+    'cdk8s-cli@2.207.60',
+    // runs the examples and the benchmark; reads the paths of tsconfig.dev.json
+    'tsx@4.23.15',
+    // property-based tests of names, ordinals and quantities
+    'fast-check@4.10.2',
+    // reads what `cdk8s synth` wrote
+    'yaml@2.9.1',
+  ],
+
+  publishToPypi: { distName: 'cdk8s-stateful-app', module: 'cdk8s_stateful_app' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8sstatefulapp',
+    mavenGroupId: 'io.github.cdk8s-stateful-app',
+    mavenArtifactId: 'cdk8s-stateful-app',
+    mavenServerId: 'central-ossrh',
+  },
+  publishToGo: {
+    moduleName: 'github.com/cdk8s-stateful-app/cdk8s-stateful-app-go',
+    packageName: 'statefulapp',
+  },
+  npmTrustedPublishing: true,
+
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: {
+      // examples and README snippets import the package by its name
+      paths: { 'cdk8s-stateful-app': ['./src/index.ts'] },
+    },
+    exclude: ['lib', 'dist', 'coverage'],
+  },
+  typecheckTests: true,
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench'],
+    // the service would look for tsconfig.json, which covers src only
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
+  },
+  jestOptions: {
+    // the default rewrites snapshots on every run, so that none can fail
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      roots: ['<rootDir>/test', '<rootDir>/examples'],
+      testMatch: ['**/*.test.ts'],
+      // what needs a cluster has a task of its own
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+      moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageThreshold: { branches: 95, functions: 95, lines: 95, statements: 95 },
+    },
+  },
+  gitignore: ['/examples/*/dist/', '/bench/results/'],
+});
+project.npmignore!.exclude('/examples/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/.npmrc');
+
+// the lock file names packages and their hashes, not the registry they came from
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.npmrc.addConfig('fund', 'false');
+
+// the default of the release tool; the repository names no registry of its own
+project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+
+layers(project);
+
+project.addTask('examples', {
+  description: 'synthesize every example with cdk8s-cli',
+  steps: [{ exec: 'tsx examples/synth-all.ts', receiveArgs: true }],
+});
+project.addTask('bench', {
+  description: 'compare StatefulApp with raw ApiObjects and with cdk8s-plus (CPU time and peak memory of whole processes)',
+  steps: [{ exec: 'tsx bench/main.ts', receiveArgs: true }],
+});
+
+project.synth();
+
+/**
+ * Imports go one way: index -> stateful-app -> companions -> private -> manifest.
+ */
+function layers(library: cdk8s.ConstructLibraryCdk8s) {
+  const companions = './src/!(index|stateful-app).ts';
+  library.eslint!.addRules({
+    'import/no-cycle': ['error'],
+    'import/no-restricted-paths': ['error', {
+      zones: [
+        { target: './src/!(index.ts)', from: './src/index.ts', message: 'import the file itself' },
+        { target: [companions, './src/private', './src/manifest'], from: './src/stateful-app.ts', message: 'companions do not know the construct' },
+        { target: './src/private', from: './src', except: ['./private', './manifest'], message: 'src/private is below the companions' },
+        { target: './src/manifest', from: './src', except: ['./manifest'], message: 'the manifest core stands alone' },
+      ],
+    }],
+  });
+  library.eslint!.addOverride({
+    files: ['src/manifest/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', {
+        patterns: [{ group: ['cdk8s', 'cdk8s-plus-*', 'constructs'], message: 'the manifest core works on plain manifests' }],
+      }],
+    },
+  });
+  library.eslint!.addOverride({
+    files: ['src/**/*.ts'],
+    excludedFiles: ['src/private/**/*.ts'],
+    rules: { '@typescript-eslint/no-explicit-any': ['error'] },
+  });
+}
