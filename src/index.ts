@@ -1,1 +1,13 @@
-export {};
+export { ClaimDataSource, type ClaimDataSourceReference } from './claim-data-source';
+export type { ClientServiceOptions, TypedServiceOptions } from './client-service';
+export { HeadlessService, type HeadlessServiceOptions } from './headless-service';
+export { type PeersOptions, StatefulAppIdentity } from './identity';
+export { PodDisruptionBudget, type PodDisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './pod-disruption-budget';
+export { type PodServiceOptions, PodServices, type PodServicesOptions } from './pod-services';
+export { type PersistentVolumeClaimRetentionPolicy, PersistentVolumeClaimRetentionPolicyType } from './retention-policy';
+export { type CommonServiceOptions, ExternalTrafficPolicy, IpFamily, IpFamilyPolicy, type ServiceOptions, SessionAffinity } from './service-options';
+export { StatefulApp } from './stateful-app';
+export type { StatefulAppOrdinals, StatefulAppProps } from './stateful-app-props';
+export { NodeInclusionPolicy, type TopologySpreadConstraint, WhenUnsatisfiable } from './topology-spread-constraint';
+export { type RollingUpdateOptions, UpdateStrategy } from './update-strategy';
+export { VolumeClaimTemplate, type VolumeClaimTemplateMount, type VolumeClaimTemplateProps } from './volume-claim-template';

@@ -1,0 +1,75 @@
+import { dnsSubdomainFault } from './manifest/names';
+import { refuse } from './private/refuse';
+
+/**
+ * Properties of `ClaimDataSource.fromReference()`.
+ */
+export interface ClaimDataSourceReference {
+  /**
+   * The API group of the object.
+   *
+   * @default - the core group
+   */
+  readonly apiGroup?: string;
+
+  /** The kind of the object. */
+  readonly kind: string;
+
+  /** The name of the object. */
+  readonly name: string;
+
+  /**
+   * The namespace of the object. Kubernetes takes one only with the feature gate `CrossNamespaceVolumeDataSource`.
+   *
+   * @default - the namespace of the StatefulApp
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * What a new claim is filled with. Every claim of the template, one a pod, gets a copy of the same source.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-populators-and-data-sources
+ */
+export class ClaimDataSource {
+  /**
+   * A VolumeSnapshot in the namespace of the StatefulApp.
+   *
+   * @param name the name of the VolumeSnapshot
+   */
+  public static fromVolumeSnapshot(name: string): ClaimDataSource {
+    refuse('dataSource', name, dnsSubdomainFault(name));
+    return new ClaimDataSource({ dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name } });
+  }
+
+  /**
+   * A PersistentVolumeClaim in the namespace of the StatefulApp, which is cloned.
+   *
+   * @param name the name of the PersistentVolumeClaim
+   */
+  public static fromPersistentVolumeClaim(name: string): ClaimDataSource {
+    refuse('dataSource', name, dnsSubdomainFault(name));
+    return new ClaimDataSource({ dataSource: { kind: 'PersistentVolumeClaim', name } });
+  }
+
+  /**
+   * Any object that a volume populator knows, as `dataSourceRef`.
+   */
+  public static fromReference(reference: ClaimDataSourceReference): ClaimDataSource {
+    refuse('dataSource.name', reference.name, dnsSubdomainFault(reference.name));
+    refuse('dataSource.kind', reference.kind, reference.kind === '' ? 'is empty; give the kind of the object' : undefined);
+    const coreKind = (reference.apiGroup ?? '') === '' && reference.kind !== 'PersistentVolumeClaim';
+    refuse('dataSource.kind', reference.kind, coreKind ? 'needs an apiGroup; in the core group only a PersistentVolumeClaim can be a source' : undefined);
+    const { apiGroup, kind, name, namespace } = reference;
+    return new ClaimDataSource({ dataSourceRef: { apiGroup, kind, name, namespace } });
+  }
+
+  private constructor(private readonly spec: Record<string, unknown>) {}
+
+  /**
+   * @internal
+   */
+  public _toKube(): Record<string, unknown> {
+    return this.spec;
+  }
+}

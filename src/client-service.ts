@@ -1,0 +1,48 @@
+import * as kplus from 'cdk8s-plus-28';
+import { createService, requireServiceOptions } from './service';
+import { ServiceOptions } from './service-options';
+import { chosenPortFaults } from './service-ports';
+
+/**
+ * Options of `StatefulApp.addPodService()`.
+ */
+export interface TypedServiceOptions extends ServiceOptions {
+  /**
+   * The type of the Service.
+   *
+   * @default ServiceType.CLUSTER_IP
+   */
+  readonly type?: kplus.ServiceType;
+}
+
+/**
+ * Options of `StatefulApp.addClientService()`.
+ */
+export interface ClientServiceOptions extends TypedServiceOptions {
+  /**
+   * The name of the Service.
+   *
+   * @default - the name of the StatefulSet with `-client`
+   */
+  readonly name?: string;
+}
+
+/**
+ * Creates a Service with an address of its own beside those that every StatefulApp has.
+ *
+ * @param owner the method that was given the options, as the user wrote it
+ */
+export function addressedService(
+  app: kplus.Workload, owner: string, name: string, selector: () => Record<string, string>, options: TypedServiceOptions,
+): kplus.Service {
+  const type = options.type ?? kplus.ServiceType.CLUSTER_IP;
+  requireServiceOptions(owner, type, options);
+  const service = createService(app, `Service-${name}`, owner, { name, type, selector }, options);
+  service.node.addValidation({
+    validate: () => [
+      ...service.ports.length === 0 ? [`${owner} "${name}" needs a port, and no container declares one; declare one on a container`] : [],
+      ...chosenPortFaults(`${owner}.ports`, app, options.ports),
+    ],
+  });
+  return service;
+}

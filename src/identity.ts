@@ -1,0 +1,142 @@
+import * as kplus from 'cdk8s-plus-28';
+import * as manifest from './manifest/identity';
+import { fault, requireInteger } from './private/refuse';
+
+/**
+ * Options of `StatefulAppIdentity.peers()`.
+ */
+export interface PeersOptions {
+  /**
+   * A port to append to every name, after a colon.
+   *
+   * @default - names only
+   */
+  readonly port?: number;
+
+  /**
+   * How many peers to list, from the first ordinal on.
+   *
+   * @default - `replicas` of the StatefulApp; needed where an autoscaler sets them
+   */
+  readonly count?: number;
+}
+
+/**
+ * What the identity of a StatefulApp's pods is made of.
+ */
+export interface IdentityParts {
+  readonly name: string;
+  readonly serviceName: string;
+  readonly namespace?: string;
+  readonly clusterDomain: string;
+  readonly firstOrdinal: number;
+  readonly replicas?: number;
+}
+
+/**
+ * The names by which others reach the pods and their claims. They follow from the StatefulApp's properties alone, and
+ * are right as soon as it exists.
+ *
+ * Names in DNS are fully qualified where the namespace is known (from `metadata.namespace` or the chart). Otherwise they
+ * are `<pod>.<service>`, which resolves from pods of the same namespace, whichever it turns out to be.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
+ */
+export class StatefulAppIdentity {
+  /**
+   * @internal
+   */
+  public static _of(parts: IdentityParts): StatefulAppIdentity {
+    return new StatefulAppIdentity(parts);
+  }
+
+  /**
+   * The first ordinal.
+   */
+  public readonly firstOrdinal: number;
+
+  /**
+   * The domain of the cluster.
+   */
+  public readonly clusterDomain: string;
+
+  /**
+   * The DNS name of the governing Service, such as `db.prod.svc.cluster.local`. It resolves to the addresses of all
+   * pods.
+   */
+  public readonly serviceDnsName: string;
+
+  private constructor(private readonly parts: IdentityParts) {
+    this.firstOrdinal = parts.firstOrdinal;
+    this.clusterDomain = parts.clusterDomain;
+    this.serviceDnsName = manifest.serviceDnsName(parts.serviceName, parts.namespace, parts.clusterDomain);
+  }
+
+  /**
+   * The name of a pod, such as `db-0`.
+   *
+   * @param ordinal an ordinal, not below the first one
+   */
+  public podName(ordinal: number): string {
+    requireInteger('ordinal', ordinal, this.firstOrdinal);
+    return manifest.podName(this.parts.name, ordinal);
+  }
+
+  /**
+   * The host name that a pod's processes see, which is its name. (On the host network it is the node's.)
+   *
+   * @param ordinal an ordinal, not below the first one
+   */
+  public podHostName(ordinal: number): string {
+    return this.podName(ordinal);
+  }
+
+  /**
+   * The DNS name of a pod, such as `db-0.db.prod.svc.cluster.local`.
+   *
+   * @param ordinal an ordinal, not below the first one
+   */
+  public podDnsName(ordinal: number): string {
+    return manifest.podDnsName(this.podName(ordinal), this.serviceDnsName);
+  }
+
+  /**
+   * The DNS names of all pods, in the order of their ordinals.
+   *
+   * @throws where neither `replicas` of the StatefulApp nor `count` is given
+   */
+  public peers(options: PeersOptions = {}): string[] {
+    requireInteger('peers.port', options.port, 1, 65535);
+    requireInteger('peers.count', options.count, 0);
+    const count = options.count ?? this.parts.replicas;
+    if (count === undefined) {
+      throw new Error('peers needs to know how many: set replicas of the app, or pass count where an autoscaler sets them');
+    }
+    const port = options.port === undefined ? '' : `:${options.port}`;
+    return manifest.ordinals(this.firstOrdinal, count).map(ordinal => this.podDnsName(ordinal) + port);
+  }
+
+  /**
+   * The name whose SRV records list the pods behind a named port, such as `_client._tcp.db.prod.svc.cluster.local`.
+   *
+   * @param portName the name of a port of the governing Service
+   * @param protocol the protocol of that port
+   */
+  public srvName(portName: string, protocol: kplus.Protocol = kplus.Protocol.TCP): string {
+    if (portName === '') {
+      throw new Error(fault('portName', portName, 'is empty; only named ports have SRV records'));
+    }
+    return manifest.srvName(portName, protocol, this.serviceDnsName);
+  }
+
+  /**
+   * The name of the PersistentVolumeClaim of a claim template for a pod, such as `data-db-0`.
+   *
+   * @param template the name of the claim template
+   * @param ordinal an ordinal, not below the first one
+   */
+  public claimName(template: string, ordinal: number): string {
+    requireInteger('ordinal', ordinal, this.firstOrdinal);
+    return manifest.claimName(template, this.parts.name, ordinal);
+  }
+}

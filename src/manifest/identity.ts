@@ -1,0 +1,63 @@
+/**
+ * The label by which the StatefulSet controller tells each pod's name.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-name-label
+ */
+export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+
+/**
+ * The label by which the StatefulSet controller tells each pod's ordinal (on by default since Kubernetes 1.28).
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-index-label
+ */
+export const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
+
+/**
+ * The domain under which a cluster publishes its Services unless it is configured otherwise.
+ */
+export const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
+
+/**
+ * The ordinals of `count` pods, the first of which is `start`.
+ */
+export function ordinals(start: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => start + index);
+}
+
+/**
+ * The name of a StatefulSet's pod, which is also its host name.
+ */
+export function podName(statefulSet: string, ordinal: number): string {
+  return `${statefulSet}-${ordinal}`;
+}
+
+/**
+ * The name of the PersistentVolumeClaim that the controller makes, or finds, for a pod.
+ */
+export function claimName(template: string, statefulSet: string, ordinal: number): string {
+  return `${template}-${podName(statefulSet, ordinal)}`;
+}
+
+/**
+ * The DNS name of a Service. Where the namespace is not known it is the name that the search path of the same
+ * namespace completes.
+ */
+export function serviceDnsName(service: string, namespace: string | undefined, clusterDomain: string): string {
+  return namespace === undefined ? service : `${service}.${namespace}.svc.${clusterDomain}`;
+}
+
+/**
+ * The DNS name of a pod under the DNS name of its governing Service.
+ */
+export function podDnsName(pod: string, serviceDomain: string): string {
+  return `${pod}.${serviceDomain}`;
+}
+
+/**
+ * The name whose SRV records list the pods behind a named port.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#srv-records
+ */
+export function srvName(port: string, protocol: string, serviceDomain: string): string {
+  return `_${port}._${protocol.toLowerCase()}.${serviceDomain}`;
+}

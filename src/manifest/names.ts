@@ -1,0 +1,86 @@
+/**
+ * The longest name with which a StatefulSet ever gets a pod.
+ *
+ * Every pod carries the label `controller-revision-hash: <set>-<hash>`; the hash has up to ten characters and a label
+ * value ends at 63. The API server accepts a longer name, and no pod is created.
+ *
+ * @see https://github.com/kubernetes/kubernetes/issues/64023
+ */
+export const LONGEST_STATEFUL_SET_NAME = 52;
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const PORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/**
+ * Why Kubernetes would not take `name` as a DNS label (RFC 1123), or undefined.
+ */
+export function dnsLabelFault(name: string): string | undefined {
+  return name.length <= 63 && DNS_LABEL.test(name)
+    ? undefined
+    : "is not a DNS label; use at most 63 lower-case letters, digits and '-', with a letter or digit at both ends";
+}
+
+/**
+ * Why Kubernetes would not take `name` as a DNS subdomain (RFC 1123), or undefined.
+ */
+export function dnsSubdomainFault(name: string): string | undefined {
+  return name.length <= 253 && DNS_SUBDOMAIN.test(name)
+    ? undefined
+    : "is not a DNS subdomain; use DNS labels (lower-case letters, digits and '-') joined by '.', at most 253 characters";
+}
+
+/**
+ * Why Kubernetes would not take `name` as the name of a Service, or undefined.
+ *
+ * Kubernetes 1.36 lets a Service begin with a digit; every version before refuses it.
+ */
+export function serviceNameFault(name: string): string | undefined {
+  return dnsLabelFault(name)
+    ?? (/^[0-9]/.test(name)
+      ? 'begins with a digit, which Kubernetes before 1.36 refuses in the name of a Service; begin it with a letter'
+      : undefined);
+}
+
+/**
+ * Why no pod of a StatefulSet called `name` would ever run, or undefined.
+ */
+export function statefulSetNameFault(name: string): string | undefined {
+  if (name.length > LONGEST_STATEFUL_SET_NAME) {
+    return `has ${name.length} characters, and a StatefulSet whose name has more than ${LONGEST_STATEFUL_SET_NAME} never gets a pod `
+      + '(the label controller-revision-hash is the name plus eleven, and ends at 63); set a shorter metadata.name';
+  }
+  return dnsLabelFault(name);
+}
+
+/**
+ * Why Kubernetes would not take `name` as the name of a container port, or undefined.
+ */
+export function portNameFault(name: string): string | undefined {
+  return name.length <= 15 && PORT_NAME.test(name) && /[a-z]/.test(name) && !name.includes('--')
+    ? undefined
+    : "is not a port name; use at most 15 lower-case letters, digits and single '-', at least one of them a letter";
+}
+
+/**
+ * Why Kubernetes would not take `key` as the key of a label or an annotation, or undefined.
+ */
+export function qualifiedNameFault(key: string): string | undefined {
+  const slash = key.lastIndexOf('/');
+  const prefix = slash < 0 ? undefined : key.slice(0, slash);
+  const name = key.slice(slash + 1);
+  const fits = name.length <= 63 && LABEL_NAME.test(name) && (prefix === undefined || dnsSubdomainFault(prefix) === undefined);
+  return fits
+    ? undefined
+    : "is not a qualified name; use up to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' before it";
+}
+
+/**
+ * Why Kubernetes would not take `value` as the value of a label, or undefined.
+ */
+export function labelValueFault(value: string): string | undefined {
+  return value === '' || (value.length <= 63 && LABEL_NAME.test(value))
+    ? undefined
+    : "is not a label value; use up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends";
+}

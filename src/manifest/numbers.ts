@@ -1,0 +1,37 @@
+/**
+ * A number of pods, or a share of them such as `25%`, as Kubernetes' IntOrString writes it.
+ */
+export type IntOrPercent = number | string;
+
+/**
+ * Why `value` is not a whole number from `least` to `most`, or undefined.
+ */
+export function integerFault(value: number, least: number, most: number = 2147483647): string | undefined {
+  if (Number.isInteger(value) && value >= least && value <= most) {
+    return undefined;
+  }
+  const range = most === 2147483647 ? `of ${least} or more` : `from ${least} to ${most}`;
+  return `is not a whole number ${range}`;
+}
+
+/**
+ * Why `value` is neither a whole number of `least` or more nor a whole percentage up to 100, or undefined.
+ */
+export function intOrPercentFault(value: IntOrPercent, least: number): string | undefined {
+  if (typeof value === 'number') {
+    return integerFault(value, least);
+  }
+  const percent = /^([0-9]+)%$/.exec(value);
+  return percent && integerFault(Number(percent[1]), least, 100) === undefined
+    ? undefined
+    : `is not a whole percentage from ${least} to 100`;
+}
+
+/**
+ * How many of `total` pods `value` stands for. A share is rounded up, as the disruption controller does.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/controller/disruption/disruption.go#L808-L848
+ */
+export function scaledUp(value: IntOrPercent, total: number): number {
+  return typeof value === 'number' ? value : Math.ceil((parseInt(value, 10) * total) / 100);
+}

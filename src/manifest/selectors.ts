@@ -1,0 +1,52 @@
+/**
+ * A label selector as it stands in a manifest.
+ */
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly LabelSelectorRequirement[];
+}
+
+/**
+ * One requirement of a label selector.
+ */
+export interface LabelSelectorRequirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
+}
+
+/**
+ * Whether the selector has no requirement at all; the API server refuses it in a StatefulSet.
+ */
+export function selectsEverything(selector: LabelSelector): boolean {
+  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
+}
+
+/**
+ * Whether an object with these labels is selected, by the rules of Kubernetes' label selectors.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+ */
+export function selectorMatches(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value)
+    && (selector.matchExpressions ?? []).every(requirement => requirementMatches(requirement, labels));
+}
+
+function requirementMatches({ key, operator, values = [] }: LabelSelectorRequirement, labels: Readonly<Record<string, string>>): boolean {
+  const has = Object.prototype.hasOwnProperty.call(labels, key);
+  switch (operator) {
+    case 'In': return has && values.includes(labels[key]);
+    // an object without the label is selected, too
+    case 'NotIn': return !has || !values.includes(labels[key]);
+    case 'Exists': return has;
+    case 'DoesNotExist': return !has;
+    default: return false;
+  }
+}
+
+/**
+ * The keys of the labels that the selector looks at.
+ */
+export function selectorKeys(selector: LabelSelector): string[] {
+  return [...Object.keys(selector.matchLabels ?? {}), ...(selector.matchExpressions ?? []).map(requirement => requirement.key)];
+}

@@ -1,0 +1,117 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { dnsSubdomainFault } from './manifest/names';
+import { intOrPercentFault, IntOrPercent, scaledUp } from './manifest/numbers';
+import { fault, refuse } from './private/refuse';
+
+/**
+ * Whether pods that are not ready may be evicted.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
+ */
+export enum UnhealthyPodEvictionPolicy {
+  /** Always, so that a broken pod cannot block the drain of its node. */
+  ALWAYS_ALLOW = 'AlwaysAllow',
+
+  /** Only while the budget is kept. */
+  IF_HEALTHY_BUDGET = 'IfHealthyBudget',
+}
+
+/**
+ * Options of `StatefulApp.addPodDisruptionBudget()`. At most one of `minAvailable` and `maxUnavailable` may be given.
+ */
+export interface PodDisruptionBudgetOptions {
+  /**
+   * How many pods must stay, as a number or a percentage. A percentage is rounded up: 67 % of 3 pods are 3.
+   *
+   * @default - see `maxUnavailable`
+   */
+  readonly minAvailable?: kplus.PercentOrAbsolute;
+
+  /**
+   * How many pods may be gone, as a number or a percentage. A percentage is rounded up.
+   *
+   * @default PercentOrAbsolute.absolute(1)
+   */
+  readonly maxUnavailable?: kplus.PercentOrAbsolute;
+
+  /**
+   * Whether pods that are not ready may be evicted.
+   *
+   * @default UnhealthyPodEvictionPolicy.ALWAYS_ALLOW
+   */
+  readonly unhealthyPodEvictionPolicy?: UnhealthyPodEvictionPolicy;
+
+  /**
+   * The name of the PodDisruptionBudget.
+   *
+   * @default - the name of the StatefulSet
+   */
+  readonly name?: string;
+}
+
+/**
+ * Limits how many pods of a StatefulApp are evicted at once, by a node's drain for example.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+ */
+export class PodDisruptionBudget extends kplus.Resource {
+  /**
+   * @internal
+   */
+  public static _create(
+    app: kplus.Workload, selector: () => Record<string, string>, fewestReplicas: () => number, options: PodDisruptionBudgetOptions,
+  ): PodDisruptionBudget {
+    const owner = 'addPodDisruptionBudget';
+    if (options.minAvailable !== undefined && options.maxUnavailable !== undefined) {
+      throw new Error(fault(`${owner}.minAvailable`, options.minAvailable.value, 'goes not together with maxUnavailable; keep one'));
+    }
+    for (const property of ['minAvailable', 'maxUnavailable'] as const) {
+      const value = options[property]?.value as IntOrPercent | undefined;
+      refuse(`${owner}.${property}`, value, value === undefined ? undefined : intOrPercentFault(value, 0));
+    }
+    refuse(`${owner}.name`, options.name, options.name === undefined ? undefined : dnsSubdomainFault(options.name));
+    return new PodDisruptionBudget(app, selector, fewestReplicas, options);
+  }
+
+  /**
+   * @see kplus.Resource.apiObject
+   */
+  protected readonly apiObject: ApiObject;
+
+  public readonly resourceType = 'poddisruptionbudgets';
+
+  private constructor(
+    app: kplus.Workload, selector: () => Record<string, string>, fewestReplicas: () => number, options: PodDisruptionBudgetOptions,
+  ) {
+    super(app, 'PodDisruptionBudget');
+    const minAvailable = options.minAvailable?.value as IntOrPercent | undefined;
+    const maxUnavailable = options.maxUnavailable?.value as IntOrPercent | undefined ?? (minAvailable === undefined ? 1 : undefined);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: options.name ?? app.name, namespace: app.metadata.namespace },
+      spec: {
+        minAvailable,
+        maxUnavailable,
+        selector: Lazy.any({ produce: () => ({ matchLabels: selector() }) }),
+        unhealthyPodEvictionPolicy: options.unhealthyPodEvictionPolicy ?? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW,
+      },
+    });
+    this.node.addValidation({ validate: () => evictionFaults(fewestReplicas(), minAvailable, maxUnavailable) });
+  }
+}
+
+/**
+ * A budget that allows no eviction makes every drain of a node hang.
+ */
+function evictionFaults(replicas: number, minAvailable: IntOrPercent | undefined, maxUnavailable: IntOrPercent | undefined): string[] {
+  const mend = `allows no eviction with ${replicas} replicas, so that the drain of a node would hang;`;
+  if (minAvailable !== undefined && replicas > 0 && scaledUp(minAvailable, replicas) >= replicas) {
+    return [fault('addPodDisruptionBudget.minAvailable', minAvailable, `${mend} lower it, or add replicas`)];
+  }
+  if (maxUnavailable !== undefined && scaledUp(maxUnavailable, Math.max(replicas, 1)) === 0) {
+    return [fault('addPodDisruptionBudget.maxUnavailable', maxUnavailable, `${mend} raise it to 1 or more`)];
+  }
+  return [];
+}

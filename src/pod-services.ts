@@ -1,0 +1,162 @@
+import * as kplus from 'cdk8s-plus-28';
+import { POD_NAME_LABEL } from './manifest/identity';
+import { StatefulAppIdentity } from './identity';
+import { fault, refuse, requireInteger } from './private/refuse';
+import { createService, requireServiceOptions } from './service';
+import { ServiceOptions } from './service-options';
+import { chosenPortFaults, containerPorts, portKey } from './service-ports';
+
+/**
+ * What the Service of one pod has that the others have not.
+ */
+export interface PodServiceOptions extends ServiceOptions {
+  /**
+   * The ordinal of the pod.
+   */
+  readonly ordinal: number;
+}
+
+/**
+ * Options of the per-pod Services.
+ */
+export interface PodServicesOptions extends ServiceOptions {
+  /**
+   * What the Services of single pods have besides. Labels and annotations are added to the shared ones; everything else
+   * takes their place.
+   *
+   * @default - every Service is the same
+   */
+  readonly perOrdinal?: PodServiceOptions[];
+
+  /**
+   * For how many pods, from the first ordinal on, there is a Service. Give it to keep the Services, and their
+   * addresses, of an app that is scaled to zero, or where something other than a HorizontalPodAutoscaler of this
+   * program scales it.
+   *
+   * @default - `replicas`, or the `maxReplicas` of the autoscaler
+   */
+  readonly count?: number;
+}
+
+/**
+ * Which Service each pod has. It selects its pod by the label `statefulset.kubernetes.io/pod-name` and is called like
+ * it.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-name-label
+ */
+export class PodServices {
+  /**
+   * Services with an address inside the cluster.
+   *
+   * @throws where the options contradict each other
+   */
+  public static clusterIP(options: PodServicesOptions = {}): PodServices {
+    return new PodServices(kplus.ServiceType.CLUSTER_IP, options);
+  }
+
+  /**
+   * Services with a port on every node. Choose the numbers in the `ports` of `perOrdinal`, or let the cluster choose.
+   *
+   * @throws where the options contradict each other
+   */
+  public static nodePort(options: PodServicesOptions = {}): PodServices {
+    return new PodServices(kplus.ServiceType.NODE_PORT, options);
+  }
+
+  /**
+   * Services with a load balancer each.
+   *
+   * @throws where the options contradict each other
+   */
+  public static loadBalancer(options: PodServicesOptions = {}): PodServices {
+    return new PodServices(kplus.ServiceType.LOAD_BALANCER, options);
+  }
+
+  /**
+   * No Services: pods are reached by their DNS names only.
+   */
+  public static none(): PodServices {
+    return new PodServices(kplus.ServiceType.CLUSTER_IP, { count: 0 });
+  }
+
+  /**
+   * For how many pods there is a Service, where it was given.
+   *
+   * @internal
+   */
+  public readonly _count?: number;
+
+  private readonly perOrdinal = new Map<number, PodServiceOptions>();
+
+  private constructor(private readonly type: kplus.ServiceType, private readonly options: PodServicesOptions) {
+    requireInteger('podServices.count', options.count, 0);
+    this._count = options.count;
+    requireServiceOptions('podServices', type, options);
+    const shared = options.ports?.find(port => port.nodePort !== undefined)?.nodePort;
+    refuse('podServices.ports.nodePort', shared, shared === undefined ? undefined : 'would be the same for every pod; set it in perOrdinal');
+    for (const own of options.perOrdinal ?? []) {
+      requireInteger('podServices.perOrdinal.ordinal', own.ordinal, 0);
+      refuse('podServices.perOrdinal.ordinal', own.ordinal, this.perOrdinal.has(own.ordinal) ? 'is there twice; keep one' : undefined);
+      requireServiceOptions(`podServices.perOrdinal[${own.ordinal}]`, type, own);
+      this.perOrdinal.set(own.ordinal, own);
+    }
+    requireDistinctNodePorts(this.perOrdinal);
+  }
+
+  /**
+   * @internal
+   */
+  public _create(app: kplus.Workload, identity: StatefulAppIdentity, ordinal: number): kplus.Service {
+    const { ordinal: _, ...own } = this.perOrdinal.get(ordinal) ?? { ordinal };
+    const options: ServiceOptions = {
+      ...this.options,
+      ...own,
+      labels: { ...this.options.labels, ...own.labels },
+      annotations: { ...this.options.annotations, ...own.annotations },
+    };
+    const name = identity.podName(ordinal);
+    return createService(app, `PodService-${ordinal}`, 'podServices', { name, type: this.type, selector: () => podSelector(name) }, options);
+  }
+
+  /**
+   * What is wrong, now that all containers and the number of Services are known.
+   *
+   * @internal
+   */
+  public _faults(app: kplus.Workload, firstOrdinal: number, count: number): string[] {
+    const range = count === 0 ? 'there is none; give count to keep Services at zero replicas' : `they are ${firstOrdinal} to ${firstOrdinal + count - 1}`;
+    return [
+      ...count > 0 && containerPorts(app).length === 0
+        ? ['podServices need a port, and no container declares one; declare one, or use PodServices.none()']
+        : [],
+      ...chosenPortFaults('podServices.ports', app, this.options.ports),
+      ...[...this.perOrdinal.values()].flatMap(own => [
+        ...own.ordinal < firstOrdinal || own.ordinal >= firstOrdinal + count
+          ? [fault('podServices.perOrdinal.ordinal', own.ordinal, `is not an ordinal with a Service (${range}); drop it, or change replicas`)]
+          : [],
+        ...chosenPortFaults(`podServices.perOrdinal[${own.ordinal}].ports`, app, own.ports),
+      ]),
+    ];
+  }
+}
+
+/**
+ * The labels that only the pod of this name has.
+ */
+export function podSelector(pod: string): Record<string, string> {
+  return { [POD_NAME_LABEL]: pod };
+}
+
+function requireDistinctNodePorts(perOrdinal: Map<number, PodServiceOptions>): void {
+  const taken = new Map<string, number>();
+  for (const { ordinal, ports } of perOrdinal.values()) {
+    for (const { nodePort, protocol } of ports ?? []) {
+      if (nodePort !== undefined) {
+        const owner = taken.get(portKey(nodePort, protocol));
+        refuse(`podServices.perOrdinal[${ordinal}].ports.nodePort`, nodePort,
+          owner === undefined ? undefined : `is also the node port of ordinal ${owner}; choose another`);
+        taken.set(portKey(nodePort, protocol), ordinal);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { LabelSelector } from '../manifest/selectors';
+
+// Everything that cdk8s-plus marks `@internal` and we cannot do without is in this folder; test/private fails when a
+// release of cdk8s-plus renames it.
+
+/**
+ * A pod spec as it stands in a manifest. Only what we work on is typed.
+ */
+export interface PodSpec {
+  containers: ContainerSpec[];
+  initContainers?: ContainerSpec[];
+  volumes?: { name: string }[];
+  [field: string]: unknown;
+}
+
+/**
+ * A container as it stands in a manifest. Only what we work on is typed.
+ */
+export interface ContainerSpec {
+  name: string;
+  volumeMounts?: VolumeMountSpec[];
+  volumeDevices?: { name: string; devicePath: string }[];
+  [field: string]: unknown;
+}
+
+/**
+ * A volume mount as it stands in a manifest.
+ */
+export interface VolumeMountSpec {
+  name: string;
+  mountPath: string;
+  readOnly?: boolean;
+  subPath?: string;
+  subPathExpr?: string;
+  mountPropagation?: string;
+}
+
+let rendering: kplus.Workload | undefined;
+
+/**
+ * The workload's pod spec as plain JSON.
+ *
+ * `_toPodSpec` alone leaves value objects in it (a TCP probe's port is `{ value: 80 }`), which `toJson_PodSpec` resolves.
+ */
+export function podSpecOf(workload: kplus.Workload): PodSpec {
+  rendering = workload;
+  try {
+    return kplus.k8s.toJson_PodSpec(workload._toPodSpec()) as PodSpec;
+  } finally {
+    rendering = undefined;
+  }
+}
+
+/**
+ * The workload's label selector as plain JSON.
+ */
+export function labelSelectorOf(workload: kplus.Workload): LabelSelector {
+  return kplus.k8s.toJson_LabelSelector(workload._toLabelSelector()) as LabelSelector;
+}
+
+/**
+ * A label selector as plain JSON.
+ */
+export function labelSelectorToJson(selector: kplus.LabelSelector): LabelSelector {
+  return kplus.k8s.toJson_LabelSelector(selector._toKube()) as LabelSelector;
+}
+
+/**
+ * A volume that stands for a claim template in `container.mount()`; it never reaches a manifest.
+ *
+ * cdk8s-plus-28 can mount only what it can also render as a volume of the pod, so this one is an emptyDir that the
+ * owner takes out again. In any other pod it would stay, and the data with it would be lost: that is refused.
+ */
+export function claimVolume(scope: Construct, owner: kplus.Workload, name: string): kplus.Volume {
+  const volume = kplus.Volume.fromEmptyDir(scope, 'Volume', name);
+  const render = volume._toKube.bind(volume);
+  volume._toKube = () => {
+    if (rendering !== owner) {
+      throw new Error(`claim template "${name}" belongs to the pods of "${owner.node.path}" and cannot be mounted by another workload; `
+        + 'declare a claim template or a volume there');
+    }
+    return render();
+  };
+  return volume;
+}

@@ -1,0 +1,110 @@
+import * as kplus from 'cdk8s-plus-28';
+import { dnsLabelFault, serviceNameFault } from './manifest/names';
+import { integerFault } from './manifest/numbers';
+import { BareService } from './private/bare-service';
+import { fault, refuse } from './private/refuse';
+import { CommonServiceOptions, IpFamilyPolicy, ServiceOptions } from './service-options';
+import { portKey, servicePorts } from './service-ports';
+
+/**
+ * What a Service of a StatefulApp is made of, beside its options.
+ */
+export interface ServiceParts {
+  readonly name: string;
+  readonly type: kplus.ServiceType;
+
+  /** Read at synth, as selectors may still be added. */
+  readonly selector: () => Record<string, string>;
+
+  /** Whether the Service has no address of its own. */
+  readonly headless?: boolean;
+}
+
+/**
+ * Creates a Service of a StatefulApp.
+ *
+ * @param owner the property or method that was given the options, as the user wrote it
+ */
+export function createService(app: kplus.Workload, id: string, owner: string, parts: ServiceParts, options: ServiceOptions): kplus.Service {
+  refuse(`${owner}.name`, parts.name, serviceNameFault(parts.name));
+  refuse(`${owner}.name`, parts.name, app.node.tryFindChild(id) ? 'is there twice; give each Service another name' : undefined);
+  return new BareService(app, id, {
+    metadata: { name: parts.name, namespace: app.metadata.namespace, labels: options.labels, annotations: options.annotations },
+    type: parts.type,
+    clusterIP: parts.headless ? 'None' : undefined,
+    ports: () => servicePorts(app, options.ports),
+    selector: parts.selector,
+    spec: {
+      ipFamilies: options.ipFamilies,
+      ipFamilyPolicy: options.ipFamilyPolicy,
+      publishNotReadyAddresses: options.publishNotReadyAddresses,
+      sessionAffinity: options.sessionAffinity,
+      externalTrafficPolicy: options.externalTrafficPolicy,
+      loadBalancerIP: options.loadBalancerIP,
+      loadBalancerClass: options.loadBalancerClass,
+      loadBalancerSourceRanges: options.loadBalancerSourceRanges,
+      allocateLoadBalancerNodePorts: options.allocateLoadBalancerNodePorts,
+    },
+  });
+}
+
+/**
+ * Throws where the options cannot go together in a Service of this type.
+ *
+ * @param owner the property or method that was given the options, as the user wrote it
+ */
+export function requireServiceOptions(owner: string, type: kplus.ServiceType, options: ServiceOptions): void {
+  if (type === kplus.ServiceType.EXTERNAL_NAME) {
+    throw new Error(fault(`${owner}.type`, type, 'leads out of the cluster and selects no pod; use CLUSTER_IP, NODE_PORT or LOAD_BALANCER'));
+  }
+  const loadBalancerOnly: (keyof ServiceOptions)[] = ['loadBalancerIP', 'loadBalancerClass', 'loadBalancerSourceRanges', 'allocateLoadBalancerNodePorts'];
+  for (const property of loadBalancerOnly) {
+    if (type !== kplus.ServiceType.LOAD_BALANCER && options[property] !== undefined) {
+      throw new Error(fault(`${owner}.${property}`, options[property], `needs a Service of type LoadBalancer, and this one is ${type}`));
+    }
+  }
+  if (type === kplus.ServiceType.CLUSTER_IP && options.externalTrafficPolicy !== undefined) {
+    throw new Error(fault(`${owner}.externalTrafficPolicy`, options.externalTrafficPolicy, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
+  }
+  requireCommonOptions(owner, options);
+  for (const port of options.ports ?? []) {
+    if (type === kplus.ServiceType.CLUSTER_IP && port.nodePort !== undefined) {
+      throw new Error(fault(`${owner}.ports.nodePort`, port.nodePort, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
+    }
+  }
+}
+
+/**
+ * Throws where the options that every Service takes cannot go together.
+ */
+export function requireCommonOptions(owner: string, options: CommonServiceOptions): void {
+  requireIpFamilies(owner, options);
+  if (options.ports?.length === 0) {
+    throw new Error(`${owner}.ports [] leaves the Service without a port; leave ports out for all ports of the containers`);
+  }
+  const numbers = new Set<string>();
+  const names = new Set<string>();
+  for (const { port, targetPort, nodePort, protocol, name } of options.ports ?? []) {
+    refuse(`${owner}.ports.port`, port, integerFault(port, 1, 65535));
+    refuse(`${owner}.ports.targetPort`, targetPort, targetPort === undefined ? undefined : integerFault(targetPort, 1, 65535));
+    refuse(`${owner}.ports.nodePort`, nodePort, nodePort === undefined ? undefined : integerFault(nodePort, 1, 65535));
+    refuse(`${owner}.ports.name`, name, name === undefined ? undefined : dnsLabelFault(name));
+    const key = portKey(port, protocol);
+    refuse(`${owner}.ports.port`, port, numbers.has(key) ? 'is there twice; give each port and protocol once' : undefined);
+    refuse(`${owner}.ports.name`, name, name !== undefined && names.has(name) ? 'is there twice; give each port another name' : undefined);
+    numbers.add(key);
+    names.add(name ?? key);
+  }
+}
+
+function requireIpFamilies(owner: string, { ipFamilies, ipFamilyPolicy }: CommonServiceOptions): void {
+  if (ipFamilies === undefined) {
+    return;
+  }
+  if (ipFamilies.length < 1 || ipFamilies.length > 2 || new Set(ipFamilies).size !== ipFamilies.length) {
+    throw new Error(fault(`${owner}.ipFamilies`, ipFamilies, 'is not one family, or two different ones'));
+  }
+  if (ipFamilies.length === 2 && (ipFamilyPolicy === undefined || ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK)) {
+    throw new Error(fault(`${owner}.ipFamilies`, ipFamilies, 'needs ipFamilyPolicy PREFER_DUAL_STACK or REQUIRE_DUAL_STACK'));
+  }
+}

@@ -1,0 +1,175 @@
+import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { HeadlessService } from './headless-service';
+import { dnsSubdomainFault, labelValueFault, qualifiedNameFault } from './manifest/names';
+import { PodServices } from './pod-services';
+import { fault, refuse, requireInteger } from './private/refuse';
+import { PersistentVolumeClaimRetentionPolicy } from './retention-policy';
+import { TopologySpreadConstraint } from './topology-spread-constraint';
+import { UpdateStrategy } from './update-strategy';
+import { VolumeClaimTemplateProps } from './volume-claim-template';
+
+/**
+ * The numbers that the pods get.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#start-ordinal
+ */
+export interface StatefulAppOrdinals {
+  /**
+   * The ordinal of the first pod; 0 or more.
+   *
+   * @default 0
+   */
+  readonly start?: number;
+}
+
+/**
+ * Properties of `StatefulApp`.
+ */
+export interface StatefulAppProps extends kplus.WorkloadProps {
+  /**
+   * How many pods there are; 0 or more. Leave it out where an autoscaler sets it.
+   *
+   * @default 1 - left out of the manifest where an autoscaler targets the app
+   */
+  readonly replicas?: number;
+
+  /**
+   * The numbers that the pods get.
+   *
+   * @default - from 0 on
+   */
+  readonly ordinals?: StatefulAppOrdinals;
+
+  /**
+   * The labels that select the pods; they are put onto the pods, too. Kubernetes refuses to change them later, so give
+   * them what never changes: no version, nothing that is common to several apps of a namespace.
+   *
+   * @default - `cdk8s.io/metadata.addr` with the name of the StatefulSet; nothing where `select` is false
+   */
+  readonly matchLabels?: { [key: string]: string };
+
+  /**
+   * The headless Service that gives the pods their DNS names.
+   *
+   * @default HeadlessService.create()
+   */
+  readonly service?: HeadlessService;
+
+  /**
+   * The Service that each pod has.
+   *
+   * @default PodServices.clusterIP() - no Services where no container has a port
+   */
+  readonly podServices?: PodServices;
+
+  /**
+   * Whether pods are made and ended one by one in the order of their ordinals, or all at once. It cannot be changed
+   * later.
+   *
+   * @default PodManagementPolicy.ORDERED_READY
+   */
+  readonly podManagementPolicy?: kplus.PodManagementPolicy;
+
+  /**
+   * How a change of the pod template reaches the pods.
+   *
+   * @default UpdateStrategy.rollingUpdate()
+   */
+  readonly updateStrategy?: UpdateStrategy;
+
+  /**
+   * How long a new pod must be ready, without a crash, before it counts as available; whole seconds.
+   *
+   * @default Duration.seconds(0) - as soon as it is ready
+   */
+  readonly minReady?: Duration;
+
+  /**
+   * How many former revisions are kept for `kubectl rollout undo`; 0 or more. It cannot be changed later before
+   * Kubernetes 1.33.
+   *
+   * @default - 10, set by the API server
+   */
+  readonly revisionHistoryLimit?: number;
+
+  /**
+   * The claim templates: each pod gets a PersistentVolumeClaim from each of them. They cannot be changed later.
+   *
+   * @default - none
+   */
+  readonly volumeClaimTemplates?: VolumeClaimTemplateProps[];
+
+  /**
+   * What becomes of the claims, and so of the data, when their pods go for good.
+   *
+   * @default - claims are retained
+   */
+  readonly persistentVolumeClaimRetentionPolicy?: PersistentVolumeClaimRetentionPolicy;
+
+  /**
+   * How the pods spread over zones, nodes or any other topology.
+   *
+   * @default - as the scheduler sees fit
+   */
+  readonly topologySpreadConstraints?: TopologySpreadConstraint[];
+
+  /**
+   * The name of the PriorityClass of the pods.
+   *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+   * @default - the default PriorityClass of the cluster
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * The name of the RuntimeClass of the pods.
+   *
+   * @see https://kubernetes.io/docs/concepts/containers/runtime-class/
+   * @default - the default runtime of the node
+   */
+  readonly runtimeClassName?: string;
+
+  /**
+   * The name of the scheduler.
+   *
+   * @default - `default-scheduler`, set by the API server
+   */
+  readonly schedulerName?: string;
+
+  /**
+   * Whether every Service of the namespace is described in the environment of the containers. With a Service per pod
+   * these are many variables, and a Service called `db` gives a `DB_PORT` of `tcp://…` to a program that may take it for
+   * its own setting.
+   *
+   * @default false
+   */
+  readonly enableServiceLinks?: boolean;
+
+  /**
+   * The domain under which the cluster publishes its Services. It only enters the names in `identity`.
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+}
+
+/**
+ * Throws where properties are out of range or contradict each other.
+ */
+export function requireProps(props: StatefulAppProps): void {
+  requireInteger('replicas', props.replicas, 0);
+  requireInteger('ordinals.start', props.ordinals?.start, 0);
+  requireInteger('revisionHistoryLimit', props.revisionHistoryLimit, 0);
+  if (props.restartPolicy !== undefined && props.restartPolicy !== kplus.RestartPolicy.ALWAYS) {
+    throw new Error(fault('restartPolicy', props.restartPolicy, 'is not possible for a StatefulSet; leave it out'));
+  }
+  for (const property of ['priorityClassName', 'runtimeClassName', 'schedulerName', 'clusterDomain'] as const) {
+    const value = props[property];
+    refuse(property, value, value === undefined ? undefined : dnsSubdomainFault(value));
+  }
+  for (const [key, value] of Object.entries(props.matchLabels ?? {})) {
+    refuse('matchLabels', key, qualifiedNameFault(key));
+    refuse(`matchLabels.${key}`, value, labelValueFault(value));
+  }
+}

@@ -1,0 +1,412 @@
+import { ApiObject, ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { claimFaults, mountClaims } from './claim-mounts';
+import { addressedService, ClientServiceOptions, TypedServiceOptions } from './client-service';
+import { BoundHeadlessService, HeadlessService } from './headless-service';
+import { StatefulAppIdentity } from './identity';
+import { DEFAULT_CLUSTER_DOMAIN, ordinals, POD_INDEX_LABEL } from './manifest/identity';
+import { statefulSetNameFault } from './manifest/names';
+import { selectorKeys, selectorMatches, selectsEverything } from './manifest/selectors';
+import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
+import { podSelector, PodServices } from './pod-services';
+import { autoscalerOf } from './private/autoscaler';
+import { labelSelectorOf, PodSpec, podSpecOf } from './private/cdk8s-plus';
+import { fault, refuse, requireInteger } from './private/refuse';
+import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
+import { containerPorts } from './service-ports';
+import { requireProps, StatefulAppProps } from './stateful-app-props';
+import { renderConstraint, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
+import { UpdateStrategy } from './update-strategy';
+import { VolumeClaimTemplate, VolumeClaimTemplateProps } from './volume-claim-template';
+
+/**
+ * A stateful application: a StatefulSet with the headless Service that governs it, a Service per pod, claim templates
+ * and their retention policy.
+ *
+ * It is a cdk8s-plus workload. Containers, volumes, probes, scheduling, connections, autoscalers and Services work on it
+ * as on `kplus.StatefulSet`. All names derive from `metadata.name`; give one, as it is the name under which the pods
+ * find their data again.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
+ */
+export class StatefulApp extends kplus.Workload implements kplus.IScalable {
+  /**
+   * The ordinal of the pod, as the value of an environment variable. Kubernetes 1.28 or later.
+   */
+  public static readonly POD_INDEX: kplus.EnvValue = kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: POD_INDEX_LABEL });
+
+  /**
+   * How many pods there are, where it is fixed.
+   */
+  public readonly replicas?: number;
+
+  /**
+   * Whether pods are made and ended one by one, or all at once.
+   */
+  public readonly podManagementPolicy: kplus.PodManagementPolicy;
+
+  /**
+   * How a change of the pod template reaches the pods.
+   */
+  public readonly updateStrategy: UpdateStrategy;
+
+  /**
+   * How long a new pod must be ready before it counts as available.
+   */
+  public readonly minReady: Duration;
+
+  /**
+   * What becomes of the claims when their pods go for good.
+   */
+  public readonly persistentVolumeClaimRetentionPolicy: PersistentVolumeClaimRetentionPolicy;
+
+  /**
+   * The names by which others reach the pods and their claims.
+   */
+  public readonly identity: StatefulAppIdentity;
+
+  /**
+   * The name of the headless Service that governs the pods.
+   */
+  public readonly serviceName: string;
+
+  /**
+   * @see kplus.IScalable.hasAutoscaler
+   */
+  public hasAutoscaler = false;
+
+  /**
+   * @see kplus.Resource.resourceType
+   */
+  public readonly resourceType = 'statefulsets';
+
+  /**
+   * @see kplus.Resource.apiObject
+   */
+  protected readonly apiObject: ApiObject;
+
+  private readonly props: StatefulAppProps;
+  private readonly template: ApiObjectMetadataDefinition;
+  private readonly governing: BoundHeadlessService;
+  private readonly claims: VolumeClaimTemplate[] = [];
+  private readonly spreads: TopologySpreadConstraint[] = [];
+  private readonly servicesOfPods = new Map<number, kplus.Service>();
+
+  /**
+   * @throws where properties are out of range or contradict each other
+   */
+  constructor(scope: Construct, id: string, props: StatefulAppProps) {
+    // the selector of cdk8s-plus comes from the construct's path, and its spreading is added anew at every rendering
+    super(scope, id, { ...props, select: false, spread: false });
+    requireProps(props);
+    this.props = props;
+    this.replicas = props.replicas;
+    this.podManagementPolicy = props.podManagementPolicy ?? kplus.PodManagementPolicy.ORDERED_READY;
+    this.updateStrategy = props.updateStrategy ?? UpdateStrategy.rollingUpdate();
+    this.minReady = props.minReady ?? Duration.seconds(0);
+    this.persistentVolumeClaimRetentionPolicy = explicitRetention(props.persistentVolumeClaimRetentionPolicy);
+
+    this.apiObject = this.createStatefulSet();
+    this.template = this.labelPods();
+    this.governing = (props.service ?? HeadlessService.create())._bind(this, () => this.serviceSelector());
+    this.serviceName = this.governing.name;
+    if (this.governing.service) {
+      this.apiObject.addDependency(this.governing.service);
+    }
+    this.identity = this.createIdentity();
+    props.volumeClaimTemplates?.forEach(claim => this.addVolumeClaimTemplate(claim));
+    props.topologySpreadConstraints?.forEach(constraint => this.addTopologySpreadConstraint(constraint));
+    this.completePodServices();
+    if (props.spread) {
+      this.scheduling.spread({ topology: kplus.Topology.HOSTNAME });
+      this.scheduling.spread({ topology: kplus.Topology.ZONE });
+    }
+    if (this.isolate) {
+      this.connections.isolate();
+    }
+    this.node.addValidation({ validate: () => this.faults() });
+  }
+
+  /**
+   * The headless Service that governs the pods.
+   *
+   * @throws where it was given by name only, and is no part of the program
+   */
+  public get service(): kplus.Service {
+    if (this.governing.service === undefined) {
+      throw new Error(`service "${this.serviceName}" was given by name and is no part of this program; use serviceName`);
+    }
+    return this.governing.service;
+  }
+
+  /**
+   * The Services of single pods, by ascending ordinal. Where an autoscaler sets the number of pods they are complete
+   * from the synthesis on.
+   */
+  public get podServices(): kplus.Service[] {
+    return [...this.servicesOfPods.values()];
+  }
+
+  /**
+   * The claim templates.
+   */
+  public get volumeClaimTemplates(): VolumeClaimTemplate[] {
+    return [...this.claims];
+  }
+
+  /**
+   * How the pods spread over topologies.
+   */
+  public get topologySpreadConstraints(): TopologySpreadConstraint[] {
+    return [...this.spreads];
+  }
+
+  /**
+   * Labels and annotations of the pods.
+   */
+  public get podMetadata(): ApiObjectMetadataDefinition {
+    return this.template;
+  }
+
+  /**
+   * Adds a claim template and mounts it where it says.
+   *
+   * @returns the template, which the containers of this app can mount as well
+   * @throws where there is a template of that name, or the properties contradict each other
+   */
+  public addVolumeClaimTemplate(props: VolumeClaimTemplateProps): VolumeClaimTemplate {
+    const taken = this.claims.some(claim => claim.name === props.name);
+    refuse('volumeClaimTemplates.name', props.name, taken ? 'is there twice, and the pods would lose one of the claims; rename one' : undefined);
+    const claim = VolumeClaimTemplate._create(this, this, props);
+    this.claims.push(claim);
+    return claim;
+  }
+
+  /**
+   * The claim template of that name.
+   *
+   * @throws where there is none
+   */
+  public volumeClaimTemplate(name: string): VolumeClaimTemplate {
+    const claim = this.claims.find(candidate => candidate.name === name);
+    if (claim === undefined) {
+      const known = this.claims.map(candidate => `"${candidate.name}"`).join(', ');
+      throw new Error(fault('volumeClaimTemplate', name, `does not exist; ${known ? `use one of ${known}` : 'add it with addVolumeClaimTemplate'}`));
+    }
+    return claim;
+  }
+
+  /**
+   * Adds a constraint on how the pods spread over a topology.
+   *
+   * @throws where the constraint contradicts itself or another one
+   */
+  public addTopologySpreadConstraint(constraint: TopologySpreadConstraint): void {
+    requireConstraint(constraint, this.spreads);
+    this.spreads.push(constraint);
+  }
+
+  /**
+   * The Service of one pod.
+   *
+   * @throws where the pod has none
+   */
+  public podService(ordinal: number): kplus.Service {
+    this.completePodServices();
+    const service = this.servicesOfPods.get(ordinal);
+    if (service === undefined) {
+      const known = [...this.servicesOfPods.keys()].join(', ');
+      throw new Error(fault('podService', ordinal, `has no Service; ${known ? `ordinals with one are ${known}` : 'no pod has one'}`));
+    }
+    return service;
+  }
+
+  /**
+   * Adds a Service that leads clients to any pod, and unless told otherwise only to ready ones.
+   *
+   * @throws where the options contradict each other
+   */
+  public addClientService(options: ClientServiceOptions = {}): kplus.Service {
+    return addressedService(this, 'addClientService', options.name ?? `${this.name}-client`, () => this.serviceSelector(), options);
+  }
+
+  /**
+   * Adds a Service that leads to one pod, such as `db-primary` to the first.
+   *
+   * @param serviceName the name of the Service
+   * @param ordinal the ordinal of the pod
+   * @throws where there is no such pod, or the options contradict each other
+   */
+  public addPodService(serviceName: string, ordinal: number, options: TypedServiceOptions = {}): kplus.Service {
+    requireInteger('addPodService.ordinal', ordinal, this.identity.firstOrdinal);
+    const service = addressedService(this, 'addPodService', serviceName, () => podSelector(this.identity.podName(ordinal)), options);
+    service.node.addValidation({
+      validate: () => {
+        const count = this.mostReplicas();
+        const beyond = count !== undefined && count > 0 && ordinal >= this.identity.firstOrdinal + count;
+        return beyond ? [fault('addPodService.ordinal', ordinal, `is the ordinal of no pod; the last one is ${this.identity.firstOrdinal + count - 1}`)] : [];
+      },
+    });
+    return service;
+  }
+
+  /**
+   * Adds a PodDisruptionBudget, which limits how many pods are evicted at once. By default one pod may be gone.
+   *
+   * @throws where there is one, or the options contradict each other
+   */
+  public addPodDisruptionBudget(options: PodDisruptionBudgetOptions = {}): PodDisruptionBudget {
+    if (this.node.tryFindChild('PodDisruptionBudget')) {
+      throw new Error('addPodDisruptionBudget was called twice, and the API server evicts no pod that has two budgets; keep one');
+    }
+    return PodDisruptionBudget._create(this, () => this.serviceSelector(), () => this.fewestReplicas(), options);
+  }
+
+  /**
+   * @see kplus.IScalable.markHasAutoscaler
+   */
+  public markHasAutoscaler(): void {
+    this.hasAutoscaler = true;
+  }
+
+  /**
+   * @see kplus.IScalable.toScalingTarget
+   */
+  public toScalingTarget(): kplus.ScalingTarget {
+    return {
+      kind: this.apiObject.kind,
+      apiVersion: this.apiObject.apiVersion,
+      name: this.name,
+      containers: this.containers,
+      replicas: this.replicas,
+    };
+  }
+
+  private createStatefulSet(): ApiObject {
+    // a bare object: the one of cdk8s-plus-28 converts after JSON patches, and drops what it does not know
+    const statefulSet = new ApiObject(this, 'Resource', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: this.props.metadata,
+      spec: Lazy.any({ produce: () => this.renderSpec() }),
+    });
+    const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
+    refuse(property, statefulSet.name, statefulSetNameFault(statefulSet.name));
+    return statefulSet;
+  }
+
+  private labelPods(): ApiObjectMetadataDefinition {
+    const { podMetadata, matchLabels, select } = this.props;
+    const template = new ApiObjectMetadataDefinition({
+      ...podMetadata,
+      labels: { ...podMetadata?.labels, [kplus.Pod.ADDRESS_LABEL]: this.name, ...matchLabels },
+      apiObject: this.apiObject,
+    });
+    const selected = matchLabels ?? (select ?? true ? { [kplus.Pod.ADDRESS_LABEL]: this.name } : undefined);
+    if (selected) {
+      this.select(kplus.LabelSelector.of({ labels: selected }));
+    }
+    return template;
+  }
+
+  private createIdentity(): StatefulAppIdentity {
+    return StatefulAppIdentity._of({
+      name: this.name,
+      serviceName: this.serviceName,
+      namespace: this.metadata.namespace,
+      clusterDomain: this.props.clusterDomain ?? DEFAULT_CLUSTER_DOMAIN,
+      firstOrdinal: this.props.ordinals?.start ?? 0,
+      replicas: this.replicas,
+    });
+  }
+
+  /**
+   * Creates the Services of pods that have none yet: more may be due once an autoscaler or a port is there.
+   */
+  private completePodServices(): void {
+    const kind = this.props.podServices ?? PodServices.clusterIP();
+    if (this.props.podServices === undefined && containerPorts(this).length === 0) {
+      return;
+    }
+    for (const ordinal of ordinals(this.identity.firstOrdinal, kind._count ?? this.mostReplicas() ?? 0)) {
+      if (!this.servicesOfPods.has(ordinal)) {
+        this.servicesOfPods.set(ordinal, kind._create(this, this.identity, ordinal));
+      }
+    }
+  }
+
+  /** Undefined where something scales the app that is no HorizontalPodAutoscaler of this program. */
+  private mostReplicas(): number | undefined {
+    return this.hasAutoscaler ? autoscalerOf(this)?.maxReplicas : this.replicas ?? 1;
+  }
+
+  private fewestReplicas(): number {
+    return this.hasAutoscaler ? autoscalerOf(this)?.minReplicas ?? 1 : this.replicas ?? 1;
+  }
+
+  /** A Service has no expressions, and so cannot say all that a StatefulSet's selector can. */
+  private serviceSelector(): Record<string, string> {
+    const labels = this.matchLabels;
+    return Object.keys(labels).length > 0 ? labels : { [kplus.Pod.ADDRESS_LABEL]: this.name };
+  }
+
+  private renderSpec(): Record<string, unknown> {
+    const { ordinals: numbering, revisionHistoryLimit } = this.props;
+    return {
+      replicas: this.hasAutoscaler ? undefined : this.replicas ?? 1,
+      ordinals: numbering && { start: this.identity.firstOrdinal },
+      serviceName: this.serviceName,
+      selector: labelSelectorOf(this),
+      podManagementPolicy: this.podManagementPolicy,
+      updateStrategy: this.updateStrategy._toKube(),
+      minReadySeconds: this.minReady.toSeconds(),
+      revisionHistoryLimit,
+      template: { metadata: this.podMetadata.toJson(), spec: this.renderPodSpec() },
+      volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim._toKube()) : undefined,
+      persistentVolumeClaimRetentionPolicy: this.persistentVolumeClaimRetentionPolicy,
+    };
+  }
+
+  private renderPodSpec(): PodSpec {
+    const { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } = this.props;
+    const labels = this.serviceSelector();
+    return {
+      ...mountClaims(podSpecOf(this), this.claims),
+      topologySpreadConstraints: this.spreads.length > 0 ? this.spreads.map(spread => renderConstraint(spread, labels)) : undefined,
+      priorityClassName,
+      runtimeClassName,
+      schedulerName,
+      enableServiceLinks: enableServiceLinks ?? false,
+    };
+  }
+
+  private faults(): string[] {
+    if (this.containers.length === 0) {
+      return ['containers are missing; give the app at least one'];
+    }
+    this.completePodServices();
+    return [...this.selectorFaults(), ...this.scalingFaults(), ...claimFaults(this, this.claims)];
+  }
+
+  private selectorFaults(): string[] {
+    const selector = labelSelectorOf(this);
+    if (selectsEverything(selector)) {
+      return ['select is false and nothing else selects the pods; give matchLabels, or call select()'];
+    }
+    const keys = selectorKeys(selector).filter(key => this.podMetadata.getLabel(key) !== undefined);
+    const labels = Object.fromEntries(keys.map(key => [key, this.podMetadata.getLabel(key)!]));
+    return selectorMatches(selector, labels)
+      ? []
+      : [fault('the selector', selector, `does not select the pods, whose labels are ${JSON.stringify(labels)}; put what is missing into podMetadata`)];
+  }
+
+  private scalingFaults(): string[] {
+    const kind = this.props.podServices;
+    const count = kind?._count ?? this.mostReplicas();
+    if (count === undefined && (kind !== undefined || containerPorts(this).length > 0)) {
+      return ['podServices do not know how many pods there may be, as no HorizontalPodAutoscaler of this program scales the app; give count, or use PodServices.none()'];
+    }
+    return kind?._faults(this, this.identity.firstOrdinal, count ?? 0) ?? [];
+  }
+}
