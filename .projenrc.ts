@@ -55,6 +55,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // examples and README snippets import the package by its name
       paths: { 'cdk8s-stateful-app': ['./src/index.ts'] },
     },
+    include: ['.projenrc.ts'],
     exclude: ['lib', 'dist', 'coverage'],
   },
   typecheckTests: true,

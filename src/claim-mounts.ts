@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ContainerSpec, PodSpec } from './private/cdk8s-plus';
+import { ContainerSpec, PodSpec, VolumeMountSpec } from './private/cdk8s-plus';
 import { fault } from './private/refuse';
 import { BLOCK_HAS_NO_MOUNT, VolumeClaimTemplate, VolumeClaimTemplateMount } from './volume-claim-template';
 
@@ -44,7 +44,7 @@ export function claimFaults(pod: kplus.AbstractPod, templates: readonly VolumeCl
 function mountInto(container: ContainerSpec, isFirst: boolean, templates: readonly VolumeClaimTemplate[]): ContainerSpec {
   const declared = templates.flatMap(template => template.mounts
     .filter(mount => mount.containers?.includes(container.name) ?? isFirst)
-    .map(({ path, containers: _, propagation, ...options }) => ({ name: template.name, mountPath: path, mountPropagation: propagation, ...options })));
+    .map(mount => volumeMount(template.name, mount)));
   const mounts = [...container.volumeMounts ?? [], ...declared];
   if (mounts.length === 0) {
     return container;
@@ -57,6 +57,10 @@ function mountInto(container: ContainerSpec, isFirst: boolean, templates: readon
     volumeMounts: volumeMounts.length > 0 ? volumeMounts : undefined,
     volumeDevices: volumeDevices.length > 0 ? volumeDevices : undefined,
   };
+}
+
+function volumeMount(name: string, { path, readOnly, subPath, subPathExpr, propagation }: VolumeClaimTemplateMount): VolumeMountSpec {
+  return { name, mountPath: path, readOnly, subPath, subPathExpr, mountPropagation: propagation };
 }
 
 function strangers(mount: VolumeClaimTemplateMount, containers: kplus.Container[]): string[] {

@@ -106,7 +106,7 @@ export class PodDisruptionBudget extends kplus.Resource {
  * A budget that allows no eviction makes every drain of a node hang.
  */
 function evictionFaults(replicas: number, minAvailable: IntOrPercent | undefined, maxUnavailable: IntOrPercent | undefined): string[] {
-  const mend = `allows no eviction with ${replicas} replicas, so that the drain of a node would hang;`;
+  const mend = `allows no eviction at replicas ${replicas}, so that the drain of a node would hang;`;
   if (minAvailable !== undefined && replicas > 0 && scaledUp(minAvailable, replicas) >= replicas) {
     return [fault('addPodDisruptionBudget.minAvailable', minAvailable, `${mend} lower it, or add replicas`)];
   }

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { POD_NAME_LABEL } from './manifest/identity';
 import { StatefulAppIdentity } from './identity';
+import { ordinals, POD_NAME_LABEL } from './manifest/identity';
 import { fault, refuse, requireInteger } from './private/refuse';
 import { createService, requireServiceOptions } from './service';
 import { ServiceOptions } from './service-options';
@@ -137,6 +137,75 @@ export class PodServices {
         ...chosenPortFaults(`podServices.perOrdinal[${own.ordinal}].ports`, app, own.ports),
       ]),
     ];
+  }
+}
+
+/**
+ * The Services that the pods of an app have by now: more are due once an autoscaler or a port is there.
+ */
+export class ServicesOfPods {
+  private readonly services = new Map<number, kplus.Service>();
+
+  /**
+   * @param chosen what the user chose, if anything
+   * @param mostReplicas how many pods there may be; undefined where the program cannot tell
+   */
+  constructor(
+    private readonly app: kplus.Workload,
+    private readonly identity: StatefulAppIdentity,
+    private readonly chosen: PodServices | undefined,
+    private readonly mostReplicas: () => number | undefined,
+  ) {
+    this.complete();
+  }
+
+  /**
+   * Creates the Services that are due and not there yet.
+   */
+  public complete(): void {
+    const kind = this.chosen ?? PodServices.clusterIP();
+    if (this.isDue()) {
+      ordinals(this.identity.firstOrdinal, kind._count ?? this.mostReplicas() ?? 0)
+        .filter(ordinal => !this.services.has(ordinal))
+        .forEach(ordinal => this.services.set(ordinal, kind._create(this.app, this.identity, ordinal)));
+    }
+  }
+
+  /**
+   * All Services, by ascending ordinal.
+   */
+  public all(): kplus.Service[] {
+    return [...this.services.values()];
+  }
+
+  /**
+   * The Service of one pod.
+   */
+  public of(ordinal: number): kplus.Service {
+    this.complete();
+    const service = this.services.get(ordinal);
+    if (service === undefined) {
+      const known = [...this.services.keys()].join(', ');
+      throw new Error(fault('podService', ordinal, `has no Service; ${known ? `ordinals with one are ${known}` : 'no pod has one'}`));
+    }
+    return service;
+  }
+
+  /**
+   * What is wrong, now that the whole program is known.
+   */
+  public faults(): string[] {
+    const count = this.chosen?._count ?? this.mostReplicas();
+    if (count === undefined && this.isDue()) {
+      return ['podServices do not know how many pods there may be, as no HorizontalPodAutoscaler of this program scales the app; '
+        + 'give count, or use PodServices.none()'];
+    }
+    return this.chosen?._faults(this.app, this.identity.firstOrdinal, count ?? 0) ?? [];
+  }
+
+  /** By default an app without ports has no Services; chosen ones are due, or refused for want of a port. */
+  private isDue(): boolean {
+    return this.chosen !== undefined || containerPorts(this.app).length > 0;
   }
 }
 

@@ -5,16 +5,15 @@ import { claimFaults, mountClaims } from './claim-mounts';
 import { addressedService, ClientServiceOptions, TypedServiceOptions } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
-import { DEFAULT_CLUSTER_DOMAIN, ordinals, POD_INDEX_LABEL } from './manifest/identity';
+import { DEFAULT_CLUSTER_DOMAIN, POD_INDEX_LABEL } from './manifest/identity';
 import { statefulSetNameFault } from './manifest/names';
 import { selectorKeys, selectorMatches, selectsEverything } from './manifest/selectors';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
-import { podSelector, PodServices } from './pod-services';
+import { podSelector, ServicesOfPods } from './pod-services';
 import { autoscalerOf } from './private/autoscaler';
 import { labelSelectorOf, PodSpec, podSpecOf } from './private/cdk8s-plus';
 import { fault, refuse, requireInteger } from './private/refuse';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
-import { containerPorts } from './service-ports';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
 import { renderConstraint, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
@@ -91,7 +90,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly governing: BoundHeadlessService;
   private readonly claims: VolumeClaimTemplate[] = [];
   private readonly spreads: TopologySpreadConstraint[] = [];
-  private readonly servicesOfPods = new Map<number, kplus.Service>();
+  private readonly servicesOfPods: ServicesOfPods;
 
   /**
    * @throws where properties are out of range or contradict each other
@@ -117,7 +116,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     this.identity = this.createIdentity();
     props.volumeClaimTemplates?.forEach(claim => this.addVolumeClaimTemplate(claim));
     props.topologySpreadConstraints?.forEach(constraint => this.addTopologySpreadConstraint(constraint));
-    this.completePodServices();
+    this.servicesOfPods = new ServicesOfPods(this, this.identity, props.podServices, () => this.mostReplicas());
     if (props.spread) {
       this.scheduling.spread({ topology: kplus.Topology.HOSTNAME });
       this.scheduling.spread({ topology: kplus.Topology.ZONE });
@@ -145,7 +144,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * from the synthesis on.
    */
   public get podServices(): kplus.Service[] {
-    return [...this.servicesOfPods.values()];
+    return this.servicesOfPods.all();
   }
 
   /**
@@ -213,13 +212,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where the pod has none
    */
   public podService(ordinal: number): kplus.Service {
-    this.completePodServices();
-    const service = this.servicesOfPods.get(ordinal);
-    if (service === undefined) {
-      const known = [...this.servicesOfPods.keys()].join(', ');
-      throw new Error(fault('podService', ordinal, `has no Service; ${known ? `ordinals with one are ${known}` : 'no pod has one'}`));
-    }
-    return service;
+    return this.servicesOfPods.of(ordinal);
   }
 
   /**
@@ -321,21 +314,6 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     });
   }
 
-  /**
-   * Creates the Services of pods that have none yet: more may be due once an autoscaler or a port is there.
-   */
-  private completePodServices(): void {
-    const kind = this.props.podServices ?? PodServices.clusterIP();
-    if (this.props.podServices === undefined && containerPorts(this).length === 0) {
-      return;
-    }
-    for (const ordinal of ordinals(this.identity.firstOrdinal, kind._count ?? this.mostReplicas() ?? 0)) {
-      if (!this.servicesOfPods.has(ordinal)) {
-        this.servicesOfPods.set(ordinal, kind._create(this, this.identity, ordinal));
-      }
-    }
-  }
-
   /** Undefined where something scales the app that is no HorizontalPodAutoscaler of this program. */
   private mostReplicas(): number | undefined {
     return this.hasAutoscaler ? autoscalerOf(this)?.maxReplicas : this.replicas ?? 1;
@@ -385,8 +363,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     if (this.containers.length === 0) {
       return ['containers are missing; give the app at least one'];
     }
-    this.completePodServices();
-    return [...this.selectorFaults(), ...this.scalingFaults(), ...claimFaults(this, this.claims)];
+    this.servicesOfPods.complete();
+    return [...this.replicasFaults(), ...this.selectorFaults(), ...this.servicesOfPods.faults(), ...claimFaults(this, this.claims)];
+  }
+
+  private replicasFaults(): string[] {
+    const both = this.hasAutoscaler && this.replicas !== undefined;
+    return both ? [fault('replicas', this.replicas, 'is fixed, and an autoscaler sets it as well; leave it out')] : [];
   }
 
   private selectorFaults(): string[] {
@@ -399,14 +382,5 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     return selectorMatches(selector, labels)
       ? []
       : [fault('the selector', selector, `does not select the pods, whose labels are ${JSON.stringify(labels)}; put what is missing into podMetadata`)];
-  }
-
-  private scalingFaults(): string[] {
-    const kind = this.props.podServices;
-    const count = kind?._count ?? this.mostReplicas();
-    if (count === undefined && (kind !== undefined || containerPorts(this).length > 0)) {
-      return ['podServices do not know how many pods there may be, as no HorizontalPodAutoscaler of this program scales the app; give count, or use PodServices.none()'];
-    }
-    return kind?._faults(this, this.identity.firstOrdinal, count ?? 0) ?? [];
   }
 }

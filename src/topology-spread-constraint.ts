@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
+import { qualifiedNameFault } from './manifest/names';
 import { labelSelectorToJson } from './private/cdk8s-plus';
 import { fault, refuse, requireInteger } from './private/refuse';
-import { qualifiedNameFault } from './manifest/names';
 
 /**
  * What the scheduler does with a pod that cannot satisfy a constraint.

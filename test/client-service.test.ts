@@ -1,0 +1,80 @@
+import * as kplus from 'cdk8s-plus-28';
+import { chart, manifestOf, statefulApp } from './support';
+
+test('a client Service leads to the ready pods', () => {
+  const scope = chart();
+  statefulApp(scope, { replicas: 3 }).addClientService();
+  expect(manifestOf(scope, 'Service', 'db-client').spec)
+    .toEqual({ type: 'ClusterIP', ports: [{ name: 'client', port: 5432 }], selector: { 'cdk8s.io/metadata.addr': 'db' } });
+});
+
+test('a client Service can have a name and a type', () => {
+  const scope = chart();
+  statefulApp(scope).addClientService({ name: 'db-public', type: kplus.ServiceType.LOAD_BALANCER });
+  expect(manifestOf(scope, 'Service', 'db-public').spec.type).toBe('LoadBalancer');
+});
+
+test('there can be several client Services', () => {
+  const scope = chart();
+  const app = statefulApp(scope);
+  expect([app.addClientService().name, app.addClientService({ name: 'db-read' }).name]).toEqual(['db-client', 'db-read']);
+});
+
+test('a Service can lead to one pod', () => {
+  const scope = chart();
+  statefulApp(scope, { replicas: 3 }).addPodService('db-primary', 0);
+  expect(manifestOf(scope, 'Service', 'db-primary').spec)
+    .toEqual({ type: 'ClusterIP', ports: [{ name: 'client', port: 5432 }], selector: { 'statefulset.kubernetes.io/pod-name': 'db-0' } });
+});
+
+test('a Service that leads to one pod can have a type', () => {
+  const scope = chart();
+  statefulApp(scope).addPodService('db-primary', 0, { type: kplus.ServiceType.NODE_PORT });
+  expect(manifestOf(scope, 'Service', 'db-primary').spec.type).toBe('NodePort');
+});
+
+test('a Service that leads to one pod stays while the app is scaled to zero', () => {
+  const scope = chart();
+  statefulApp(scope, { replicas: 0 }).addPodService('db-primary', 0);
+  expect(manifestOf(scope, 'Service', 'db-primary').metadata.name).toBe('db-primary');
+});
+
+test('a Service can lead to a pod that an autoscaler makes', () => {
+  const scope = chart();
+  const app = statefulApp(scope);
+  app.addPodService('db-last', 2);
+  new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, maxReplicas: 3 });
+  expect(manifestOf(scope, 'Service', 'db-last').metadata.name).toBe('db-last');
+});
+
+test('fails for a Service of a pod beyond the last', () => {
+  const scope = chart();
+  statefulApp(scope, { replicas: 3 }).addPodService('db-primary', 3);
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('addPodService.ordinal 3 is the ordinal of no pod; the last one is 2');
+});
+
+test('fails for a Service of a pod below the first', () => {
+  expect(() => statefulApp(chart(), { ordinals: { start: 2 } }).addPodService('db-primary', 1)).toThrow('addPodService.ordinal 1 is not a whole number of 2 or more');
+});
+
+test('fails for two Services of one name', () => {
+  const app = statefulApp(chart());
+  app.addClientService();
+  expect(() => app.addClientService()).toThrow('addClientService.name "db-client" is there twice; give each Service another name');
+});
+
+test('fails for a name that is none', () => {
+  expect(() => statefulApp(chart()).addClientService({ name: 'DB' })).toThrow('addClientService.name "DB" is not a DNS label');
+});
+
+test('fails for an address without a port', () => {
+  const scope = chart();
+  statefulApp(scope, { containers: [{ image: 'worker:1.0' }] }).addClientService();
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('addClientService "db-client" needs a port, and no container declares one');
+});
+
+test('fails for a port of no container', () => {
+  const scope = chart();
+  statefulApp(scope).addClientService({ ports: [{ port: 80 }] });
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('addClientService.ports 80 is a port of no container; use one of 5432');
+});

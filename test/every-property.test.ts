@@ -1,0 +1,110 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as ts from 'typescript';
+import { HeadlessService, PersistentVolumeClaimRetentionPolicyType, PodServices, StatefulApp, StatefulAppProps, UpdateStrategy } from '../src';
+import { chart, manifestOf, manifestsOf, specOf, statefulApp } from './support';
+
+/** For each property of StatefulApp itself: a value, and what it does to the manifests. */
+const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.WorkloadProps>]-?: [Partial<StatefulAppProps>, object] } = {
+  replicas: [{ replicas: 3 }, { replicas: 3 }],
+  ordinals: [{ ordinals: { start: 5 } }, { ordinals: { start: 5 } }],
+  matchLabels: [{ matchLabels: { app: 'db' } }, { selector: { matchLabels: { app: 'db' } } }],
+  service: [{ service: HeadlessService.create({ name: 'peers' }) }, { serviceName: 'peers' }],
+  podManagementPolicy: [{ podManagementPolicy: kplus.PodManagementPolicy.PARALLEL }, { podManagementPolicy: 'Parallel' }],
+  updateStrategy: [{ updateStrategy: UpdateStrategy.onDelete() }, { updateStrategy: { type: 'OnDelete' } }],
+  minReady: [{ minReady: Duration.minutes(1) }, { minReadySeconds: 60 }],
+  revisionHistoryLimit: [{ revisionHistoryLimit: 0 }, { revisionHistoryLimit: 0 }],
+  volumeClaimTemplates: [
+    { volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }] },
+    { volumeClaimTemplates: [{ metadata: { name: 'data' } }] },
+  ],
+  persistentVolumeClaimRetentionPolicy: [
+    { persistentVolumeClaimRetentionPolicy: { whenScaled: PersistentVolumeClaimRetentionPolicyType.DELETE } },
+    { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Delete' } },
+  ],
+  topologySpreadConstraints: [
+    { topologySpreadConstraints: [{ topology: kplus.Topology.ZONE }] },
+    { template: { spec: { topologySpreadConstraints: [{ topologyKey: 'topology.kubernetes.io/zone' }] } } },
+  ],
+  priorityClassName: [{ priorityClassName: 'high' }, { template: { spec: { priorityClassName: 'high' } } }],
+  runtimeClassName: [{ runtimeClassName: 'gvisor' }, { template: { spec: { runtimeClassName: 'gvisor' } } }],
+  schedulerName: [{ schedulerName: 'own' }, { template: { spec: { schedulerName: 'own' } } }],
+  enableServiceLinks: [{ enableServiceLinks: true }, { template: { spec: { enableServiceLinks: true } } }],
+  // these two do not enter the StatefulSet: see below
+  podServices: [{ podServices: PodServices.loadBalancer() }, {}],
+  clusterDomain: [{ clusterDomain: 'kube.local' }, {}],
+};
+
+test('the table knows every property', () => {
+  const file = join(__dirname, '../src/stateful-app-props.ts');
+  const declared = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest).statements
+    .filter(ts.isInterfaceDeclaration)
+    .filter(statement => statement.name.text === 'StatefulAppProps')
+    .flatMap(statement => statement.members.map(member => (member.name as ts.Identifier).text));
+  expect(Object.keys(RENDERED).sort()).toEqual(declared.sort());
+});
+
+test.each(Object.entries(RENDERED))('%s renders', (_, [props, expected]) => {
+  expect(specOf(props)).toMatchObject(expected);
+});
+
+test('podServices renders in the Services', () => {
+  const scope = chart();
+  statefulApp(scope, RENDERED.podServices[0]);
+  expect(manifestOf(scope, 'Service', 'db-0').spec.type).toBe('LoadBalancer');
+});
+
+test('clusterDomain renders wherever a name is used', () => {
+  const scope = chart('prod');
+  const app = statefulApp(scope, RENDERED.clusterDomain[0]);
+  app.containers[0].env.addVariable('PEER', kplus.EnvValue.fromValue(app.identity.podDnsName(0)));
+  expect(manifestOf(scope, 'StatefulSet').spec.template.spec.containers[0].env).toEqual([{ name: 'PEER', value: 'db-0.db.prod.svc.kube.local' }]);
+});
+
+/** What cdk8s-plus-28 itself accepts, except what selects and spreads, which is ours. */
+const INHERITED: Omit<kplus.WorkloadProps, 'select' | 'spread' | 'isolate'> = {
+  metadata: { name: 'db', labels: { tier: 'data' }, annotations: { 'example.com/a': 'b' } },
+  podMetadata: { annotations: { 'example.com/c': 'd' } },
+  containers: [{
+    image: 'postgres:16.4',
+    ports: [{ number: 5432, name: 'client' }],
+    command: ['postgres'],
+    readiness: kplus.Probe.fromTcpSocket({ port: 5432 }),
+    liveness: kplus.Probe.fromCommand(['pg_isready']),
+    resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(256) } },
+    envVariables: { A: kplus.EnvValue.fromValue('b') },
+  }],
+  initContainers: [{ name: 'prepare', image: 'busybox:1.36' }],
+  restartPolicy: kplus.RestartPolicy.ALWAYS,
+  securityContext: { user: 999, group: 999, fsGroup: 999 },
+  hostAliases: [{ ip: '192.0.2.1', hostnames: ['old-db'] }],
+  dns: { policy: kplus.DnsPolicy.DEFAULT },
+  automountServiceAccountToken: true,
+  hostNetwork: true,
+  terminationGracePeriod: Duration.seconds(60),
+};
+
+test('the pods are those that the StatefulSet of cdk8s-plus would have', () => {
+  const [ours, theirs] = [chart(), chart()];
+  const props = (scope: typeof ours): kplus.WorkloadProps => ({
+    ...INHERITED,
+    serviceAccount: kplus.ServiceAccount.fromServiceAccountName(scope, 'account', 'db'),
+    dockerRegistryAuth: kplus.Secret.fromSecretName(scope, 'auth', 'registry'),
+    volumes: [kplus.Volume.fromEmptyDir(scope, 'tmp', 'tmp', { sizeLimit: Size.mebibytes(10) })],
+  });
+  new StatefulApp(ours, 'db', props(ours));
+  new kplus.StatefulSet(theirs, 'db', props(theirs));
+  const [{ spec: { template: our } }, { spec: { template: their } }] = [manifestOf(ours, 'StatefulSet'), manifestOf(theirs, 'StatefulSet')];
+  expect(our).toEqual({
+    metadata: { ...their.metadata, labels: { 'cdk8s.io/metadata.addr': 'db' } },
+    spec: { ...their.spec, enableServiceLinks: false },
+  });
+});
+
+test('the metadata is that which the StatefulSet of cdk8s-plus would have', () => {
+  const scope = chart();
+  new StatefulApp(scope, 'db', INHERITED);
+  expect(manifestsOf(scope, 'StatefulSet')[0].metadata).toEqual(INHERITED.metadata);
+});

@@ -1,0 +1,91 @@
+import * as kplus from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { HeadlessService, StatefulApp, StatefulAppProps } from '../src';
+import { chart, CONTAINER } from './support';
+
+function identityOf(props: Partial<StatefulAppProps> = {}, namespace?: string) {
+  return new StatefulApp(chart(namespace), 'web', {
+    metadata: { name: 'web' }, service: HeadlessService.create({ name: 'nginx' }), containers: [CONTAINER], replicas: 3, ...props,
+  }).identity;
+}
+
+// the rows of https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
+test.each([
+  [undefined, 'default', 'nginx.default.svc.cluster.local', 'web-2.nginx.default.svc.cluster.local'],
+  [undefined, 'foo', 'nginx.foo.svc.cluster.local', 'web-2.nginx.foo.svc.cluster.local'],
+  ['kube.local', 'foo', 'nginx.foo.svc.kube.local', 'web-2.nginx.foo.svc.kube.local'],
+])('with the domain %s and the namespace %s the Service is %s and pod 2 is %s', (clusterDomain, namespace, service, pod) => {
+  const identity = identityOf({ clusterDomain }, namespace);
+  expect([identity.serviceDnsName, identity.podDnsName(2)]).toEqual([service, pod]);
+});
+
+test('the namespace of the app takes precedence over that of the chart', () => {
+  expect(identityOf({ metadata: { name: 'web', namespace: 'own' } }, 'charts').serviceDnsName).toBe('nginx.own.svc.cluster.local');
+});
+
+test('without a namespace names are those that resolve in any of them', () => {
+  expect(identityOf().podDnsName(0)).toBe('web-0.nginx');
+});
+
+test('a pod is called after the set and its ordinal', () => {
+  expect(identityOf().podName(1)).toBe('web-1');
+});
+
+test('the host name of a pod is its name', () => {
+  expect(identityOf().podHostName(1)).toBe('web-1');
+});
+
+test('the claim of a pod is called after the template and the pod', () => {
+  expect(identityOf().claimName('www', 1)).toBe('www-web-1');
+});
+
+test('the SRV name of a port', () => {
+  expect(identityOf({}, 'foo').srvName('client')).toBe('_client._tcp.nginx.foo.svc.cluster.local');
+});
+
+test('the SRV name of a UDP port', () => {
+  expect(identityOf({}, 'foo').srvName('dns', kplus.Protocol.UDP)).toBe('_dns._udp.nginx.foo.svc.cluster.local');
+});
+
+test('the peers are all pods from the first ordinal on', () => {
+  expect(identityOf({ ordinals: { start: 5 }, replicas: 2 }).peers()).toEqual(['web-5.nginx', 'web-6.nginx']);
+});
+
+test('peers can have a port', () => {
+  expect(identityOf({ replicas: 1 }, 'foo').peers({ port: 27017 })).toEqual(['web-0.nginx.foo.svc.cluster.local:27017']);
+});
+
+test('the number of peers can be given', () => {
+  expect(identityOf({ replicas: undefined }).peers({ count: 2 })).toEqual(['web-0.nginx', 'web-1.nginx']);
+});
+
+test('there are as many peers as replicas, all different', () => {
+  fc.assert(fc.property(fc.nat(20), fc.nat(100), (replicas, start) => {
+    expect(new Set(identityOf({ replicas, ordinals: { start } }).peers()).size).toBe(replicas);
+  }));
+});
+
+test('the identity tells the first ordinal and the domain', () => {
+  const { firstOrdinal, clusterDomain } = identityOf({ ordinals: { start: 3 } });
+  expect([firstOrdinal, clusterDomain]).toEqual([3, 'cluster.local']);
+});
+
+test('fails to list peers whose number is not known', () => {
+  expect(() => identityOf({ replicas: undefined }).peers()).toThrow('peers needs to know how many: set replicas of the app, or pass count');
+});
+
+test.each([-1, 0.5])('fails for the ordinal %d', ordinal => {
+  expect(() => identityOf().podName(ordinal)).toThrow(`ordinal ${ordinal} is not a whole number of 0 or more`);
+});
+
+test('fails for an ordinal below the first', () => {
+  expect(() => identityOf({ ordinals: { start: 5 } }).claimName('www', 4)).toThrow('ordinal 4 is not a whole number of 5 or more');
+});
+
+test('fails for a port that is none', () => {
+  expect(() => identityOf().peers({ port: 70000 })).toThrow('peers.port 70000 is not a whole number from 1 to 65535');
+});
+
+test('fails for the SRV name of a port without a name', () => {
+  expect(() => identityOf().srvName('')).toThrow('portName "" is empty; only named ports have SRV records');
+});

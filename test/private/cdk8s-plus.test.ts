@@ -1,0 +1,35 @@
+import * as kplus from 'cdk8s-plus-28';
+import { claimVolume, labelSelectorOf, labelSelectorToJson, podSpecOf } from '../../src/private/cdk8s-plus';
+import { chart, CONTAINER } from '../support';
+
+// a release of cdk8s-plus that renames one of its internals fails here
+
+test('the pod spec of a workload is plain JSON', () => {
+  const workload = new kplus.Deployment(chart(), 'web', { containers: [{ ...CONTAINER, readiness: kplus.Probe.fromTcpSocket({ port: 5432 }) }] });
+  expect(podSpecOf(workload).containers[0].readinessProbe).toEqual({ failureThreshold: 3, tcpSocket: { port: 5432 } });
+});
+
+test('the selector of a workload is plain JSON', () => {
+  const workload = new kplus.Deployment(chart(), 'web', { containers: [CONTAINER], select: false });
+  workload.select(kplus.LabelSelector.of({ labels: { app: 'web' }, expressions: [kplus.LabelExpression.exists('tier')] }));
+  expect(labelSelectorOf(workload)).toEqual({ matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'Exists' }] });
+});
+
+test('a label selector is plain JSON', () => {
+  const selector = kplus.LabelSelector.of({ expressions: [kplus.LabelExpression.in('disk', ['ssd'])] });
+  expect(labelSelectorToJson(selector)).toEqual({ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] });
+});
+
+test('a volume that stands for a claim can be rendered by its owner', () => {
+  const workload = new kplus.Deployment(chart(), 'web', { containers: [CONTAINER] });
+  workload.containers[0].mount('/data', claimVolume(workload, workload, 'data'));
+  expect(podSpecOf(workload).containers[0].volumeMounts).toEqual([{ name: 'data', mountPath: '/data' }]);
+});
+
+test('fails for a volume that stands for a claim of another workload', () => {
+  const scope = chart();
+  const owner = new kplus.Deployment(scope, 'owner', { containers: [CONTAINER] });
+  const other = new kplus.Deployment(scope, 'other', { containers: [CONTAINER] });
+  other.containers[0].mount('/data', claimVolume(owner, owner, 'data'));
+  expect(() => podSpecOf(other)).toThrow('claim template "data" belongs to the pods of "test/owner" and cannot be mounted by another workload');
+});

@@ -1,0 +1,40 @@
+import * as kplus from 'cdk8s-plus-28';
+import { ClientServiceOptions, ExternalTrafficPolicy, IpFamily, IpFamilyPolicy } from '../src';
+import { chart, statefulApp } from './support';
+
+test.each<[string, ClientServiceOptions, string]>([
+  ['a type that selects no pod', { type: kplus.ServiceType.EXTERNAL_NAME }, 'addClientService.type "ExternalName" leads out of the cluster'],
+  ['a load balancer class of a ClusterIP', { loadBalancerClass: 'a/b' }, 'addClientService.loadBalancerClass "a/b" needs a Service of type LoadBalancer'],
+  [
+    'source ranges of a NodePort',
+    { type: kplus.ServiceType.NODE_PORT, loadBalancerSourceRanges: ['192.0.2.0/24'] },
+    'addClientService.loadBalancerSourceRanges ["192.0.2.0/24"] needs a Service of type LoadBalancer, and this one is NodePort',
+  ],
+  ['node ports of a ClusterIP', { allocateLoadBalancerNodePorts: false }, 'addClientService.allocateLoadBalancerNodePorts false needs a Service of type'],
+  [
+    'an external traffic policy of a ClusterIP',
+    { externalTrafficPolicy: ExternalTrafficPolicy.LOCAL },
+    'addClientService.externalTrafficPolicy "Local" needs a Service of type NodePort or LoadBalancer, and this one is ClusterIP',
+  ],
+  ['a node port of a ClusterIP', { ports: [{ port: 5432, nodePort: 30000 }] }, 'addClientService.ports.nodePort 30000 needs a Service of type NodePort'],
+  ['no port', { ports: [] }, 'addClientService.ports [] leaves the Service without a port'],
+  ['the port 0', { ports: [{ port: 0 }] }, 'addClientService.ports.port 0 is not a whole number from 1 to 65535'],
+  ['the target port 65536', { ports: [{ port: 1, targetPort: 65536 }] }, 'addClientService.ports.targetPort 65536 is not a whole number'],
+  ['a fraction of a node port', { type: kplus.ServiceType.NODE_PORT, ports: [{ port: 1, nodePort: 0.5 }] }, 'addClientService.ports.nodePort 0.5 is not'],
+  ['a port name that is none', { ports: [{ port: 1, name: 'My' }] }, 'addClientService.ports.name "My" is not a DNS label'],
+  ['a port twice', { ports: [{ port: 1, name: 'a' }, { port: 1, name: 'b' }] }, 'addClientService.ports.port 1 is there twice'],
+  ['a port name twice', { ports: [{ port: 1, name: 'a' }, { port: 2, name: 'a' }] }, 'addClientService.ports.name "a" is there twice'],
+  ['no IP family', { ipFamilies: [] }, 'addClientService.ipFamilies [] is not one family, or two different ones'],
+  ['an IP family twice', { ipFamilies: [IpFamily.IPV4, IpFamily.IPV4] }, 'addClientService.ipFamilies ["IPv4","IPv4"] is not one family'],
+  [
+    'two IP families of a single stack',
+    { ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK },
+    'addClientService.ipFamilies ["IPv4","IPv6"] needs ipFamilyPolicy PREFER_DUAL_STACK or REQUIRE_DUAL_STACK',
+  ],
+])('fails for %s', (_, options, message) => {
+  expect(() => statefulApp(chart()).addClientService(options)).toThrow(message);
+});
+
+test('a port can be there once with each protocol', () => {
+  expect(() => statefulApp(chart()).addClientService({ ports: [{ port: 53 }, { port: 53, protocol: kplus.Protocol.UDP }] })).not.toThrow();
+});

@@ -1,0 +1,20 @@
+import * as kplus from 'cdk8s-plus-28';
+import { StatefulAppProps } from '../src';
+import { chart, statefulApp } from './support';
+
+test.each<[string, Partial<StatefulAppProps>, string]>([
+  ['negative replicas', { replicas: -2 }, 'replicas -2 is not a whole number of 0 or more'],
+  ['a fraction of replicas', { replicas: 1.5 }, 'replicas 1.5 is not a whole number of 0 or more'],
+  ['replicas that are no number', { replicas: NaN }, 'replicas null is not a whole number of 0 or more'],
+  ['a negative first ordinal', { ordinals: { start: -1 } }, 'ordinals.start -1 is not a whole number of 0 or more'],
+  ['a negative history', { revisionHistoryLimit: -1 }, 'revisionHistoryLimit -1 is not a whole number of 0 or more'],
+  ['pods that end', { restartPolicy: kplus.RestartPolicy.NEVER }, 'restartPolicy "Never" is not possible for a StatefulSet; leave it out'],
+  ['a PriorityClass that is none', { priorityClassName: 'High' }, 'priorityClassName "High" is not a DNS subdomain'],
+  ['a RuntimeClass that is none', { runtimeClassName: 'a_b' }, 'runtimeClassName "a_b" is not a DNS subdomain'],
+  ['a scheduler that is none', { schedulerName: '' }, 'schedulerName "" is not a DNS subdomain'],
+  ['a cluster domain that is none', { clusterDomain: '.local' }, 'clusterDomain ".local" is not a DNS subdomain'],
+  ['a label key that is none', { matchLabels: { 'a b': 'c' } }, 'matchLabels "a b" is not a qualified name'],
+  ['a label value that is none', { matchLabels: { app: 'a b' } }, 'matchLabels.app "a b" is not a label value'],
+])('fails for %s', (_, props, message) => {
+  expect(() => statefulApp(chart(), props)).toThrow(message);
+});
