@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+
+/**
+ * A TypeScript block of the documentation.
+ */
+export interface Snippet {
+  /** The file and the line of its first line. */
+  readonly place: string;
+
+  /** A whole program; where the block is only a part of one, what it takes for granted is added in its first line. */
+  readonly program: string;
+}
+
+const TAKEN_FOR_GRANTED = [
+  "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
+  "import * as kplus from 'cdk8s-plus-28';",
+  "import { ExternalTrafficPolicy, HeadlessService, PersistentVolumeClaimRetentionPolicyType, PodServices, StatefulApp, UpdateStrategy, "
+    + "WhenUnsatisfiable } from 'cdk8s-stateful-app';",
+  "const app = new App(); const chart = new Chart(app, 'docs');",
+].join(' ');
+
+/**
+ * All TypeScript blocks of the README and of docs/.
+ */
+export function snippets(): Snippet[] {
+  const root = join(__dirname, '..');
+  const files = ['README.md', ...readdirSync(join(root, 'docs')).filter(file => file.endsWith('.md')).map(file => join('docs', file))];
+  return files.flatMap(file => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(({ 1: code, index }) => ({
+      place: `${file}:${text.slice(0, index).split('\n').length + 1}`,
+      program: /^import /m.test(code) ? code : `${TAKEN_FOR_GRANTED} ${code}\napp.synth();\n`,
+    }));
+  });
+}
