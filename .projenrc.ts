@@ -109,6 +109,12 @@ project.synth();
 function layers(library: cdk8s.ConstructLibraryCdk8s) {
   const companions = './src/!(index|stateful-app).ts';
   library.eslint!.addRules({
+    'import/order': ['error', {
+      groups: ['builtin', 'external'],
+      alphabetize: { order: 'asc', caseInsensitive: true },
+      pathGroups: [{ pattern: 'cdk8s-stateful-app', group: 'external' }],
+      pathGroupsExcludedImportTypes: ['builtin'],
+    }],
     'import/no-cycle': ['error'],
     'import/no-restricted-paths': ['error', {
       zones: [

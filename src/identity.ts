@@ -101,19 +101,29 @@ export class StatefulAppIdentity {
   }
 
   /**
+   * The ordinals of all pods, in ascending order.
+   *
+   * @param count how many pods there are; `replicas` of the StatefulApp unless given
+   * @throws where neither `replicas` of the StatefulApp nor `count` is given
+   */
+  public ordinals(count?: number): number[] {
+    requireInteger('count', count, 0);
+    const known = count ?? this.parts.replicas;
+    if (known === undefined) {
+      throw new Error('count is missing, and the number of pods is not known; set replicas of the app, or pass count where an autoscaler sets them');
+    }
+    return manifest.ordinals(this.firstOrdinal, known);
+  }
+
+  /**
    * The DNS names of all pods, in the order of their ordinals.
    *
    * @throws where neither `replicas` of the StatefulApp nor `count` is given
    */
   public peers(options: PeersOptions = {}): string[] {
-    requireInteger('peers.port', options.port, 1, 65535);
-    requireInteger('peers.count', options.count, 0);
-    const count = options.count ?? this.parts.replicas;
-    if (count === undefined) {
-      throw new Error('peers needs to know how many: set replicas of the app, or pass count where an autoscaler sets them');
-    }
+    requireInteger('port', options.port, 1, 65535);
     const port = options.port === undefined ? '' : `:${options.port}`;
-    return manifest.ordinals(this.firstOrdinal, count).map(ordinal => this.podDnsName(ordinal) + port);
+    return this.ordinals(options.count).map(ordinal => this.podDnsName(ordinal) + port);
   }
 
   /**

@@ -55,6 +55,14 @@ test('peers can have a port', () => {
   expect(identityOf({ replicas: 1 }, 'foo').peers({ port: 27017 })).toEqual(['web-0.nginx.foo.svc.cluster.local:27017']);
 });
 
+test('the ordinals are those of all pods', () => {
+  expect(identityOf({ ordinals: { start: 5 }, replicas: 2 }).ordinals()).toEqual([5, 6]);
+});
+
+test('the number of ordinals can be given', () => {
+  expect(identityOf({ replicas: undefined }).ordinals(2)).toEqual([0, 1]);
+});
+
 test('the number of peers can be given', () => {
   expect(identityOf({ replicas: undefined }).peers({ count: 2 })).toEqual(['web-0.nginx', 'web-1.nginx']);
 });
@@ -71,7 +79,7 @@ test('the identity tells the first ordinal and the domain', () => {
 });
 
 test('fails to list peers whose number is not known', () => {
-  expect(() => identityOf({ replicas: undefined }).peers()).toThrow('peers needs to know how many: set replicas of the app, or pass count');
+  expect(() => identityOf({ replicas: undefined }).peers()).toThrow('count is missing, and the number of pods is not known; set replicas of the app, or pass count');
 });
 
 test.each([-1, 0.5])('fails for the ordinal %d', ordinal => {
@@ -83,7 +91,7 @@ test('fails for an ordinal below the first', () => {
 });
 
 test('fails for a port that is none', () => {
-  expect(() => identityOf().peers({ port: 70000 })).toThrow('peers.port 70000 is not a whole number from 1 to 65535');
+  expect(() => identityOf().peers({ port: 70000 })).toThrow('port 70000 is not a whole number from 1 to 65535');
 });
 
 test('fails for the SRV name of a port without a name', () => {
