@@ -48,6 +48,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     packageName: 'statefulapp',
   },
   npmTrustedPublishing: true,
+  // 13 wants Node.js 22, and the README promises 20
+  bumpPackage: 'commit-and-tag-version@^12',
 
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
@@ -82,6 +84,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/examples/*/dist/', '/bench/results/'],
 });
 project.npmignore!.exclude('/examples/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/.npmrc');
+
+// 1.13.0 lacks its binaries for some platforms, and `npm ci` refuses a lock file with such holes
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // the lock file names packages and their hashes, not the registry they came from
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
