@@ -96,6 +96,7 @@ project.npmrc.addConfig('fund', 'false');
 project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 
 layers(project);
+cluster(project);
 
 project.addTask('examples', {
   description: 'synthesize every example with cdk8s-cli',
@@ -142,5 +143,26 @@ function layers(library: cdk8s.ConstructLibraryCdk8s) {
     files: ['src/**/*.ts'],
     excludedFiles: ['src/private/**/*.ts'],
     rules: { '@typescript-eslint/no-explicit-any': ['error'] },
+  });
+}
+
+/**
+ * Tests against a Kubernetes: its own control plane, or the cluster that KUBECONFIG_TEST names.
+ */
+function cluster(library: cdk8s.ConstructLibraryCdk8s) {
+  // 2.x needs Node 22
+  library.addDevDeps('@kubernetes/client-node@1.4.0');
+  library.addTask('cluster:up', {
+    description: 'build (once) and start a Kubernetes control plane for the tests; KUBERNETES_VERSION chooses the version',
+    exec: 'test/cluster/bed/up.sh',
+  });
+  library.addTask('cluster:down', {
+    description: 'stop the control plane of the tests and remove what it left',
+    exec: 'test/cluster/bed/down.sh',
+  });
+  library.addTask('test:cluster', {
+    description: 'run the tests that need a Kubernetes: up, jest, down',
+    exec: 'test/cluster/bed/test.sh',
+    receiveArgs: true,
   });
 }

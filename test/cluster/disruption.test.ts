@@ -1,0 +1,34 @@
+import { statefulSet } from './support/manifests';
+import { inNamespace } from './support/namespace';
+import { Manifest, POD_DISRUPTION_BUDGET, PodDisruptionBudget, ready } from './support/objects';
+import { gated } from './support/readiness';
+
+const budget: Manifest = {
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  metadata: { name: 'web' },
+  spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } },
+};
+
+/** A budget whose controller has counted the pods. */
+const allows = (disruptions: number, healthy: number) => ([pdb]: PodDisruptionBudget[]) => pdb?.status?.expectedPods === 3
+  && pdb.status.disruptionsAllowed === disruptions && pdb.status.currentHealthy === healthy;
+
+test('a PodDisruptionBudget lets one pod be evicted', inNamespace(async (namespace) => {
+  await namespace.apply([...statefulSet({ replicas: 3 }), budget]);
+  await namespace.pods.until('three pods ready', ready(3));
+  await namespace.until(POD_DISRUPTION_BUDGET, 'one disruption allowed', allows(1, 3));
+  namespace.events.forget();
+  expect(await namespace.evict('web-1')).toEqual({ accepted: true, message: '' });
+  await namespace.pods.until('web-1 back', (pods) => ready(3)(pods) && namespace.events.sequence('created').length === 1);
+  expect(namespace.events.sequence('deleted', 'created')).toEqual(['web-1 deleted', 'web-1 created']);
+}));
+
+test('fails to evict a pod while another one is not ready', inNamespace(async (namespace) => {
+  await namespace.apply([...gated(statefulSet({ replicas: 3 })), budget]);
+  await namespace.pods.until('three pods ready', ready(3));
+  await namespace.hold('web-0');
+  await namespace.until(POD_DISRUPTION_BUDGET, 'no disruption allowed', allows(0, 2));
+  expect(await namespace.evict('web-1')).toEqual({ accepted: false, message: expect.stringContaining('disruption budget') });
+  expect(namespace.events.sequence('terminating')).toEqual([]);
+}));
