@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { serviceNameFault } from './manifest/names';
 import { fault, refuse } from './private/refuse';
@@ -71,6 +72,8 @@ export class HeadlessService {
           + `${JSON.stringify(ours ?? 'default')}; pods get DNS names only from a Service of their own namespace`));
       }
       service.select(app);
+      // it may be in another chart, which is then applied first
+      ApiObject.of(app).addDependency(service);
       return { name: service.name, service };
     });
   }
@@ -105,6 +108,8 @@ function made(app: kplus.Workload, selector: () => Record<string, string>, optio
     ...options,
     publishNotReadyAddresses: options.publishNotReadyAddresses ?? true,
   });
-  service.node.addValidation({ validate: () => chosenPortFaults('service.ports', app, options.ports) });
+  if (options.ports) {
+    service.node.addValidation({ validate: () => chosenPortFaults('service.ports', app, options.ports) });
+  }
   return { name, service };
 }

@@ -163,9 +163,10 @@ export class ServicesOfPods {
    * Creates the Services that are due and not there yet.
    */
   public complete(): void {
-    const kind = this.chosen ?? PodServices.clusterIP();
-    if (this.isDue()) {
-      ordinals(this.identity.firstOrdinal, kind._count ?? this.mostReplicas() ?? 0)
+    const count = this.count() ?? 0;
+    if (this.services.size < count && this.isDue()) {
+      const kind = this.chosen ?? DEFAULT;
+      ordinals(this.identity.firstOrdinal, count)
         .filter(ordinal => !this.services.has(ordinal))
         .forEach(ordinal => this.services.set(ordinal, kind._create(this.app, this.identity, ordinal)));
     }
@@ -195,7 +196,7 @@ export class ServicesOfPods {
    * What is wrong, now that the whole program is known.
    */
   public faults(): string[] {
-    const count = this.chosen?._count ?? this.mostReplicas();
+    const count = this.count();
     if (count === undefined && this.isDue()) {
       return ['podServices do not know how many pods there may be, as no HorizontalPodAutoscaler of this program scales the app; '
         + 'give count, or use PodServices.none()'];
@@ -203,11 +204,18 @@ export class ServicesOfPods {
     return this.chosen?._faults(this.app, this.identity.firstOrdinal, count ?? 0) ?? [];
   }
 
+  private count(): number | undefined {
+    return this.chosen?._count ?? this.mostReplicas();
+  }
+
   /** By default an app without ports has no Services; chosen ones are due, or refused for want of a port. */
   private isDue(): boolean {
-    return this.chosen !== undefined || containerPorts(this.app).length > 0;
+    return this.chosen !== undefined || this.services.size > 0 || containerPorts(this.app).length > 0;
   }
 }
+
+/** What an app has that chooses nothing. */
+const DEFAULT = PodServices.clusterIP();
 
 /**
  * The labels that only the pod of this name has.

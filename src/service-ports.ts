@@ -5,14 +5,11 @@ import { fault } from './private/refuse';
  * The ports of all containers as ports of a Service, each number and protocol once, and named when there are several.
  */
 export function containerPorts(pod: kplus.AbstractPod): kplus.ServicePort[] {
-  const ports = new Map<string, kplus.ServicePort>();
-  for (const { number, protocol, name } of declaredPorts(pod)) {
-    const key = portKey(number, protocol);
-    if (!ports.has(key)) {
-      ports.set(key, { port: number, protocol, name });
-    }
-  }
-  return named([...ports.values()]);
+  const declared = declaredPorts(pod);
+  const first = (port: kplus.ContainerPort) => declared.findIndex(other => samePort(other, port));
+  return named(declared
+    .filter((port, index) => first(port) === index)
+    .map(({ number, protocol, name }) => ({ port: number, protocol, name })));
 }
 
 /**
@@ -50,6 +47,10 @@ function declaredPorts(pod: kplus.AbstractPod): kplus.ContainerPort[] {
   // an init container that is restarted for ever is a sidecar, and serves
   const sidecars = pod.initContainers.filter(container => container.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS);
   return [...pod.containers, ...sidecars].flatMap(container => container.ports);
+}
+
+function samePort(one: kplus.ContainerPort, other: kplus.ContainerPort): boolean {
+  return portKey(one.number, one.protocol) === portKey(other.number, other.protocol);
 }
 
 function declarationOf(port: kplus.ServicePort, pod: kplus.AbstractPod): kplus.ContainerPort | undefined {

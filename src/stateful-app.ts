@@ -1,10 +1,12 @@
 import { ApiObject, ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { Claim } from './claim';
 import { claimFaults, mountClaims } from './claim-mounts';
 import { addressedService, ClientServiceOptions, TypedServiceOptions } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
+import { defined } from './manifest/defined';
 import { DEFAULT_CLUSTER_DOMAIN, POD_INDEX_LABEL } from './manifest/identity';
 import { statefulSetNameFault } from './manifest/names';
 import { selectorKeys, selectorMatches, selectsEverything } from './manifest/selectors';
@@ -88,7 +90,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly props: StatefulAppProps;
   private readonly template: ApiObjectMetadataDefinition;
   private readonly governing: BoundHeadlessService;
-  private readonly claims: VolumeClaimTemplate[] = [];
+  private readonly claims: Claim[] = [];
   private readonly spreads: TopologySpreadConstraint[] = [];
   private readonly servicesOfPods: ServicesOfPods;
 
@@ -110,11 +112,8 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     this.template = this.labelPods();
     this.governing = (props.service ?? HeadlessService.create())._bind(this, () => this.serviceSelector());
     this.serviceName = this.governing.name;
-    if (this.governing.service) {
-      this.apiObject.addDependency(this.governing.service);
-    }
     this.identity = this.createIdentity();
-    props.volumeClaimTemplates?.forEach(claim => this.addVolumeClaimTemplate(claim));
+    props.volumeClaimTemplates?.forEach(claim => this.addClaim(claim));
     props.topologySpreadConstraints?.forEach(constraint => this.addTopologySpreadConstraint(constraint));
     this.servicesOfPods = new ServicesOfPods(this, this.identity, props.podServices, () => this.mostReplicas());
     if (props.spread) {
@@ -151,7 +150,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * The claim templates.
    */
   public get volumeClaimTemplates(): VolumeClaimTemplate[] {
-    return [...this.claims];
+    return this.claims.map(claim => claim.asConstruct());
   }
 
   /**
@@ -175,11 +174,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where there is a template of that name, or the properties contradict each other
    */
   public addVolumeClaimTemplate(props: VolumeClaimTemplateProps): VolumeClaimTemplate {
-    const taken = this.claims.some(claim => claim.name === props.name);
-    refuse('volumeClaimTemplates.name', props.name, taken ? 'is there twice, and the pods would lose one of the claims; rename one' : undefined);
-    const claim = VolumeClaimTemplate._create(this, this, props);
-    this.claims.push(claim);
-    return claim;
+    return this.addClaim(props).asConstruct();
   }
 
   /**
@@ -193,7 +188,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       const known = this.claims.map(candidate => `"${candidate.name}"`).join(', ');
       throw new Error(fault('volumeClaimTemplate', name, `does not exist; ${known ? `use one of ${known}` : 'add it with addVolumeClaimTemplate'}`));
     }
-    return claim;
+    return claim.asConstruct();
   }
 
   /**
@@ -303,6 +298,14 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     return template;
   }
 
+  private addClaim(props: VolumeClaimTemplateProps): Claim {
+    const taken = this.claims.some(claim => claim.name === props.name);
+    refuse('volumeClaimTemplates.name', props.name, taken ? 'is there twice, and the pods would lose one of the claims; rename one' : undefined);
+    const claim = new Claim(this, props);
+    this.claims.push(claim);
+    return claim;
+  }
+
   private createIdentity(): StatefulAppIdentity {
     return StatefulAppIdentity._of({
       name: this.name,
@@ -331,7 +334,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   private renderSpec(): Record<string, unknown> {
     const { ordinals: numbering, revisionHistoryLimit } = this.props;
-    return {
+    return defined({
       replicas: this.hasAutoscaler ? undefined : this.replicas ?? 1,
       ordinals: numbering && { start: this.identity.firstOrdinal },
       serviceName: this.serviceName,
@@ -341,22 +344,22 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       minReadySeconds: this.minReady.toSeconds(),
       revisionHistoryLimit,
       template: { metadata: this.podMetadata.toJson(), spec: this.renderPodSpec() },
-      volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim._toKube()) : undefined,
+      volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim.toJson()) : undefined,
       persistentVolumeClaimRetentionPolicy: this.persistentVolumeClaimRetentionPolicy,
-    };
+    });
   }
 
   private renderPodSpec(): PodSpec {
     const { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } = this.props;
     const labels = this.serviceSelector();
-    return {
+    return defined({
       ...mountClaims(podSpecOf(this), this.claims),
       topologySpreadConstraints: this.spreads.length > 0 ? this.spreads.map(spread => renderConstraint(spread, labels)) : undefined,
       priorityClassName,
       runtimeClassName,
       schedulerName,
       enableServiceLinks: enableServiceLinks ?? false,
-    };
+    });
   }
 
   private faults(): string[] {
@@ -373,7 +376,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   private selectorFaults(): string[] {
-    const selector = labelSelectorOf(this);
+    const selector = { matchLabels: this.matchLabels, matchExpressions: this.matchExpressions };
     if (selectsEverything(selector)) {
       return ['select is false and nothing else selects the pods; give matchLabels, or call select()'];
     }
@@ -381,6 +384,6 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const labels = Object.fromEntries(keys.map(key => [key, this.podMetadata.getLabel(key)!]));
     return selectorMatches(selector, labels)
       ? []
-      : [fault('the selector', selector, `does not select the pods, whose labels are ${JSON.stringify(labels)}; put what is missing into podMetadata`)];
+      : [fault('the selector', labelSelectorOf(this), `does not select the pods, whose labels are ${JSON.stringify(labels)}; put what is missing into podMetadata`)];
   }
 }

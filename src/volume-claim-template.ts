@@ -1,11 +1,8 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ClaimDataSource } from './claim-data-source';
-import { dnsLabelFault, dnsSubdomainFault, labelValueFault, qualifiedNameFault } from './manifest/names';
-import { binaryQuantity } from './manifest/quantities';
-import { claimVolume, labelSelectorToJson } from './private/cdk8s-plus';
-import { fault, refuse } from './private/refuse';
+import { claimVolume } from './private/cdk8s-plus';
 
 /**
  * Where containers see a claim.
@@ -126,9 +123,8 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
   /**
    * @internal
    */
-  public static _create(scope: Construct, owner: kplus.Workload, props: VolumeClaimTemplateProps): VolumeClaimTemplate {
-    requireClaim(props);
-    return new VolumeClaimTemplate(scope, `Claim-${props.name}`, owner, props);
+  public static _of(owner: kplus.Workload, props: VolumeClaimTemplateProps): VolumeClaimTemplate {
+    return new VolumeClaimTemplate(owner, props);
   }
 
   /**
@@ -146,17 +142,18 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
    */
   public readonly volumeMode: kplus.PersistentVolumeMode;
 
-  private volume?: kplus.Volume;
+  private readonly volume: kplus.Volume;
 
-  private constructor(scope: Construct, id: string, private readonly owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps) {
-    super(scope, id);
+  private constructor(owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps) {
+    super(owner, `Claim-${props.name}`);
     this.name = props.name;
     this.storage = props.storage;
     this.volumeMode = props.volumeMode ?? kplus.PersistentVolumeMode.FILE_SYSTEM;
+    this.volume = claimVolume(this, owner, props.name);
   }
 
   /**
-   * Where containers see the claim.
+   * Where the template itself says that containers see the claim.
    */
   public get mounts(): VolumeClaimTemplateMount[] {
     return [...this.props.mounts ?? []];
@@ -166,91 +163,6 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
    * The template as something that a container of its StatefulApp can mount.
    */
   public asVolume(): kplus.Volume {
-    this.volume ??= claimVolume(this, this.owner, this.name);
     return this.volume;
   }
-
-  /**
-   * Whether this is the volume that stands for the template.
-   *
-   * @internal
-   */
-  public _isVolume(volume: kplus.Volume): boolean {
-    return volume === this.volume;
-  }
-
-  /**
-   * @internal
-   */
-  public _toKube(): Record<string, unknown> {
-    const { labels, annotations, accessModes, storageClassName, volumeMode, selector, dataSource, volumeAttributesClassName } = this.props;
-    return {
-      ...(this.props.typeMeta ? { apiVersion: 'v1', kind: 'PersistentVolumeClaim' } : {}),
-      metadata: { name: this.name, labels, annotations },
-      spec: {
-        accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
-        storageClassName,
-        volumeMode,
-        volumeAttributesClassName,
-        selector: selector && labelSelectorToJson(selector),
-        ...dataSource?._toKube(),
-        resources: { requests: { storage: binaryQuantity(bytesOf(this.storage)) } },
-      },
-    };
-  }
-}
-
-function requireClaim(props: VolumeClaimTemplateProps): void {
-  const owner = 'volumeClaimTemplates';
-  refuse(`${owner}.name`, props.name, dnsLabelFault(props.name));
-  refuse(`${owner}.storage`, bytesOf(props.storage), storageFault(bytesOf(props.storage)));
-  refuse(`${owner}.accessModes`, props.accessModes, accessModesFault(props.accessModes));
-  for (const property of ['storageClassName', 'volumeAttributesClassName'] as const) {
-    const value = props[property];
-    refuse(`${owner}.${property}`, value, value === undefined || value === '' ? undefined : dnsSubdomainFault(value));
-  }
-  for (const [key, value] of Object.entries(props.labels ?? {})) {
-    // the controller, not the API server, would refuse them: with every claim that it tries to make
-    refuse(`${owner}.labels`, key, qualifiedNameFault(key));
-    refuse(`${owner}.labels.${key}`, value, labelValueFault(value));
-  }
-  for (const key of Object.keys(props.annotations ?? {})) {
-    refuse(`${owner}.annotations`, key, qualifiedNameFault(key));
-  }
-  for (const mount of props.mounts ?? []) {
-    requireMount(`${owner}.mounts`, props, mount);
-  }
-}
-
-function requireMount(owner: string, claim: VolumeClaimTemplateProps, mount: VolumeClaimTemplateMount): void {
-  refuse(`${owner}.path`, mount.path, mount.path === '' ? 'is empty; give the path in the container' : undefined);
-  refuse(`${owner}.containers`, mount.containers, mount.containers?.length === 0 ? 'names no container; leave it out for the first one' : undefined);
-  if (mount.subPath !== undefined && mount.subPathExpr !== undefined) {
-    throw new Error(fault(`${owner}.subPathExpr`, mount.subPathExpr, `goes not together with subPath ${JSON.stringify(mount.subPath)}; keep one`));
-  }
-  if (claim.volumeMode === kplus.PersistentVolumeMode.BLOCK) {
-    for (const property of ['subPath', 'subPathExpr', 'readOnly', 'propagation'] as const) {
-      refuse(`${owner}.${property}`, mount[property], mount[property] === undefined ? undefined : BLOCK_HAS_NO_MOUNT);
-    }
-  }
-}
-
-/** A device has a path in the container and nothing else. */
-export const BLOCK_HAS_NO_MOUNT = 'has no meaning for a block device; leave it out, or use volumeMode FILE_SYSTEM';
-
-function bytesOf(size: Size): number {
-  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
-}
-
-function storageFault(bytes: number): string | undefined {
-  return bytes > 0 && Number.isSafeInteger(bytes) ? undefined : 'bytes is not a whole number of bytes above zero';
-}
-
-function accessModesFault(modes: kplus.PersistentVolumeAccessMode[] | undefined): string | undefined {
-  if (modes?.length === 0) {
-    return 'names no mode; leave it out for READ_WRITE_ONCE';
-  }
-  return modes && modes.length > 1 && modes.includes(kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE_POD)
-    ? 'mixes READ_WRITE_ONCE_POD with another mode; it must stand alone'
-    : undefined;
 }

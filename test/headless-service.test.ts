@@ -34,11 +34,12 @@ test('the set is governed by it', () => {
   expect(specOf({ service: HeadlessService.create({ name: 'peers' }) }).serviceName).toBe('peers');
 });
 
-test('it comes before the set', () => {
-  const scope = chart();
-  statefulApp(scope);
-  const kinds = scope.toJson().map((manifest: any) => manifest.kind);
-  expect(kinds.indexOf('Service')).toBeLessThan(kinds.indexOf('StatefulSet'));
+test('the chart of a Service of your own is applied before that of the set', () => {
+  const first = chart();
+  const second = new Chart(first.node.scope!, 'a-name-that-comes-first');
+  statefulApp(second, { service: HeadlessService.fromService(ownService(first)) });
+  first.toJson();
+  expect(second.node.dependencies).toContain(first);
 });
 
 test('it works without ports', () => {

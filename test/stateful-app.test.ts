@@ -85,7 +85,8 @@ test('the default child is the StatefulSet', () => {
 });
 
 test('the ids of its children are part of the contract', () => {
-  const app = statefulApp(chart(), { ordinals: { start: 1 }, volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }], isolate: true });
+  const app = statefulApp(chart(), { ordinals: { start: 1 }, isolate: true });
+  app.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(1) });
   app.addClientService();
   app.addPodService('db-primary', 1);
   app.addPodDisruptionBudget();

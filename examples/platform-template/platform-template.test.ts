@@ -24,8 +24,8 @@ describe('Database', () => {
   test('makes these objects', () => {
     expect(names(chart())).toMatchInlineSnapshot(`
 [
-  "Service/ledger",
   "StatefulSet/ledger",
+  "Service/ledger",
   "Service/ledger-client",
   "PodDisruptionBudget/ledger",
   "Service/ledger-0",

@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { labelSelectorToJson } from './cdk8s-plus';
+import { defined } from '../manifest/defined';
 
 /**
  * Properties of `BareService`.
@@ -64,14 +65,19 @@ export class BareService extends kplus.Service {
    */
   public override _toKube(): kplus.k8s.ServiceSpec {
     const { type, clusterIP, selector, spec } = this.bare;
-    const ports = this.ports.map(({ port, targetPort, ...rest }) => ({ ...rest, port, targetPort: targetPort === port ? undefined : targetPort }));
-    const plain: Record<string, unknown> = {
+    const ports = this.ports;
+    const plain: Record<string, unknown> = defined({
       type,
       clusterIP,
       selector: { ...selector(), ...this.selected },
-      ports: ports.length > 0 ? ports : undefined,
+      ports: ports.length > 0 ? ports.map(renderPort) : undefined,
       ...spec,
-    };
+    });
     return plain as unknown as kplus.k8s.ServiceSpec;
   }
+}
+
+function renderPort({ name, port, protocol, targetPort, nodePort }: kplus.ServicePort): object {
+  // a target port that is left out is the port
+  return defined({ name, port, protocol, targetPort: targetPort === port ? undefined : targetPort, nodePort });
 }

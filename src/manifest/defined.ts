@@ -1,0 +1,12 @@
+/**
+ * The object without what is undefined. cdk8s looks for tokens in every value of an object, absent ones included.
+ */
+export function defined<T extends object>(object: T): T {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(object)) {
+    if (value !== undefined) {
+      kept[key] = value;
+    }
+  }
+  return kept as T;
+}
