@@ -1,0 +1,4 @@
+import { synthesize } from './child';
+import { addPlusApplication } from './plus-application';
+
+synthesize(addPlusApplication);

@@ -1,0 +1,3 @@
+import 'cdk8s';
+import 'constructs';
+import 'cdk8s-plus-28';
