@@ -44,6 +44,10 @@ export class ApiServer {
     }
     const options: https.RequestOptions = {};
     await config.applyToHTTPSOptions(options);
+    if (options.agent instanceof https.Agent) {
+      // the client's own makes a connection for every request; thousands of dry runs would mostly shake hands
+      options.agent = new https.Agent({ ...options.agent.options, keepAlive: true });
+    }
     const watch = new Watch(config);
     return new ApiServer(server, options, async (path, query, onEvent, onEnd) => watch.watch(path, query, onEvent, onEnd));
   }
