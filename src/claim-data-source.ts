@@ -58,7 +58,9 @@ export class ClaimDataSource {
   public static fromReference(reference: ClaimDataSourceReference): ClaimDataSource {
     refuse('dataSource.name', reference.name, dnsSubdomainFault(reference.name));
     refuse('dataSource.kind', reference.kind, reference.kind === '' ? 'is empty; give the kind of the object' : undefined);
-    const coreKind = (reference.apiGroup ?? '') === '' && reference.kind !== 'PersistentVolumeClaim';
+    const group = reference.apiGroup ?? '';
+    refuse('dataSource.apiGroup', group, group === '' ? undefined : dnsSubdomainFault(group));
+    const coreKind = group === '' && reference.kind !== 'PersistentVolumeClaim';
     refuse('dataSource.kind', reference.kind, coreKind ? 'needs an apiGroup; in the core group only a PersistentVolumeClaim can be a source' : undefined);
     const { apiGroup, kind, name, namespace } = reference;
     return new ClaimDataSource({ dataSourceRef: { apiGroup, kind, name, namespace } });

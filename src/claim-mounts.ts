@@ -33,20 +33,40 @@ export function claimFaults(pod: kplus.AbstractPod, claims: readonly Claim[]): s
   }
   const containers = [...pod.containers, ...pod.initContainers];
   const volumes = new Set([...pod.volumes, ...containers.flatMap(container => container.mounts.map(mount => mount.volume))]);
-  return claims.flatMap(claim => [
+  const faultsOfPaths = containers.flatMap((container, index) => pathFaults(container, index === 0, claims));
+  return [...faultsOfPaths, ...claims.flatMap(claim => [
     ...[...volumes].some(volume => volume.name === claim.name && !claim.isVolume(volume))
       ? [fault('volumeClaimTemplates.name', claim.name, 'is also the name of a volume of the pod, which the claim would replace; rename one of them')]
       : [],
     ...claim.mounts.flatMap(mount => strangers(mount, containers).map(name => fault('volumeClaimTemplates.mounts.containers', name,
       `is not a container of the pod, where "${claim.name}" should be mounted; use one of ${containers.map(container => container.name).join(', ')}`))),
     ...claim.isBlock ? containers.flatMap(container => blockMountFaults(container, claim)) : [],
-  ]);
+  ])];
+}
+
+/** A container sees one thing at a path, and a device at one path only. */
+function pathFaults(container: kplus.Container, isFirst: boolean, claims: readonly Claim[]): string[] {
+  const mounted = container.mounts.map(({ path, volume }) => ({ path, device: claims.find(claim => claim.isBlock && claim.isVolume(volume))?.name }));
+  const declared = claims.flatMap(claim => declaredMounts(claim, container.name, isFirst)
+    .map(({ path }) => ({ path, device: claim.isBlock ? claim.name : undefined })));
+  const all = [...mounted, ...declared];
+  return all.flatMap(({ path, device }, index) => {
+    const before = all.slice(0, index);
+    return [
+      ...before.some(other => other.path === path) ? [fault(`mount in container "${container.name}" at`, path, 'is there twice; choose another path')] : [],
+      ...device && before.some(other => other.device === device)
+        ? [fault(`device "${device}" in container "${container.name}" at`, path, 'is already at another path; keep one')]
+        : [],
+    ];
+  });
+}
+
+function declaredMounts(claim: Claim, container: string, isFirst: boolean): VolumeClaimTemplateMount[] {
+  return claim.mounts.filter(mount => mount.containers?.includes(container) ?? isFirst);
 }
 
 function mountInto(container: ContainerSpec, isFirst: boolean, claims: readonly Claim[]): ContainerSpec {
-  const declared = claims.flatMap(claim => claim.mounts
-    .filter(mount => mount.containers?.includes(container.name) ?? isFirst)
-    .map(mount => volumeMount(claim.name, mount)));
+  const declared = claims.flatMap(claim => declaredMounts(claim, container.name, isFirst).map(mount => volumeMount(claim.name, mount)));
   const mounts = [...container.volumeMounts ?? [], ...declared];
   if (mounts.length === 0) {
     return container;

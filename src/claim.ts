@@ -1,9 +1,11 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { defined } from './manifest/defined';
-import { dnsLabelFault, dnsSubdomainFault, labelValueFault, qualifiedNameFault } from './manifest/names';
+import { dnsLabelFault, dnsSubdomainFault } from './manifest/names';
 import { binaryQuantity } from './manifest/quantities';
+import { selectorFault } from './manifest/selectors';
 import { labelSelectorToJson } from './private/cdk8s-plus';
+import { requireAnnotations, requireLabels } from './private/metadata';
 import { fault, refuse } from './private/refuse';
 import { VolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template';
 
@@ -69,14 +71,11 @@ function requireClaim(props: VolumeClaimTemplateProps): void {
     const value = props[property];
     refuse(`${owner}.${property}`, value, value === undefined || value === '' ? undefined : dnsSubdomainFault(value));
   }
-  for (const [key, value] of Object.entries(props.labels ?? {})) {
-    // the controller, not the API server, would refuse them: with every claim that it tries to make
-    refuse(`${owner}.labels`, key, qualifiedNameFault(key));
-    refuse(`${owner}.labels.${key}`, value, labelValueFault(value));
-  }
-  for (const key of Object.keys(props.annotations ?? {})) {
-    refuse(`${owner}.annotations`, key, qualifiedNameFault(key));
-  }
+  // the controller, not the API server, would refuse these: with every claim that it tries to make
+  requireLabels(`${owner}.labels`, props.labels);
+  requireAnnotations(`${owner}.annotations`, props.annotations);
+  const selector = props.selector && labelSelectorToJson(props.selector);
+  refuse(`${owner}.selector`, selector, selector && selectorFault(selector));
   for (const mount of props.mounts ?? []) {
     requireMount(`${owner}.mounts`, props, mount);
   }
@@ -88,7 +87,10 @@ function requireMount(owner: string, claim: VolumeClaimTemplateProps, mount: Vol
   if (mount.subPath !== undefined && mount.subPathExpr !== undefined) {
     throw new Error(fault(`${owner}.subPathExpr`, mount.subPathExpr, `goes not together with subPath ${JSON.stringify(mount.subPath)}; keep one`));
   }
+  refuse(`${owner}.subPath`, mount.subPath, subPathFault(mount.subPath));
+  refuse(`${owner}.subPathExpr`, mount.subPathExpr, subPathFault(mount.subPathExpr));
   if (claim.volumeMode === kplus.PersistentVolumeMode.BLOCK) {
+    refuse(`${owner}.path`, mount.path, leadsUp(mount.path) ? 'of a device must not contain ".."' : undefined);
     for (const property of ['subPath', 'subPathExpr', 'readOnly', 'propagation'] as const) {
       refuse(`${owner}.${property}`, mount[property], mount[property] === undefined ? undefined : BLOCK_HAS_NO_MOUNT);
     }
@@ -98,12 +100,23 @@ function requireMount(owner: string, claim: VolumeClaimTemplateProps, mount: Vol
 /** A device has a path in the container and nothing else. */
 export const BLOCK_HAS_NO_MOUNT = 'has no meaning for a block device; leave it out, or use volumeMode FILE_SYSTEM';
 
+function subPathFault(path: string = ''): string | undefined {
+  if (path.startsWith('/')) {
+    return 'is absolute; write it relative to the volume';
+  }
+  return leadsUp(path) ? 'leads out of the volume; leave out ".."' : undefined;
+}
+
+function leadsUp(path: string): boolean {
+  return path.split('/').includes('..');
+}
+
 function bytesOf(size: Size): number {
   return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
 }
 
 function storageFault(bytes: number): string | undefined {
-  return bytes > 0 && Number.isSafeInteger(bytes) ? undefined : 'bytes is not a whole number of bytes above zero';
+  return bytes > 0 && Number.isInteger(bytes) ? undefined : 'bytes is not a whole number of bytes above zero';
 }
 
 function accessModesFault(modes: kplus.PersistentVolumeAccessMode[] | undefined): string | undefined {

@@ -50,6 +50,8 @@ export class HeadlessService {
    */
   public static create(options: HeadlessServiceOptions = {}): HeadlessService {
     requireCommonOptions('service', options);
+    const nodePort = options.ports?.find(port => port.nodePort !== undefined)?.nodePort;
+    refuse('service.ports.nodePort', nodePort, nodePort === undefined ? undefined : 'is nothing that a headless Service can have; leave it out');
     if (options.name !== undefined) {
       refuse('service.name', options.name, serviceNameFault(options.name));
     }

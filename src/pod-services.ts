@@ -4,7 +4,7 @@ import { ordinals, POD_NAME_LABEL } from './manifest/identity';
 import { fault, refuse, requireInteger } from './private/refuse';
 import { createService, requireServiceOptions } from './service';
 import { ServiceOptions } from './service-options';
-import { chosenPortFaults, containerPorts, portKey } from './service-ports';
+import { chosenPortFaults, containerPorts } from './service-ports';
 
 /**
  * What the Service of one pod has that the others have not.
@@ -100,7 +100,6 @@ export class PodServices {
       requireServiceOptions(`podServices.perOrdinal[${own.ordinal}]`, type, own);
       this.perOrdinal.set(own.ordinal, own);
     }
-    requireDistinctNodePorts(this.perOrdinal);
   }
 
   /**
@@ -222,18 +221,4 @@ const DEFAULT = PodServices.clusterIP();
  */
 export function podSelector(pod: string): Record<string, string> {
   return { [POD_NAME_LABEL]: pod };
-}
-
-function requireDistinctNodePorts(perOrdinal: Map<number, PodServiceOptions>): void {
-  const taken = new Map<string, number>();
-  for (const { ordinal, ports } of perOrdinal.values()) {
-    for (const { nodePort, protocol } of ports ?? []) {
-      if (nodePort !== undefined) {
-        const owner = taken.get(portKey(nodePort, protocol));
-        refuse(`podServices.perOrdinal[${ordinal}].ports.nodePort`, nodePort,
-          owner === undefined ? undefined : `is also the node port of ordinal ${owner}; choose another`);
-        taken.set(portKey(nodePort, protocol), ordinal);
-      }
-    }
-  }
 }

@@ -1,5 +1,4 @@
 import * as kplus from 'cdk8s-plus-28';
-import { fault } from './private/refuse';
 
 /**
  * The ports of all containers as ports of a Service, each number and protocol once, and named when there are several.
@@ -7,9 +6,8 @@ import { fault } from './private/refuse';
 export function containerPorts(pod: kplus.AbstractPod): kplus.ServicePort[] {
   const declared = declaredPorts(pod);
   const first = (port: kplus.ContainerPort) => declared.findIndex(other => samePort(other, port));
-  return named(declared
-    .filter((port, index) => first(port) === index)
-    .map(({ number, protocol, name }) => ({ port: number, protocol, name })));
+  const ports = declared.filter((port, index) => first(port) === index);
+  return named(ports.map(({ number, protocol }) => ({ port: number, protocol })), ports.map(port => port.name));
 }
 
 /**
@@ -19,21 +17,22 @@ export function servicePorts(pod: kplus.AbstractPod, chosen: kplus.ServicePort[]
   if (chosen === undefined) {
     return containerPorts(pod);
   }
-  return named(chosen.map(port => {
-    const declared = declarationOf(port, pod);
-    return { ...port, protocol: port.protocol ?? declared?.protocol, name: port.name ?? declared?.name };
-  }));
+  const declared = chosen.map(port => declarationOf(port, pod));
+  return named(
+    chosen.map((port, index) => ({ ...port, protocol: port.protocol ?? declared[index]?.protocol })),
+    declared.map(port => port?.name),
+  );
 }
 
 /**
  * What is wrong with chosen ports, now that all containers are known.
  */
 export function chosenPortFaults(property: string, pod: kplus.AbstractPod, chosen: kplus.ServicePort[] = []): string[] {
-  const declared = declaredPorts(pod);
-  const offered = declared.length > 0 ? `use one of ${declared.map(port => port.number).join(', ')}` : 'declare it on a container';
+  const offered = declaredPorts(pod).map(port => described(port.number, port.protocol)).join(', ');
   return chosen
     .filter(port => declarationOf(port, pod) === undefined)
-    .map(port => fault(property, port.targetPort ?? port.port, `is a port of no container; ${offered}`));
+    .map(port => `${property} ${described(port.targetPort ?? port.port, port.protocol)} is a port of no container; `
+      + (offered ? `use one of ${offered}` : 'declare it on a container'));
 }
 
 /**
@@ -59,19 +58,28 @@ function declarationOf(port: kplus.ServicePort, pod: kplus.AbstractPod): kplus.C
     && (port.protocol === undefined || port.protocol === (declared.protocol ?? kplus.Protocol.TCP)));
 }
 
+function described(number: number, protocol: kplus.Protocol = kplus.Protocol.TCP): string {
+  return protocol === kplus.Protocol.TCP ? `${number}` : `${number}/${protocol}`;
+}
+
 /**
- * Kubernetes wants a name, each another one, as soon as a Service has several ports.
+ * Kubernetes wants a name, each another one, as soon as a Service has several ports. Names that were given stay; then
+ * come those of the containers, and those that are made up.
  */
-function named(ports: kplus.ServicePort[]): kplus.ServicePort[] {
+function named(ports: kplus.ServicePort[], ofContainers: (string | undefined)[]): kplus.ServicePort[] {
   if (ports.length < 2) {
-    return ports;
+    return ports.map((port, index) => ({ ...port, name: port.name ?? ofContainers[index] }));
   }
-  const taken = new Set<string>();
-  return ports.map(port => {
-    const protocol = (port.protocol ?? kplus.Protocol.TCP).toLowerCase();
-    const wanted = port.name ?? `${protocol}-${port.port}`;
-    const name = [wanted, `${wanted}-${port.port}`].find(candidate => !taken.has(candidate)) ?? `${wanted}-${port.port}-${protocol}`;
+  const taken = new Set(ports.map(port => port.name));
+  return ports.map((port, index) => {
+    const name = port.name ?? freeName(port, ofContainers[index], taken);
     taken.add(name);
     return { ...port, name };
   });
+}
+
+function freeName(port: kplus.ServicePort, ofContainer: string | undefined, taken: Set<string | undefined>): string {
+  const protocol = (port.protocol ?? kplus.Protocol.TCP).toLowerCase();
+  const wanted = ofContainer ?? `${protocol}-${port.port}`;
+  return [wanted, `${wanted}-${port.port}`].find(candidate => !taken.has(candidate)) ?? `${wanted}-${port.port}-${protocol}`;
 }

@@ -1,7 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
-import { dnsLabelFault, serviceNameFault } from './manifest/names';
+import { cidrFault } from './manifest/addresses';
+import { dnsLabelFault, qualifiedNameFault, serviceNameFault } from './manifest/names';
 import { integerFault } from './manifest/numbers';
 import { BareService } from './private/bare-service';
+import { requireAnnotations, requireLabels } from './private/metadata';
 import { fault, refuse } from './private/refuse';
 import { CommonServiceOptions, IpFamilyPolicy, ServiceOptions } from './service-options';
 import { portKey, servicePorts } from './service-ports';
@@ -27,7 +29,9 @@ export interface ServiceParts {
  */
 export function createService(app: kplus.Workload, id: string, owner: string, parts: ServiceParts, options: ServiceOptions): kplus.Service {
   refuse(`${owner}.name`, parts.name, serviceNameFault(parts.name));
-  refuse(`${owner}.name`, parts.name, app.node.tryFindChild(id) ? 'is there twice; give each Service another name' : undefined);
+  const twin = app.node.children.some(child => child instanceof BareService && child.name === parts.name);
+  refuse(`${owner}.name`, parts.name, twin ? 'is there twice; give each Service another name' : undefined);
+  takeNodePorts(app, owner, parts.name, options.ports);
   return new BareService(app, id, {
     metadata: { name: parts.name, namespace: app.metadata.namespace, labels: options.labels, annotations: options.annotations },
     type: parts.type,
@@ -48,6 +52,20 @@ export function createService(app: kplus.Workload, id: string, owner: string, pa
   });
 }
 
+/** The Services that have a node port, by app, and by number and protocol. */
+const NODE_PORTS = new WeakMap<kplus.Workload, Map<string, string>>();
+
+function takeNodePorts(app: kplus.Workload, owner: string, service: string, ports: kplus.ServicePort[] = []): void {
+  for (const { nodePort, protocol } of ports) {
+    if (nodePort !== undefined) {
+      const taken = NODE_PORTS.get(app) ?? new Map<string, string>();
+      const holder = taken.get(portKey(nodePort, protocol));
+      refuse(`${owner}.ports.nodePort`, nodePort, holder && `of Service "${service}" is also one of Service "${holder}"; choose another`);
+      NODE_PORTS.set(app, taken.set(portKey(nodePort, protocol), service));
+    }
+  }
+}
+
 /**
  * Throws where the options cannot go together in a Service of this type.
  *
@@ -66,6 +84,10 @@ export function requireServiceOptions(owner: string, type: kplus.ServiceType, op
   if (type === kplus.ServiceType.CLUSTER_IP && options.externalTrafficPolicy !== undefined) {
     throw new Error(fault(`${owner}.externalTrafficPolicy`, options.externalTrafficPolicy, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
   }
+  refuse(`${owner}.loadBalancerClass`, options.loadBalancerClass, options.loadBalancerClass && qualifiedNameFault(options.loadBalancerClass));
+  for (const range of options.loadBalancerSourceRanges ?? []) {
+    refuse(`${owner}.loadBalancerSourceRanges`, range, cidrFault(range));
+  }
   requireCommonOptions(owner, options);
   for (const port of options.ports ?? []) {
     if (type === kplus.ServiceType.CLUSTER_IP && port.nodePort !== undefined) {
@@ -78,6 +100,8 @@ export function requireServiceOptions(owner: string, type: kplus.ServiceType, op
  * Throws where the options that every Service takes cannot go together.
  */
 export function requireCommonOptions(owner: string, options: CommonServiceOptions): void {
+  requireLabels(`${owner}.labels`, options.labels);
+  requireAnnotations(`${owner}.annotations`, options.annotations);
   requireIpFamilies(owner, options);
   if (options.ports?.length === 0) {
     throw new Error(`${owner}.ports [] leaves the Service without a port; leave ports out for all ports of the containers`);

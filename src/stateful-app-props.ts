@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService } from './headless-service';
-import { dnsSubdomainFault, labelValueFault, qualifiedNameFault } from './manifest/names';
+import { dnsSubdomainFault } from './manifest/names';
 import { PodServices } from './pod-services';
+import { requireAnnotations, requireLabels } from './private/metadata';
 import { fault, refuse, requireInteger } from './private/refuse';
 import { PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { TopologySpreadConstraint } from './topology-spread-constraint';
@@ -168,8 +169,13 @@ export function requireProps(props: StatefulAppProps): void {
     const value = props[property];
     refuse(property, value, value === undefined ? undefined : dnsSubdomainFault(value));
   }
+  requireInteger('minReady', props.minReady?.toSeconds(), 0);
+  requireLabels('metadata.labels', props.metadata?.labels);
+  requireAnnotations('metadata.annotations', props.metadata?.annotations);
+  requireLabels('podMetadata.labels', props.podMetadata?.labels);
+  requireAnnotations('podMetadata.annotations', props.podMetadata?.annotations);
+  requireLabels('matchLabels', props.matchLabels);
   for (const [key, value] of Object.entries(props.matchLabels ?? {})) {
-    refuse('matchLabels', key, qualifiedNameFault(key));
-    refuse(`matchLabels.${key}`, value, labelValueFault(value));
+    refuse(`matchLabels.${key}`, value, value === '' ? 'is empty, and cdk8s-plus drops such a label from a selector; give it a value' : undefined);
   }
 }

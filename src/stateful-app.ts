@@ -9,7 +9,7 @@ import { StatefulAppIdentity } from './identity';
 import { defined } from './manifest/defined';
 import { DEFAULT_CLUSTER_DOMAIN, POD_INDEX_LABEL } from './manifest/identity';
 import { statefulSetNameFault } from './manifest/names';
-import { selectorKeys, selectorMatches, selectsEverything } from './manifest/selectors';
+import { selectorFault, selectorKeys, selectorMatches, selectsEverything } from './manifest/selectors';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelector, ServicesOfPods } from './pod-services';
 import { autoscalerOf } from './private/autoscaler';
@@ -17,7 +17,7 @@ import { labelSelectorOf, PodSpec, podSpecOf } from './private/cdk8s-plus';
 import { fault, refuse, requireInteger } from './private/refuse';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
-import { renderConstraint, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
+import { constraintFaults, renderConstraint, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
 import { VolumeClaimTemplate, VolumeClaimTemplateProps } from './volume-claim-template';
 
@@ -367,7 +367,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       return ['containers are missing; give the app at least one'];
     }
     this.servicesOfPods.complete();
-    return [...this.replicasFaults(), ...this.selectorFaults(), ...this.servicesOfPods.faults(), ...claimFaults(this, this.claims)];
+    return [
+      ...this.replicasFaults(),
+      ...this.selectorFaults(),
+      ...this.servicesOfPods.faults(),
+      ...claimFaults(this, this.claims),
+      ...this.spreads.flatMap(spread => constraintFaults(spread, this.serviceSelector())),
+    ];
   }
 
   private replicasFaults(): string[] {
@@ -379,6 +385,10 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const selector = { matchLabels: this.matchLabels, matchExpressions: this.matchExpressions };
     if (selectsEverything(selector)) {
       return ['select is false and nothing else selects the pods; give matchLabels, or call select()'];
+    }
+    const invalid = selectorFault(selector);
+    if (invalid) {
+      return [fault('the selector', selector, invalid)];
     }
     const keys = selectorKeys(selector).filter(key => this.podMetadata.getLabel(key) !== undefined);
     const labels = Object.fromEntries(keys.map(key => [key, this.podMetadata.getLabel(key)!]));

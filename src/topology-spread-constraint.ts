@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { qualifiedNameFault } from './manifest/names';
+import { selectorFault, selectorKeys } from './manifest/selectors';
 import { labelSelectorToJson } from './private/cdk8s-plus';
 import { fault, refuse, requireInteger } from './private/refuse';
 
@@ -94,9 +95,25 @@ export function requireConstraint(constraint: TopologySpreadConstraint, others: 
   if (constraint.minDomains !== undefined && unsatisfiable(constraint) !== WhenUnsatisfiable.DO_NOT_SCHEDULE) {
     throw new Error(fault(`${owner}.minDomains`, constraint.minDomains, 'needs whenUnsatisfiable DO_NOT_SCHEDULE'));
   }
+  for (const key of constraint.matchLabelKeys ?? []) {
+    refuse(`${owner}.matchLabelKeys`, key, qualifiedNameFault(key));
+  }
+  const selector = constraint.labelSelector && labelSelectorToJson(constraint.labelSelector);
+  refuse(`${owner}.labelSelector`, selector, selector && selectorFault(selector));
   refuse(`${owner}.topology`, constraint.topology.key, qualifiedNameFault(constraint.topology.key));
   const twin = others.some(other => other.topology.key === constraint.topology.key && unsatisfiable(other) === unsatisfiable(constraint));
   refuse(`${owner}.topology`, constraint.topology.key, twin ? `is there twice with whenUnsatisfiable ${unsatisfiable(constraint)}; keep one` : undefined);
+}
+
+/**
+ * What is wrong with the constraint, now that the labels that select the pods are known.
+ */
+export function constraintFaults(constraint: TopologySpreadConstraint, matchLabels: Record<string, string>): string[] {
+  const selector = constraint.labelSelector ? labelSelectorToJson(constraint.labelSelector) : { matchLabels };
+  const keys = new Set(selectorKeys(selector));
+  return (constraint.matchLabelKeys ?? [])
+    .filter(key => keys.has(key))
+    .map(key => fault('topologySpreadConstraints.matchLabelKeys', key, 'is also a key of the label selector, with which Kubernetes refuses the pods; drop it'));
 }
 
 /**

@@ -21,6 +21,10 @@ test('fails for an object without a kind', () => {
   expect(() => ClaimDataSource.fromReference({ kind: '', name: 'monday' })).toThrow('dataSource.kind "" is empty');
 });
 
+test('fails for an API group that is none', () => {
+  expect(() => ClaimDataSource.fromReference({ apiGroup: 'a b', kind: 'Backup', name: 'monday' })).toThrow('dataSource.apiGroup "a b" is not a DNS subdomain');
+});
+
 test('fails for another kind of the core group', () => {
   expect(() => ClaimDataSource.fromReference({ kind: 'ConfigMap', name: 'monday' })).toThrow('dataSource.kind "ConfigMap" needs an apiGroup');
 });

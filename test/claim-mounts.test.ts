@@ -97,6 +97,16 @@ test('fails for a mount into a container that does not exist', () => {
     .toThrow('volumeClaimTemplates.mounts.containers "bakcup" is not a container of the pod, where "data" should be mounted; use one of main, backup');
 });
 
+test('fails for two mounts at one path', () => {
+  expect(() => mounted({ mounts: [{ path: '/data' }, { path: '/data', subPath: 'a' }] }))
+    .toThrow('mount in container "main" at "/data" is there twice; choose another path');
+});
+
+test('fails for one device at two paths', () => {
+  expect(() => mounted({ volumeMode: kplus.PersistentVolumeMode.BLOCK, mounts: [{ path: '/dev/a' }, { path: '/dev/b' }] }))
+    .toThrow('device "data" in container "main" at "/dev/b" is already at another path; keep one');
+});
+
 test('fails for a volume of the pod with the name of a claim', () => {
   const scope = chart();
   const app = statefulApp(scope, { volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }] });

@@ -132,6 +132,16 @@ test('fails for a name that is none', () => {
   expect(() => headless({ name: 'my_db' })).toThrow('service.name "my_db" is not a DNS label');
 });
 
+test('fails for a node port', () => {
+  expect(() => headless({ ports: [{ port: 5432, nodePort: 30000 }] }))
+    .toThrow('service.ports.nodePort 30000 is nothing that a headless Service can have; leave it out');
+});
+
+test('fails for a port with the protocol of no container port', () => {
+  expect(() => headless({ ports: [{ port: 5432, protocol: kplus.Protocol.UDP }] }))
+    .toThrow('service.ports 5432/UDP is a port of no container; use one of 5432');
+});
+
 test('fails for the name of an existing Service that is none', () => {
   expect(() => HeadlessService.fromServiceName('0db')).toThrow('service "0db" begins with a digit');
 });

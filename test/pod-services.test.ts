@@ -147,17 +147,18 @@ test.each<[string, () => PodServices, string]>([
     'podServices.ports.nodePort 30000 would be the same for every pod; set it in perOrdinal',
   ],
   [
-    'a node port of two pods',
-    () => PodServices.nodePort({ perOrdinal: [0, 1].map(ordinal => ({ ordinal, ports: [{ port: 5432, nodePort: 30000 }] })) }),
-    'podServices.perOrdinal[1].ports.nodePort 30000 is also the node port of ordinal 0; choose another',
-  ],
-  [
     'a load balancer address of a ClusterIP',
     () => PodServices.clusterIP({ perOrdinal: [{ ordinal: 2, loadBalancerIP: '192.0.2.1' }] }),
     'podServices.perOrdinal[2].loadBalancerIP "192.0.2.1" needs a Service of type LoadBalancer, and this one is ClusterIP',
   ],
 ])('fails for %s', (_, create, message) => {
   expect(create).toThrow(message);
+});
+
+test('fails for one node port of two pods', () => {
+  const perOrdinal = [0, 1].map(ordinal => ({ ordinal, ports: [{ port: 5432, nodePort: 30000 }] }));
+  expect(() => services({ podServices: PodServices.nodePort({ perOrdinal }) }))
+    .toThrow('podServices.ports.nodePort 30000 of Service "db-1" is also one of Service "db-0"; choose another');
 });
 
 test('fails for settings of an ordinal beyond the last', () => {

@@ -28,6 +28,11 @@ test('a name and a number that others have, too, get the protocol', () => {
   expect(ports.map(port => port.name)).toEqual(['dns', 'dns-2', 'dns-2-udp']);
 });
 
+test('a name that is given stays, and a name of a container gives way', () => {
+  const one = app([{ number: 5432, name: 'client' }]);
+  expect(servicePorts(one, [{ port: 5432 }, { port: 80, targetPort: 5432, name: 'client' }]).map(port => port.name)).toEqual(['client-5432', 'client']);
+});
+
 test('a port that two containers declare is there once', () => {
   expect(containerPorts(app([{ number: 80 }], [{ number: 80 }]))).toEqual([{ port: 80 }]);
 });

@@ -2,6 +2,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { ClientServiceOptions, ExternalTrafficPolicy, IpFamily, IpFamilyPolicy } from '../src';
 import { chart, statefulApp } from './support';
 
+const LB = kplus.ServiceType.LOAD_BALANCER;
+
 test.each<[string, ClientServiceOptions, string]>([
   ['a type that selects no pod', { type: kplus.ServiceType.EXTERNAL_NAME }, 'addClientService.type "ExternalName" leads out of the cluster'],
   ['a load balancer class of a ClusterIP', { loadBalancerClass: 'a/b' }, 'addClientService.loadBalancerClass "a/b" needs a Service of type LoadBalancer'],
@@ -31,8 +33,23 @@ test.each<[string, ClientServiceOptions, string]>([
     { ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK },
     'addClientService.ipFamilies ["IPv4","IPv6"] needs ipFamilyPolicy PREFER_DUAL_STACK or REQUIRE_DUAL_STACK',
   ],
+  ['a load balancer class that is none', { type: LB, loadBalancerClass: 'a b' }, 'addClientService.loadBalancerClass "a b" is not a qualified name'],
+  ['a range that is none', { type: LB, loadBalancerSourceRanges: ['10.0.0.0'] }, 'addClientService.loadBalancerSourceRanges "10.0.0.0" is not a CIDR block'],
+  ['a label that is none', { labels: { app: 'a b' } }, 'addClientService.labels.app "a b" is not a label value'],
+  ['an annotation that is none', { annotations: { 'a b': '' } }, 'addClientService.annotations "a b" is not a qualified name'],
+  [
+    'a node port twice',
+    { type: kplus.ServiceType.NODE_PORT, ports: [{ port: 1, nodePort: 30000 }, { port: 2, nodePort: 30000 }] },
+    'addClientService.ports.nodePort 30000 of Service "db-client" is also one of Service "db-client"; choose another',
+  ],
+  ['the name of the headless Service', { name: 'db' }, 'addClientService.name "db" is there twice; give each Service another name'],
 ])('fails for %s', (_, options, message) => {
   expect(() => statefulApp(chart()).addClientService(options)).toThrow(message);
+});
+
+test('a node port can be there once with each protocol', () => {
+  const ports = [{ port: 1, nodePort: 30000 }, { port: 1, nodePort: 30000, protocol: kplus.Protocol.UDP }];
+  expect(() => statefulApp(chart()).addClientService({ type: kplus.ServiceType.NODE_PORT, ports })).not.toThrow();
 });
 
 test('a port can be there once with each protocol', () => {

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulAppProps } from '../src';
 import { chart, statefulApp } from './support';
@@ -14,6 +15,12 @@ test.each<[string, Partial<StatefulAppProps>, string]>([
   ['a scheduler that is none', { schedulerName: '' }, 'schedulerName "" is not a DNS subdomain'],
   ['a cluster domain that is none', { clusterDomain: '.local' }, 'clusterDomain ".local" is not a DNS subdomain'],
   ['a label key that is none', { matchLabels: { 'a b': 'c' } }, 'matchLabels "a b" is not a qualified name'],
+  ['a label without a value', { matchLabels: { app: '' } }, 'matchLabels.app "" is empty, and cdk8s-plus drops such a label from a selector'],
+  ['a label of the set that is none', { metadata: { name: 'db', labels: { app: 'a b' } } }, 'metadata.labels.app "a b" is not a label value'],
+  ['an annotation of the set that is none', { metadata: { name: 'db', annotations: { 'a b': '' } } }, 'metadata.annotations "a b" is not'],
+  ['a label of the pods that is none', { podMetadata: { labels: { app: 'a b' } } }, 'podMetadata.labels.app "a b" is not a label value'],
+  ['an annotation of the pods that is none', { podMetadata: { annotations: { 'a b': '' } } }, 'podMetadata.annotations "a b" is not'],
+  ['a minReady beyond 32 bits', { minReady: Duration.seconds(2147483648) }, 'minReady 2147483648 is not a whole number of 0 or more'],
   ['a label value that is none', { matchLabels: { app: 'a b' } }, 'matchLabels.app "a b" is not a label value'],
 ])('fails for %s', (_, props, message) => {
   expect(() => statefulApp(chart(), props)).toThrow(message);

@@ -256,6 +256,12 @@ describe('what only the end of the synthesis knows', () => {
     expect(() => manifestOf(scope, 'StatefulSet')).toThrow('select is false and nothing else selects the pods; give matchLabels, or call select()');
   });
 
+  test('fails where the selector compares with nothing', () => {
+    const scope = chart();
+    statefulApp(scope).select(kplus.LabelSelector.of({ expressions: [kplus.LabelExpression.in('app', [])] }));
+    expect(() => manifestOf(scope, 'StatefulSet')).toThrow('compares "app" with no value; give at least one');
+  });
+
   test('fails where the selector does not select the pods', () => {
     const scope = chart();
     statefulApp(scope).select(kplus.LabelSelector.of({ labels: { tier: 'data' } }));

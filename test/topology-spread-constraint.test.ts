@@ -64,6 +64,22 @@ test.each<[string, TopologySpreadConstraint, string]>([
     'topologySpreadConstraints.minDomains 2 needs whenUnsatisfiable DO_NOT_SCHEDULE',
   ],
   ['a topology without a name', { topology: kplus.Topology.custom('') }, 'topologySpreadConstraints.topology "" is not a qualified name'],
+  ['a label key that is none', { topology: ZONE, matchLabelKeys: ['a b'] }, 'topologySpreadConstraints.matchLabelKeys "a b" is not a qualified name'],
+  [
+    'a label key that the selector has',
+    { topology: ZONE, matchLabelKeys: ['app'], labelSelector: kplus.LabelSelector.of({ labels: { app: 'db' } }) },
+    'topologySpreadConstraints.matchLabelKeys "app" is also a key of the label selector',
+  ],
+  [
+    'a label key that the selector of the pods has',
+    { topology: ZONE, matchLabelKeys: ['cdk8s.io/metadata.addr'] },
+    'topologySpreadConstraints.matchLabelKeys "cdk8s.io/metadata.addr" is also a key of the label selector',
+  ],
+  [
+    'a selector that compares with nothing',
+    { topology: ZONE, labelSelector: kplus.LabelSelector.of({ expressions: [kplus.LabelExpression.notIn('a', [])] }) },
+    'compares "a" with no value',
+  ],
 ])('fails for %s', (_, constraint, message) => {
   expect(() => rendered(constraint)).toThrow(message);
 });

@@ -38,6 +38,10 @@ test.each<[string, Partial<VolumeClaimTemplateProps>, unknown]>([
   expect(rendered(props).spec[field]).toEqual(value);
 });
 
+test('8 PiB and more work', () => {
+  expect(rendered({ storage: Size.pebibyte(8) }).spec.resources.requests.storage).toBe('8Pi');
+});
+
 test('labels and annotations render', () => {
   expect(rendered({ labels: { app: 'db' }, annotations: { 'example.com/backup': 'daily' } }).metadata)
     .toEqual({ name: 'data', labels: { app: 'db' }, annotations: { 'example.com/backup': 'daily' } });
@@ -122,6 +126,18 @@ test.each<[string, Partial<VolumeClaimTemplateProps>, string]>([
     'a sub-path and a sub-path expression',
     { mounts: [{ path: '/data', subPath: 'a', subPathExpr: '$(B)' }] },
     'volumeClaimTemplates.mounts.subPathExpr "$(B)" goes not together with subPath "a"',
+  ],
+  ['an absolute sub-path', { mounts: [{ path: '/data', subPath: '/abs' }] }, 'volumeClaimTemplates.mounts.subPath "/abs" is absolute'],
+  ['a sub-path that leads up', { mounts: [{ path: '/data', subPathExpr: 'a/../..' }] }, 'volumeClaimTemplates.mounts.subPathExpr "a/../.." leads out'],
+  [
+    'a device whose path leads up',
+    { volumeMode: kplus.PersistentVolumeMode.BLOCK, mounts: [{ path: '/dev/../x' }] },
+    'volumeClaimTemplates.mounts.path "/dev/../x" of a device must not contain ".."',
+  ],
+  [
+    'a selector that compares with nothing',
+    { selector: kplus.LabelSelector.of({ expressions: [kplus.LabelExpression.in('disk', [])] }) },
+    'volumeClaimTemplates.selector {"matchExpressions":[{"key":"disk","operator":"In","values":[]}]} compares "disk" with no value',
   ],
   [
     'a read-only block device',

@@ -64,7 +64,7 @@ export function portNameFault(name: string): string | undefined {
 }
 
 /**
- * Why Kubernetes would not take `key` as the key of a label or an annotation, or undefined.
+ * Why Kubernetes would not take `key` as the key of a label, or undefined.
  */
 export function qualifiedNameFault(key: string): string | undefined {
   const slash = key.lastIndexOf('/');
@@ -74,6 +74,13 @@ export function qualifiedNameFault(key: string): string | undefined {
   return fits
     ? undefined
     : "is not a qualified name; use up to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' before it";
+}
+
+/**
+ * Why Kubernetes would not take `key` as the key of an annotation, or undefined. It looks at it in lower case.
+ */
+export function annotationKeyFault(key: string): string | undefined {
+  return qualifiedNameFault(key.toLowerCase());
 }
 
 /**

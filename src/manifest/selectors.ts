@@ -1,3 +1,5 @@
+import { labelValueFault, qualifiedNameFault } from './names';
+
 /**
  * A label selector as it stands in a manifest.
  */
@@ -49,4 +51,22 @@ function requirementMatches({ key, operator, values = [] }: LabelSelectorRequire
  */
 export function selectorKeys(selector: LabelSelector): string[] {
   return [...Object.keys(selector.matchLabels ?? {}), ...(selector.matchExpressions ?? []).map(requirement => requirement.key)];
+}
+
+/**
+ * Why Kubernetes would not take the selector, or undefined.
+ */
+export function selectorFault(selector: LabelSelector): string | undefined {
+  const expressions = selector.matchExpressions ?? [];
+  const keys = selectorKeys(selector).filter(key => qualifiedNameFault(key) !== undefined);
+  if (keys.length > 0) {
+    return `has the key ${JSON.stringify(keys[0])}, which ${qualifiedNameFault(keys[0])}`;
+  }
+  const values = [...Object.values(selector.matchLabels ?? {}), ...expressions.flatMap(expression => expression.values ?? [])];
+  const wrong = values.find(value => labelValueFault(value) !== undefined);
+  if (wrong !== undefined) {
+    return `has the value ${JSON.stringify(wrong)}, which ${labelValueFault(wrong)}`;
+  }
+  const empty = expressions.find(({ operator, values: some = [] }) => (operator === 'In' || operator === 'NotIn') && some.length === 0);
+  return empty && `compares ${JSON.stringify(empty.key)} with no value; give at least one`;
 }

@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { defined } from '../manifest/defined';
 import { LabelSelector } from '../manifest/selectors';
 
 // Everything that cdk8s-plus marks `@internal` and we cannot do without is in this folder; test/private fails when a
@@ -62,9 +63,13 @@ export function labelSelectorOf(workload: kplus.Workload): LabelSelector {
 
 /**
  * A label selector as plain JSON.
+ *
+ * `_toKube` drops labels where all of them are empty, and with them a requirement; the fields have them still.
  */
 export function labelSelectorToJson(selector: kplus.LabelSelector): LabelSelector {
-  return kplus.k8s.toJson_LabelSelector(selector._toKube()) as LabelSelector;
+  const { labels } = selector as unknown as { readonly labels: Record<string, string> };
+  const { matchExpressions } = kplus.k8s.toJson_LabelSelector(selector._toKube()) as LabelSelector;
+  return defined({ matchLabels: Object.keys(labels).length > 0 ? { ...labels } : undefined, matchExpressions });
 }
 
 /**

@@ -3,7 +3,6 @@ import { compare } from './differential/compare';
 import { FUNCTIONS, compareFunction, compareQuantity } from './differential/functions';
 import { programs } from './differential/generate';
 import { libraryVerdict } from './differential/library';
-import { OPEN } from './differential/open';
 import { plainManifests } from './differential/plain';
 import { Program, program } from './differential/program';
 import { Found, Searched, report, search } from './differential/search';
@@ -67,12 +66,6 @@ describe('the library is stricter on purpose', () => {
   })());
 });
 
-describe('an open disagreement is still one; what is mended leaves the list', () => {
-  test.each(OPEN)('$what', async ({ example, when }) => dryRuns(async (server) => {
-    expect(await compare(example, server)).toEqual({ outcome: when?.(server.minor) === false ? 'passed' : 'open' });
-  })());
-});
-
 describe('what finds the differences', () => {
   const counted = fc.integer({ min: -100, max: 100 }).map((replicas) => program({ replicas, podServices: { none: true } }));
 
@@ -91,10 +84,6 @@ describe('what finds the differences', () => {
     const other = plainManifests(program({ replicas: 2, podServices: { none: true } }));
     const { difference } = await compare(program({ replicas: 1, podServices: { none: true } }), server, () => ({ manifests: other }));
     expect(difference).toMatchObject({ kind: 'the library renders something else', library: 'StatefulSet db.spec.replicas is 2 instead of 1' });
-  }));
-
-  test('fails for an open disagreement that is not on the list', dryRuns(async (server) => {
-    expect(await compare(program({ labels: { app: 'a b' } }), server, libraryVerdict, [])).toMatchObject({ outcome: 'different' });
   }));
 
   test('counts a pod that the controller could not create as refused', dryRuns(async (server) => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { selectorKeys, selectorMatches, selectsEverything } from '../../src/manifest/selectors';
+import { selectorFault, selectorKeys, selectorMatches, selectsEverything } from '../../src/manifest/selectors';
 
 const labels = { app: 'db', tier: 'data' };
 
@@ -50,4 +50,18 @@ test('one expression does not select everything', () => {
 
 test('the keys of labels and expressions are those that a selector looks at', () => {
   expect(selectorKeys({ matchLabels: { app: 'db' }, matchExpressions: [{ key: 'tier', operator: 'Exists' }] })).toEqual(['app', 'tier']);
+});
+
+test('a selector with a key, a value and an expression is one', () => {
+  expect(selectorFault({ matchLabels: { app: 'db', tier: '' }, matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }] })).toBeUndefined();
+});
+
+test.each([
+  ['a key that is none', { matchLabels: { 'a b': '' } }, 'has the key "a b", which is not a qualified name'],
+  ['a key of an expression that is none', { matchExpressions: [{ key: '', operator: 'Exists' }] }, 'has the key "", which is not a qualified name'],
+  ['a value that is none', { matchLabels: { app: 'a b' } }, 'has the value "a b", which is not a label value'],
+  ['a value of an expression that is none', { matchExpressions: [{ key: 'app', operator: 'In', values: ['a b'] }] }, 'has the value "a b"'],
+  ['no value to compare with', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: [] }] }, 'compares "app" with no value; give at least one'],
+])('fails for a selector with %s', (_, selector, message) => {
+  expect(selectorFault(selector)).toMatch(message);
 });

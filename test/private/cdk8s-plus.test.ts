@@ -20,6 +20,10 @@ test('a label selector is plain JSON', () => {
   expect(labelSelectorToJson(selector)).toEqual({ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] });
 });
 
+test('a label selector keeps labels that are empty', () => {
+  expect(labelSelectorToJson(kplus.LabelSelector.of({ labels: { app: '' } }))).toEqual({ matchLabels: { app: '' } });
+});
+
 test('a volume that stands for a claim can be rendered by its owner', () => {
   const workload = new kplus.Deployment(chart(), 'web', { containers: [CONTAINER] });
   workload.containers[0].mount('/data', claimVolume(workload, workload, 'data'));

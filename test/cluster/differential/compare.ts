@@ -1,5 +1,4 @@
 import { libraryVerdict, LibraryVerdict } from './library';
-import { OPEN, OpenDisagreement } from './open';
 import { plainManifests } from './plain';
 import { Program } from './program';
 import { deviation } from './rendering';
@@ -10,26 +9,19 @@ import { STRICTER } from './stricter';
 export type Library = (program: Program) => LibraryVerdict;
 
 /** Compares the verdicts on one program. */
-export async function compare(
-  program: Program, server: DryRuns, library: Library = libraryVerdict, open: readonly OpenDisagreement[] = OPEN,
-): Promise<Comparison> {
+export async function compare(program: Program, server: DryRuns, library: Library = libraryVerdict): Promise<Comparison> {
   const ours = library(program);
   const { refusals, undecided } = await server.verdict('manifests' in ours ? ours.manifests : plainManifests(program, { dormant: true }));
-  const judge = (kind: Difference['kind'], messages: string[], texts: Pick<Difference, 'library' | 'server'>): Comparison => {
-    const isOpen = (message: string) => open.some((one) => one.kind === kind && one.message.test(message) && one.when?.(server.minor) !== false);
-    const unknown = messages.filter((message) => !isOpen(message));
-    return unknown.length === 0
-      ? { outcome: 'open' }
-      : { outcome: 'different', difference: { kind, ...texts, signature: signature(kind, unknown[0]) } };
-  };
+  const different = (kind: Difference['kind'], message: string, texts: Pick<Difference, 'library' | 'server'>): Comparison =>
+    ({ outcome: 'different', difference: { kind, ...texts, signature: signature(kind, message) } });
 
   if ('manifests' in ours) {
     if (refusals.length > 0) {
-      return judge('the API server refuses what the library passes', refusals, { library: 'passes', server: refusals.join('\n') });
+      return different('the API server refuses what the library passes', refusals[0], { library: 'passes', server: refusals.join('\n') });
     }
     const other = deviation(plainManifests(program), ours.manifests);
     if (other !== undefined) {
-      return judge('the library renders something else', [other], { library: other, server: undecided ? 'undecided' : 'passes' });
+      return different('the library renders something else', other, { library: other, server: undecided ? 'undecided' : 'passes' });
     }
     return { outcome: undecided ? 'undecided' : 'passed' };
   }
@@ -38,7 +30,7 @@ export async function compare(
   const unlisted = ours.refusals.filter((message) => !STRICTER.some((rule) => rule.message.test(message) && rule.when?.(server.minor) !== false));
   return unlisted.length === 0
     ? { outcome: 'stricter' }
-    : judge('the library refuses what the API server passes', unlisted, { library: unlisted.join('\n'), server: 'passes' });
+    : different('the library refuses what the API server passes', unlisted[0], { library: unlisted.join('\n'), server: 'passes' });
 }
 
 function signature(kind: string, message: string): string {

@@ -156,7 +156,7 @@ function withNames(ports: (Port & { known?: string })[]): Port[] {
   return ports.reduce<Port[]>((before, { known, ...port }) => {
     const protocol = (port.protocol ?? 'TCP').toLowerCase();
     const wanted = known ?? (ports.length > 1 ? `${protocol}-${port.port}` : undefined);
-    const free = (name: string) => before.every((other) => other.name !== name);
+    const free = (name: string) => [...before, ...ports].every((other) => other.name !== name);
     const name = wanted && ([wanted, `${wanted}-${port.port}`].find(free) ?? `${wanted}-${port.port}-${protocol}`);
     return [...before, { name, ...port }];
   }, []);

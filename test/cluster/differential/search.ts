@@ -10,7 +10,7 @@ export interface Difference {
 
 /** What the library and the API server say of one case. */
 export interface Comparison {
-  outcome: 'passed' | 'refused' | 'stricter' | 'open' | 'undecided' | 'different';
+  outcome: 'passed' | 'refused' | 'stricter' | 'undecided' | 'different';
   difference?: Difference;
 }
 

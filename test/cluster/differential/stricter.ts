@@ -18,6 +18,26 @@ const data: Claim = { name: 'data', storage: { amount: 1, unit: 'Gi' } };
 /** Every refusal of the library that the API server, and the first pod and its claims, do not bear out. */
 export const STRICTER: Stricter[] = [
   {
+    rule: 'a label that selects the pods has a value',
+    message: /^matchLabels\.[^ ]* "" is empty, and cdk8s-plus drops such a label/,
+    reason: 'cdk8s-plus drops labels from a selector where all of them are empty (undefinedIfEmpty in utils.ts)',
+    example: program({ matchLabels: { app: '' } }),
+  },
+  {
+    rule: 'a label of the pods is one, also where matchLabels has the same',
+    message: /^podMetadata\.labels(\.[^ ]*)? .* is not a (label value|qualified name)/,
+    reason: 'matchLabels takes its place, so that it would be lost',
+    example: program({ podLabels: { app: '_' }, matchLabels: { app: 'a' } }),
+  },
+  {
+    rule: 'a block of addresses begins with its first one',
+    message: /^(podServices|addClientService|addPodService)\..*loadBalancerSourceRanges .* is not a CIDR block/,
+    // measured: 1.28.15 takes it, 1.36.3 does not
+    when: (minor) => minor < 36,
+    reason: 'the same program is to work on every supported version, and it says another block than it means',
+    example: program({ clients: [{ type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.1/8'] }] }),
+  },
+  {
     rule: 'the name of a Service begins with a letter',
     message: /begins with a digit, which Kubernetes before 1\.36 refuses/,
     reason: 'the same program is to work on every supported version; RelaxedServiceNameValidation is on from 1.36',
@@ -122,7 +142,7 @@ export const STRICTER: Stricter[] = [
   },
   {
     rule: 'the port of a Service is a port of a container',
-    message: /\.ports [0-9.-]+ is a port of no container|^podServices need a port, and no container declares one/,
+    message: /\.ports [0-9.-]+(\/(UDP|SCTP))? is a port of no container|^podServices need a port, and no container declares one/,
     reason: 'connections would be refused',
     example: program({ service: { ports: [{ port: 80 }] } }),
   },

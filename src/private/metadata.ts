@@ -1,0 +1,29 @@
+import { refuse } from './refuse';
+import { annotationKeyFault, labelValueFault, qualifiedNameFault } from '../manifest/names';
+
+/** The most bytes that all annotations of an object may have together. */
+const ANNOTATIONS_LIMIT = 256 * 1024;
+
+/**
+ * Throws where the API server would not take these labels.
+ */
+export function requireLabels(property: string, labels: { readonly [key: string]: string } = {}): void {
+  for (const [key, value] of Object.entries(labels)) {
+    refuse(property, key, qualifiedNameFault(key));
+    refuse(`${property}.${key}`, value, labelValueFault(value));
+  }
+}
+
+/**
+ * Throws where the API server would not take these annotations.
+ */
+export function requireAnnotations(property: string, annotations: { readonly [key: string]: string } = {}): void {
+  let bytes = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    refuse(property, key, annotationKeyFault(key));
+    bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
+  }
+  if (bytes > ANNOTATIONS_LIMIT) {
+    throw new Error(`${property} have ${bytes} bytes together, and an object may have ${ANNOTATIONS_LIMIT}; shorten them, or use a ConfigMap`);
+  }
+}

@@ -1,0 +1,9 @@
+import { cidrFault } from '../../src/manifest/addresses';
+
+test.each(['192.0.2.0/24', '0.0.0.0/0', '192.0.2.1/32', ' 192.0.2.0/24 ', '2001:db8::/64', '::/128', '::1/128', '2001:db8:1:2:3:4:5:6/128', '2001:db8::1:0/112'])('%s is a CIDR block', block => {
+  expect(cidrFault(block)).toBeUndefined();
+});
+
+test.each(['192.0.2.0', '192.0.2.0/33', '192.0.2/24', '2001:db8::/129', '/24', '192.0.2.0/', '', 'all', '10.0.0.1/8', '2001:db8::1/64', '::ffff:192.0.2.0/120'])('fails for %j as a CIDR block', block => {
+  expect(cidrFault(block)).toMatch(/is not a CIDR block/);
+});
