@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import * as ts from 'typescript';
 
 /**
  * A TypeScript block of the documentation.
@@ -33,4 +34,13 @@ export function snippets(): Snippet[] {
       program: /^import /m.test(code) ? code : `${TAKEN_FOR_GRANTED} ${code}\napp.synth();\n`,
     }));
   });
+}
+
+/**
+ * Runs a program as `cdk8s synth` would: it writes its manifests into the folder `CDK8S_OUTDIR`.
+ */
+export function run(program: string): void {
+  const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const load = (name: string) => jest.requireActual(name === 'cdk8s-stateful-app' ? '../src' : name);
+  new Function('require', 'exports', outputText)(load, {});
 }

@@ -1,4 +1,6 @@
-import { statefulSet } from './support/manifests';
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { PersistentVolumeClaimRetentionPolicyType } from '../../src';
+import { only, statefulSet } from './support/manifests';
 import { TestNamespace, inNamespace } from './support/namespace';
 import {
   Kind, KubernetesObject, PERSISTENT_VOLUME_CLAIM, PersistentVolumeClaim, STATEFUL_SET, nameOf, ready,
@@ -20,31 +22,39 @@ test('S6: every pod has a claim of its own, bound to a volume of the default cla
   expect(new Set(claims.map(({ spec }) => spec?.volumeName)).size).toBe(2);
 }));
 
+const { RETAIN, DELETE } = PersistentVolumeClaimRetentionPolicyType;
+
 describe.each([
-  { whenDeleted: 'Retain', whenScaled: 'Retain' },
-  { whenDeleted: 'Retain', whenScaled: 'Delete' },
-  { whenDeleted: 'Delete', whenScaled: 'Retain' },
-  { whenDeleted: 'Delete', whenScaled: 'Delete' },
-] as const)('S8: with whenDeleted $whenDeleted and whenScaled $whenScaled', (policy) => {
+  { whenDeleted: RETAIN, whenScaled: RETAIN },
+  { whenDeleted: RETAIN, whenScaled: DELETE },
+  { whenDeleted: DELETE, whenScaled: RETAIN },
+  { whenDeleted: DELETE, whenScaled: DELETE },
+])('S8: with whenDeleted $whenDeleted and whenScaled $whenScaled', (policy) => {
   test('scaling down and deleting do to the claims what each says', inNamespace(async (namespace) => {
     await namespace.apply(statefulSet({ replicas: 2, claim: true, persistentVolumeClaimRetentionPolicy: policy }));
     await namespace.pods.until('two pods ready', ready(2));
 
     await namespace.scale('web', 1);
     await namespace.pods.until('one pod ready', ready(1));
-    await expectClaims(namespace, 'scaled down', policy.whenScaled === 'Delete' ? ['www-web-0'] : ['www-web-0', 'www-web-1']);
+    await expectClaims(namespace, 'scaled down', policy.whenScaled === DELETE ? ['www-web-0'] : ['www-web-0', 'www-web-1']);
 
     await namespace.delete(STATEFUL_SET, 'web');
     await namespace.pods.until('no pods', (pods) => pods.length === 0);
     // with `whenDeleted` every claim goes, that of a pod which was scaled away before too
-    const kept = policy.whenScaled === 'Delete' ? ['www-web-0'] : ['www-web-0', 'www-web-1'];
-    await expectClaims(namespace, 'deleted', policy.whenDeleted === 'Delete' ? [] : kept);
+    const kept = policy.whenScaled === DELETE ? ['www-web-0'] : ['www-web-0', 'www-web-1'];
+    await expectClaims(namespace, 'deleted', policy.whenDeleted === DELETE ? [] : kept);
   }));
 });
 
 test('S8: claims are retained if nothing is said', inNamespace(async (namespace) => {
-  const [, set] = await namespace.apply(statefulSet({ replicas: 0, claim: true }));
-  expect(set).toMatchObject({ spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' } } });
+  const stored = await namespace.apply(statefulSet({ replicas: 0, claim: true }));
+  expect(only(stored, STATEFUL_SET)).toMatchObject({ spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' } } });
+}));
+
+test('S8: claims are retained by the API server as well if nothing is said', inNamespace(async (namespace) => {
+  const stored = await namespace.apply(statefulSet({ replicas: 0, claim: true }, (app) =>
+    ApiObject.of(app).addJsonPatch(JsonPatch.remove('/spec/persistentVolumeClaimRetentionPolicy'))));
+  expect(only(stored, STATEFUL_SET)).toMatchObject({ spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' } } });
 }));
 
 /**

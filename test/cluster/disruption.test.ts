@@ -1,21 +1,16 @@
 import { statefulSet } from './support/manifests';
 import { inNamespace } from './support/namespace';
-import { Manifest, POD_DISRUPTION_BUDGET, PodDisruptionBudget, ready } from './support/objects';
+import { POD_DISRUPTION_BUDGET, PodDisruptionBudget, ready } from './support/objects';
 import { gated } from './support/readiness';
 
-const budget: Manifest = {
-  apiVersion: 'policy/v1',
-  kind: 'PodDisruptionBudget',
-  metadata: { name: 'web' },
-  spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } },
-};
+const withBudget = () => statefulSet({ replicas: 3 }, (app) => app.addPodDisruptionBudget());
 
 /** A budget whose controller has counted the pods. */
 const allows = (disruptions: number, healthy: number) => ([pdb]: PodDisruptionBudget[]) => pdb?.status?.expectedPods === 3
   && pdb.status.disruptionsAllowed === disruptions && pdb.status.currentHealthy === healthy;
 
 test('a PodDisruptionBudget lets one pod be evicted', inNamespace(async (namespace) => {
-  await namespace.apply([...statefulSet({ replicas: 3 }), budget]);
+  await namespace.apply(withBudget());
   await namespace.pods.until('three pods ready', ready(3));
   await namespace.until(POD_DISRUPTION_BUDGET, 'one disruption allowed', allows(1, 3));
   namespace.events.forget();
@@ -25,7 +20,7 @@ test('a PodDisruptionBudget lets one pod be evicted', inNamespace(async (namespa
 }));
 
 test('fails to evict a pod while another one is not ready', inNamespace(async (namespace) => {
-  await namespace.apply([...gated(statefulSet({ replicas: 3 })), budget]);
+  await namespace.apply(gated(withBudget()));
   await namespace.pods.until('three pods ready', ready(3));
   await namespace.hold('web-0');
   await namespace.until(POD_DISRUPTION_BUDGET, 'no disruption allowed', allows(0, 2));

@@ -1,16 +1,8 @@
-import { podService, statefulSet } from './support/manifests';
-import { inNamespace } from './support/namespace';
-import { ENDPOINT_SLICE, KubernetesObject, Manifest, nameOf, ready } from './support/objects';
-
-interface EndpointSlice extends KubernetesObject {
-  endpoints: { conditions?: { ready?: boolean }; targetRef?: { name: string } }[];
-}
-
-/** A StatefulSet with some fields of its spec replaced. */
-function withSpec(changes: object): Manifest {
-  const set = statefulSet().find(({ kind }) => kind === 'StatefulSet')! as Manifest & { spec: object };
-  return { ...set, spec: { ...set.spec, ...changes } };
-}
+import { ApiObject, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { only, statefulSet } from './support/manifests';
+import { TestNamespace, inNamespace } from './support/namespace';
+import { ENDPOINT_SLICE, EndpointSlice, STATEFUL_SET, nameOf, ready } from './support/objects';
 
 test('S1: pods are named by the set and their ordinal, 0 to N-1', inNamespace(async (namespace) => {
   await namespace.apply(statefulSet({ replicas: 3 }));
@@ -19,7 +11,7 @@ test('S1: pods are named by the set and their ordinal, 0 to N-1', inNamespace(as
 }));
 
 test('ordinals.start: the first pod carries the start ordinal', inNamespace(async (namespace) => {
-  await namespace.apply(statefulSet({ replicas: 2, start: 5 }));
+  await namespace.apply(statefulSet({ replicas: 2, ordinals: { start: 5 } }));
   const pods = await namespace.pods.until('two pods ready', ready(2));
   expect(pods.map(nameOf)).toEqual(['web-5', 'web-6']);
 }));
@@ -33,35 +25,57 @@ test('S5: every pod carries its name and its ordinal as labels', inNamespace(asy
   ]);
 }));
 
-test('S5: a Service that selects the pod name has this one pod as its endpoint', inNamespace(async (namespace) => {
-  const names = ['web-0', 'web-1', 'web-2'];
-  await namespace.apply([...statefulSet({ replicas: 3 }), ...names.map(podService)]);
+test('S5: the Service of each pod has this one pod as its endpoint', inNamespace(async (namespace) => {
+  await namespace.apply(statefulSet({ replicas: 3 }));
   await namespace.pods.until('three pods ready', ready(3));
-  const endpointsOf = (slices: EndpointSlice[], service: string) => slices
-    .filter(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === service)
-    .flatMap(({ endpoints }) => endpoints ?? []);
-  // the headless Service gets its three only after the endpoint controller has seen all pods
-  const slices = await namespace.until<EndpointSlice>(ENDPOINT_SLICE, 'endpoints for every Service',
-    (all) => endpointsOf(all, 'web').length === 3 && names.every((name) => endpointsOf(all, name).some(({ conditions }) => conditions?.ready)));
-  for (const name of names) {
-    expect(endpointsOf(slices, name).map(({ targetRef }) => targetRef?.name)).toEqual([name]);
-  }
+  expect(await endpoints(namespace, ['web-0', 'web-1', 'web-2'])).toEqual({ 'web-0': ['web-0'], 'web-1': ['web-1'], 'web-2': ['web-2'] });
 }));
 
-test('S9: fails if the selector does not match the labels of the template', inNamespace(async (namespace) => {
-  const verdict = await namespace.dryRun(withSpec({ selector: { matchLabels: { app: 'other' } } }));
-  expect(verdict).toEqual({ accepted: false, message: expect.stringContaining('`selector` does not match template `labels`') });
+test('S5: with ordinals.start the Service of each pod has this one pod as its endpoint', inNamespace(async (namespace) => {
+  await namespace.apply(statefulSet({ replicas: 2, ordinals: { start: 5 } }));
+  await namespace.pods.until('two pods ready', ready(2));
+  expect(await endpoints(namespace, ['web-5', 'web-6'])).toEqual({ 'web-5': ['web-5'], 'web-6': ['web-6'] });
 }));
 
-test('S9: fails without a selector', inNamespace(async (namespace) => {
-  const verdict = await namespace.dryRun(withSpec({ selector: undefined }));
-  expect(verdict).toEqual({ accepted: false, message: expect.stringContaining('spec.selector: Required value') });
-}));
+describe('S9: a selector that does not match the labels of the template', () => {
+  test('fails at synth', () => {
+    const select = () => statefulSet({}, (app) => app.select(kplus.LabelSelector.of({ labels: { app: 'other' } })));
+    expect(select).toThrow('does not select the pods');
+  });
+
+  test('fails at the API server, once it is patched in', inNamespace(async (namespace) => {
+    const manifests = statefulSet({}, (app) => ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/selector/matchLabels/app', 'other')));
+    const verdict = await namespace.dryRun(only(manifests, STATEFUL_SET));
+    expect(verdict).toEqual({ accepted: false, message: expect.stringContaining('`selector` does not match template `labels`') });
+  }));
+});
+
+describe('S9: no selector', () => {
+  test('fails at synth', () => {
+    expect(() => statefulSet({ select: false })).toThrow('select is false and nothing else selects the pods');
+  });
+
+  test('fails at the API server, once it is patched out', inNamespace(async (namespace) => {
+    const manifests = statefulSet({}, (app) => ApiObject.of(app).addJsonPatch(JsonPatch.remove('/spec/selector')));
+    const verdict = await namespace.dryRun(only(manifests, STATEFUL_SET));
+    expect(verdict).toEqual({ accepted: false, message: expect.stringContaining('spec.selector: Required value') });
+  }));
+});
 
 test('S9: fails if the selector of a set is changed', inNamespace(async (namespace) => {
   await namespace.apply(statefulSet({ replicas: 0 }));
-  const labels = { app: 'web', tier: 'back' };
-  const template = { metadata: { labels }, spec: { containers: [{ name: 'nginx', image: 'nginx' }] } };
-  const verdict = await namespace.dryRun(withSpec({ selector: { matchLabels: labels }, template }));
+  const changed = statefulSet({ replicas: 0, matchLabels: { app: 'web', tier: 'back' } });
+  const verdict = await namespace.dryRun(only(changed, STATEFUL_SET));
   expect(verdict).toEqual({ accepted: false, message: expect.stringContaining('updates to statefulset spec for fields other than') });
 }));
+
+/** The names of the pods behind each Service, once there are any behind all of them. */
+async function endpoints(namespace: TestNamespace, services: string[]): Promise<Record<string, (string | undefined)[]>> {
+  const of = (slices: EndpointSlice[], service: string) => slices
+    .filter(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === service)
+    .flatMap((slice) => slice.endpoints ?? []);
+  // the headless Service gets its own only after the endpoint controller has seen all pods
+  const slices = await namespace.until<EndpointSlice>(ENDPOINT_SLICE, 'endpoints for every Service', (all) => of(all, 'web').length === services.length
+    && services.every((service) => of(all, service).some(({ conditions }) => conditions?.ready)));
+  return Object.fromEntries(services.map((service) => [service, of(slices, service).map(({ targetRef }) => targetRef?.name)]));
+}

@@ -1,4 +1,6 @@
-import { statefulSet } from './support/manifests';
+import { ApiObject, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { only, statefulSet } from './support/manifests';
 import { inNamespace } from './support/namespace';
 import { STATEFUL_SET, isReady, nameOf, ready } from './support/objects';
 import { gated } from './support/readiness';
@@ -78,14 +80,20 @@ test('S12: web-0 failing in mid scale-down holds the end of web-1 back', inNames
 }));
 
 test('S13: OrderedReady is the default', inNamespace(async (namespace) => {
-  const [, set] = await namespace.apply(statefulSet({ replicas: 0 }));
-  expect(set).toMatchObject({ spec: { podManagementPolicy: 'OrderedReady' } });
+  const stored = await namespace.apply(statefulSet({ replicas: 0 }));
+  expect(only(stored, STATEFUL_SET)).toMatchObject({ spec: { podManagementPolicy: 'OrderedReady' } });
+}));
+
+test('S13: OrderedReady is the default of the API server as well', inNamespace(async (namespace) => {
+  const stored = await namespace.apply(statefulSet({ replicas: 0 }, (app) =>
+    ApiObject.of(app).addJsonPatch(JsonPatch.remove('/spec/podManagementPolicy'))));
+  expect(only(stored, STATEFUL_SET)).toMatchObject({ spec: { podManagementPolicy: 'OrderedReady' } });
 }));
 
 test('S13: Parallel creates all pods at once', inNamespace(async (namespace) => {
   const names = ['web-0', 'web-1', 'web-2'];
   const release = await namespace.hold(...names);
-  await namespace.apply(gated(statefulSet({ replicas: 3, podManagementPolicy: 'Parallel' })));
+  await namespace.apply(gated(statefulSet({ replicas: 3, podManagementPolicy: kplus.PodManagementPolicy.PARALLEL })));
   await namespace.pods.until('three pods running', (pods) => pods.filter(({ status }) => status?.phase === 'Running').length === 3);
   expect(namespace.events.sequence('ready')).toEqual([]);
   await release();
@@ -93,7 +101,7 @@ test('S13: Parallel creates all pods at once', inNamespace(async (namespace) => 
 }));
 
 test('S13: Parallel ends all pods at once', inNamespace(async (namespace) => {
-  await namespace.apply(statefulSet({ replicas: 3, podManagementPolicy: 'Parallel' }));
+  await namespace.apply(statefulSet({ replicas: 3, podManagementPolicy: kplus.PodManagementPolicy.PARALLEL }));
   const pods = await namespace.pods.until('three pods ready', ready(3));
   const letGo = await Promise.all(pods.map(async (pod) => namespace.keepTerminating(nameOf(pod))));
   await namespace.scale('web', 0);

@@ -1,4 +1,6 @@
-import { IMAGE, NEXT_IMAGE, StatefulSetOptions, statefulSet } from './support/manifests';
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { UpdateStrategy } from '../../src';
+import { IMAGE, NEXT_IMAGE, StatefulSetOptions, only, statefulSet } from './support/manifests';
 import { TestNamespace, inNamespace } from './support/namespace';
 import { POD, Pod, STATEFUL_SET, StatefulSet, isReady, nameOf, ready, revisionOf } from './support/objects';
 import { gated } from './support/readiness';
@@ -23,8 +25,14 @@ async function imageAfterDeletion(namespace: TestNamespace, name: string): Promi
 }
 
 test('S16: RollingUpdate with one pod at a time is the default', inNamespace(async (namespace) => {
-  const [, set] = await namespace.apply(statefulSet({ replicas: 0 }));
-  expect(set).toMatchObject({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } } } });
+  const stored = await namespace.apply(statefulSet({ replicas: 0 }));
+  expect(only(stored, STATEFUL_SET)).toMatchObject({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } } } });
+}));
+
+test('S16: RollingUpdate is the default of the API server as well', inNamespace(async (namespace) => {
+  const stored = await namespace.apply(statefulSet({ replicas: 0 }, (app) =>
+    ApiObject.of(app).addJsonPatch(JsonPatch.remove('/spec/updateStrategy'))));
+  expect(only(stored, STATEFUL_SET)).toMatchObject({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } } } });
 }));
 
 test('S16: RollingUpdate goes from the highest ordinal to the lowest, each ready before its predecessor', inNamespace(async (namespace) => {
@@ -42,8 +50,8 @@ test('S16: RollingUpdate goes from the highest ordinal to the lowest, each ready
 }));
 
 test('S17: OnDelete replaces a pod only after it is deleted by hand', inNamespace(async (namespace) => {
-  await running(namespace, { updateStrategy: { type: 'OnDelete' } });
-  await namespace.apply(gated(statefulSet({ updateStrategy: { type: 'OnDelete' }, image: NEXT_IMAGE })));
+  await running(namespace, { updateStrategy: UpdateStrategy.onDelete() });
+  await namespace.apply(gated(statefulSet({ updateStrategy: UpdateStrategy.onDelete(), image: NEXT_IMAGE })));
   await namespace.settled('web', 'the new revision seen', ({ currentRevision, updateRevision }) => currentRevision !== updateRevision);
   expect(namespace.events.sequence('terminating')).toEqual([]);
   expect(await imageAfterDeletion(namespace, 'web-1')).toBe(NEXT_IMAGE);
@@ -53,7 +61,7 @@ test('S17: OnDelete replaces a pod only after it is deleted by hand', inNamespac
 }));
 
 test('S18: ordinals from partition on are updated; those below keep their revision even when deleted', inNamespace(async (namespace) => {
-  const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition: 2 } } as const;
+  const updateStrategy = UpdateStrategy.rollingUpdate({ partition: 2 });
   await running(namespace, { updateStrategy });
   await namespace.apply(gated(statefulSet({ updateStrategy, image: NEXT_IMAGE })));
   await namespace.settled('web', 'web-2 updated and ready', ({ updatedReplicas, readyReplicas }) => updatedReplicas === 1 && readyReplicas === 3);
@@ -64,7 +72,7 @@ test('S18: ordinals from partition on are updated; those below keep their revisi
 }));
 
 test('S19: with a partition above the replicas nothing is updated', inNamespace(async (namespace) => {
-  const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition: 5 } } as const;
+  const updateStrategy = UpdateStrategy.rollingUpdate({ partition: 5 });
   await running(namespace, { updateStrategy });
   await namespace.apply(gated(statefulSet({ updateStrategy, image: NEXT_IMAGE })));
   await namespace.settled('web', 'the new revision seen', ({ currentRevision, updateRevision }) => currentRevision !== updateRevision);

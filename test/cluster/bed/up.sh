@@ -59,9 +59,12 @@ await kube-apiserver 60 kubectl get --raw /readyz
 
 # No ports of their own, and none of the client throttling that would only slow the tests down.
 client=(--kubeconfig "$kubeconfig" --leader-elect=false --secure-port 0 --kube-api-qps 500 --kube-api-burst 1000)
+# The nodes of KWOK give no sign of life after their start: with the default grace period they, and so all pods, would be
+# marked as not ready every 45 seconds.
 start kube-controller-manager "$kubernetes_bin/kube-controller-manager" "${client[@]}" \
   --service-account-private-key-file "$run/service-account.key" --root-ca-file "$run/tls.crt" \
-  --enable-hostpath-provisioner=true --pvclaimbinder-sync-period 1s
+  --enable-hostpath-provisioner=true --pvclaimbinder-sync-period 1s --horizontal-pod-autoscaler-sync-period 1s \
+  --node-monitor-grace-period 24h
 start kube-scheduler "$kubernetes_bin/kube-scheduler" "${client[@]}"
 start kwok env KWOK_WORKDIR="$run" "$kwok_bin/kwok" --kubeconfig "$kubeconfig" --config "$bed/pods.yaml" \
   --manage-all-nodes=true --node-port 0

@@ -20,6 +20,11 @@ export interface List<T> {
   items: T[];
 }
 
+export interface Version {
+  minor: number;
+  patch: number;
+}
+
 type OnEvent<T> = (type: string, object: T) => void;
 
 /**
@@ -81,6 +86,13 @@ export class ApiServer {
     const body = text.startsWith('{') ? JSON.parse(text) : { message: text };
     if (status >= 300) throw new Refused(status, body.message);
     return body;
+  }
+
+  /** The minor and the patch version of the API server: 36 and 3 for v1.36.3. */
+  async version(): Promise<Version> {
+    const { gitVersion } = await this.request<{ gitVersion: string }>('GET', '/version');
+    const [, minor, patch] = /^v1\.(\d+)\.(\d+)/.exec(gitVersion)!.map(Number);
+    return { minor, patch };
   }
 
   /** The path of a kind's collection, or with a name of one object. */

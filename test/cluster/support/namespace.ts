@@ -50,6 +50,7 @@ export class TestNamespace {
   private readonly readiness: Readiness;
   private watched!: Watched<Pod>;
   private error: unknown;
+  private readonly provided: string[] = [];
 
   private constructor(readonly api: ApiServer, readonly name: string) {
     this.readiness = new Readiness(api, () => this.watched.current());
@@ -64,6 +65,19 @@ export class TestNamespace {
     const stored: KubernetesObject[] = [];
     for (const manifest of manifests) stored.push(await this.api.apply(manifest, this.name));
     return stored;
+  }
+
+  /** The manifests with this namespace in place of any that they name. */
+  relocated(manifests: Manifest[]): Manifest[] {
+    return manifests.map((manifest) => manifest.metadata.namespace === undefined
+      ? manifest
+      : { ...manifest, metadata: { ...manifest.metadata, namespace: this.name } });
+  }
+
+  /** Creates an object that belongs to no namespace, for as long as this one is there. */
+  async provide(manifest: Manifest): Promise<void> {
+    this.provided.push(await this.api.path(manifest, this.name, manifest.metadata.name));
+    await this.api.apply(manifest, this.name);
   }
 
   /** Whether the API server would accept a manifest as a new object or as a change of the one that is there. */
@@ -94,8 +108,12 @@ export class TestNamespace {
     await this.api.request('PATCH', await this.api.path(kind, this.name, name), { contentType: 'application/merge-patch+json', body });
   }
 
+  /** Scales a StatefulSet through its subresource, as `kubectl scale` and autoscalers do. */
   async scale(name: string, replicas: number): Promise<void> {
-    await this.patch(STATEFUL_SET, name, { spec: { replicas } });
+    await this.api.request('PATCH', `${await this.api.path(STATEFUL_SET, this.name, name)}/scale`, {
+      contentType: 'application/merge-patch+json',
+      body: { spec: { replicas } },
+    });
   }
 
   /** Asks for a pod's eviction, as `kubectl drain` does. */
@@ -154,7 +172,7 @@ export class TestNamespace {
   /** Ends the watch and leaves the rest to the namespace's deletion. */
   async remove(): Promise<void> {
     this.watched.close();
-    await this.api.request('DELETE', `/api/v1/namespaces/${this.name}`);
+    for (const path of [`/api/v1/namespaces/${this.name}`, ...this.provided]) await this.api.request('DELETE', path);
   }
 
   assertNoError(): void {

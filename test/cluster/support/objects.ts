@@ -1,5 +1,5 @@
 import type {
-  V1Condition, V1ObjectMeta, V1PersistentVolumeClaim, V1Pod, V1PodDisruptionBudget, V1StatefulSet,
+  V1Condition, V1EndpointSlice, V1ObjectMeta, V1PersistentVolumeClaim, V1Pod, V1PodDisruptionBudget, V1StatefulSet,
 } from '@kubernetes/client-node' with { 'resolution-mode': 'import',
   };
 
@@ -27,12 +27,15 @@ export type Pod = V1Pod;
 export type StatefulSet = V1StatefulSet;
 export type PersistentVolumeClaim = V1PersistentVolumeClaim;
 export type PodDisruptionBudget = V1PodDisruptionBudget;
+export type EndpointSlice = V1EndpointSlice;
 export type Condition = V1Condition;
 
 export const POD: Kind = { apiVersion: 'v1', kind: 'Pod' };
 export const STATEFUL_SET: Kind = { apiVersion: 'apps/v1', kind: 'StatefulSet' };
 export const PERSISTENT_VOLUME_CLAIM: Kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
 export const POD_DISRUPTION_BUDGET: Kind = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' };
+export const HORIZONTAL_POD_AUTOSCALER: Kind = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' };
+export const EVENT: Kind = { apiVersion: 'v1', kind: 'Event' };
 export const ENDPOINT_SLICE: Kind = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' };
 export const SERVICE_ACCOUNT: Kind = { apiVersion: 'v1', kind: 'ServiceAccount' };
 
