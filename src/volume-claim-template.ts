@@ -96,8 +96,8 @@ export interface VolumeClaimTemplateProps {
   readonly dataSource?: ClaimDataSource;
 
   /**
-   * The name of the VolumeAttributesClass. Stable since Kubernetes 1.34; where the cluster does not know it, the API
-   * server drops it.
+   * The name of the VolumeAttributesClass. Stable since Kubernetes 1.34. Before 1.29 strict validation and server-side
+   * apply refuse it, as the field is unknown; in between, the API server drops it unless the feature gate is on.
    *
    * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
    * @default - none
