@@ -165,4 +165,17 @@ function cluster(library: cdk8s.ConstructLibraryCdk8s) {
     exec: 'test/cluster/bed/test.sh',
     receiveArgs: true,
   });
+  library.addTask('node:up', {
+    description: 'the same with a real node, which needs Linux and root; INSTALL_PACKAGES=1 installs what is missing',
+    exec: 'test/cluster/bed/node/up.sh',
+  });
+  library.addTask('node:down', {
+    description: 'stop the node of the tests and remove what it left',
+    exec: 'test/cluster/bed/node/down.sh',
+  });
+  library.addTask('test:node', {
+    description: 'run the tests that need real pods: up, jest, down',
+    exec: 'test/cluster/bed/node/test.sh',
+    receiveArgs: true,
+  });
 }

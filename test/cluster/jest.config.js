@@ -3,6 +3,8 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/cluster'],
   testMatch: ['**/*.test.ts'],
+  // what needs real pods has a task of its own
+  testPathIgnorePatterns: ['<rootDir>/test/cluster/node/'],
   moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
   // every wait has a deadline of its own, which tells more than this one
   testTimeout: 120_000,

@@ -14,14 +14,24 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk8s-stateful-app
 kubernetes_bin=$cache/kubernetes-$KUBERNETES_VERSION
 etcd_bin=$cache/etcd-$ETCD_VERSION
 kwok_bin=$cache/kwok-$KWOK_VERSION
+coredns_bin=$cache/coredns-$COREDNS_VERSION
 clone=$(printf %s "$bed" | cksum | cut -d' ' -f1)
 run_parent=${TMPDIR:-/tmp}/cdk8s-stateful-app-$(id -u)-$clone
-run=$run_parent/kubernetes-$KUBERNETES_VERSION
+run=$run_parent/${tier:=kubernetes}-$KUBERNETES_VERSION
 kubeconfig=$run/kubeconfig
 components=(etcd kube-apiserver kube-controller-manager kube-scheduler kwok)
+# what to put before a command so that it runs where the cluster does; nothing here, and in tier 2 a namespace
+in_network=()
+on_node=()
 
 need() { # COMMAND WHERE-FROM
   command -v "$1" > /dev/null || die "'$1' is missing: $2"
+}
+
+need_tools() {
+  need node "it is what this project runs on"
+  need openssl "it makes the keys (Debian: apt-get install openssl)"
+  need ps "it tells whether a component lives (Debian: apt-get install procps)"
 }
 
 # Says so and succeeds if the tests are to use a cluster that is already there.
@@ -31,7 +41,7 @@ uses_other_cluster() {
   say "KUBECONFIG_TEST is set: the tests use the cluster of $KUBECONFIG_TEST, there is nothing to $1"
 }
 
-kubectl() { "$kubernetes_bin/kubectl" --kubeconfig "$kubeconfig" "$@"; }
+kubectl() { "${in_network[@]}" "$kubernetes_bin/kubectl" --kubeconfig "$kubeconfig" --cache-dir "$run/kubectl" "$@"; }
 
 # Every command line below names the run directory, so a stale pid file never points at somebody else's process.
 is_alive() { # NAME
@@ -51,7 +61,7 @@ start() { # NAME COMMAND…
   shift
   say "starting $name"
   set -m
-  "$@" > "$run/$name.log" 2>&1 < /dev/null &
+  "${on_node[@]}" "$@" > "$run/$name.log" 2>&1 < /dev/null &
   echo $! > "$run/$name.pid"
   disown
   set +m
@@ -67,9 +77,10 @@ await() { # NAME DEADLINE CHECK…
   local name=$1 deadline=$((SECONDS + $2))
   shift 2
   until "$@" > /dev/null 2>&1; do
+    # first, as what has only just been started may not yet be the program that it becomes
+    sleep 0.2
     is_alive "$name" || { show_log "$name"; die "$name ended by itself"; }
     [ $SECONDS -lt $deadline ] || { show_log "$name"; die "gave up on $name: no success of '$*'"; }
-    sleep 0.2
   done
 }
 

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# The first process of the node's namespaces. When it ends, the kernel ends all others, and takes mounts and network
+# away with them: so nothing is left behind, whatever went wrong.
+# usage: init.sh NODE_ADDRESS/BITS FILE_TO_MAKE_WHEN_DONE PRIVATE_DIRECTORY…
+set -euo pipefail
+
+for directory in "${@:3}"; do mount -t tmpfs tmpfs "$directory"; done
+
+# A bridge with no way out: pods reach the node and each other, and nothing else.
+ip link set lo up
+ip link add bridge0 type bridge
+ip address add "$1" dev bridge0
+ip link set bridge0 up
+ip route add default dev bridge0
+echo 1 > /proc/sys/net/ipv4/ip_forward
+
+touch "$2"
+# bash also collects the processes whose parents have ended
+while :; do
+  sleep infinity &
+  wait $! || true
+done

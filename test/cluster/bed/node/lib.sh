@@ -1,0 +1,38 @@
+# Sourced by the scripts of tier 2: where its things are, and how to run a command on the node.
+# shellcheck shell=bash disable=SC2034
+tier=node
+node_bed=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$node_bed/../lib.sh"
+components=(namespace etcd kube-apiserver kube-controller-manager kube-scheduler containerd coredns kubelet kube-proxy)
+
+# The network exists in the node's namespace only, so these are never in anybody's way.
+node_ip=10.244.0.1
+pod_subnet=10.244.0.0/24
+# where the plug-ins' own releases go, or where Debian has them
+cni_bin=/opt/cni/bin
+[ -x $cni_bin/bridge ] || cni_bin=/usr/lib/cni
+
+# what image.sh puts into the image, which is made anew where the recipe has changed
+image_packages=(nginx-light busybox libc-bin bind9-dnsutils)
+# The host name is one that no registry has; nothing is ever pulled.
+web_image=localhost/cdk8s-stateful-app/web:test
+pause_image=localhost/cdk8s-stateful-app/pause:test
+recipe=$({ cat "$node_bed/image.sh" "$node_bed/nginx.conf" && echo "${image_packages[@]}" "$web_image" "$pause_image"; } | cksum | cut -d' ' -f1)
+image=$cache/images/web-$recipe.tar
+
+# Where containerd, the network plug-ins, the kubelet and the provisioner of volumes write, whatever one tells them: on
+# the node these are directories of its own.
+private_directories=(/run/containerd /var/lib/cni /var/lib/kubelet /var/log/containers /tmp/hostpath_pv)
+
+# The kubelet gets a cgroup of its own in every hierarchy, as it removes what it does not know below the one it has.
+cgroup=cdk8s-stateful-app-$clone-$KUBERNETES_VERSION
+cgroup_hierarchies() { findmnt -rn -t cgroup,cgroup2 -o TARGET; }
+
+# From here on components start on the node: they share its network, mounts and processes, and so end with it.
+# What is not a part of it, such as kubectl, only shares the network.
+use_namespace() {
+  init=$(ps -o pid= --ppid "$(cat "$run/namespace.pid")" | tr -d ' ')
+  in_network=(nsenter --target "$init" --net)
+  on_node=(nsenter --target "$init" --net --mount --pid)
+}
+if is_alive namespace; then use_namespace; fi

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Up, jest, down. A node that was up before stays up, which makes for quick repetition while writing a test.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+was_up=no
+if is_ready; then was_up=yes; fi
+"$node_bed/up.sh"
+[ $was_up = yes ] || trap '"$node_bed/down.sh"' EXIT
+use_namespace
+cd "$bed/../../.."
+KUBECONFIG_TEST=$kubeconfig WEB_IMAGE=$web_image "${in_network[@]}" npx jest --config test/cluster/node/jest.config.js "$@"

@@ -1,0 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const DEADLINE = 30_000;
+const PAUSE = 200;
+
+/**
+ * Repeats expectations until they are met, and fails as the last of them did. Only for what nothing can be watched of:
+ * how names and connections look from inside a pod.
+ */
+export async function eventually(expectations: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + DEADLINE;
+  for (;;) {
+    try {
+      return await expectations();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await pause(PAUSE);
+  }
+}
