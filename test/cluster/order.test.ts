@@ -1,8 +1,8 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { only, statefulSet } from './support/manifests';
 import { inNamespace } from './support/namespace';
-import { STATEFUL_SET, isReady, nameOf, ready } from './support/objects';
+import { POD, STATEFUL_SET, isReady, nameOf, ready } from './support/objects';
 import { gated } from './support/readiness';
 
 test('S10: pods are created in ascending order, each after its predecessor is ready', inNamespace(async (namespace) => {
@@ -122,3 +122,12 @@ test('S14: a set that is scaled to 0 before it is deleted ends in order', inName
     'web-2 terminating', 'web-2 deleted', 'web-1 terminating', 'web-1 deleted', 'web-0 terminating', 'web-0 deleted',
   ]);
 }));
+
+test.each([
+  ['S15: without a grace period a pod is deleted by force: its node gets no time to end it, and another may run beside it', 0],
+  ['S15: with a grace period the node gets that time', 10],
+])('%s', async (_, seconds) => inNamespace(async (namespace) => {
+  await namespace.apply(statefulSet({ replicas: 1, terminationGracePeriod: Duration.seconds(seconds) }));
+  await namespace.pods.until('web-0 ready', ready(1));
+  expect(await namespace.delete(POD, 'web-0')).toMatchObject({ metadata: { name: 'web-0', deletionGracePeriodSeconds: seconds } });
+})());

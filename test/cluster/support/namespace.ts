@@ -99,8 +99,9 @@ export class TestNamespace {
     return (await this.api.request<List<T>>('GET', await this.api.path(kind, this.name))).items;
   }
 
-  async delete(kind: Kind, name: string): Promise<void> {
-    await this.api.request('DELETE', await this.api.path(kind, this.name, name));
+  /** @returns the object as it is left, for as long as it is */
+  async delete(kind: Kind, name: string): Promise<KubernetesObject> {
+    return this.api.request('DELETE', await this.api.path(kind, this.name, name));
   }
 
   /** Changes an object by a merge patch. */
