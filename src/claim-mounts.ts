@@ -50,7 +50,7 @@ function pathFaults(container: kplus.Container, isFirst: boolean, claims: readon
   const declared = claims.flatMap(claim => declaredMounts(claim, container.name, isFirst)
     .map(({ path }) => ({ path, device: claim.isBlock ? claim.name : undefined })));
   const all = [...mounted, ...declared];
-  return all.flatMap(({ path, device }, index) => {
+  return all.length < 2 ? [] : all.flatMap(({ path, device }, index) => {
     const before = all.slice(0, index);
     return [
       ...before.some(other => other.path === path) ? [fault(`mount in container "${container.name}" at`, path, 'is there twice; choose another path')] : [],

@@ -3,7 +3,8 @@
  */
 export function defined<T extends object>(object: T): T {
   const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(object)) {
+  for (const key of Object.keys(object)) {
+    const value = object[key as keyof T];
     if (value !== undefined) {
       kept[key] = value;
     }
