@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { BLOCK_HAS_NO_MOUNT, Claim } from './claim';
+import { BLOCK_HAS_NO_MOUNT, Claim, meaninglessForBlock } from './claim';
 import { defined } from './manifest/defined';
 import { ContainerSpec, PodSpec, VolumeMountSpec } from './private/cdk8s-plus';
 import { fault } from './private/refuse';
@@ -93,7 +93,6 @@ function strangers(mount: VolumeClaimTemplateMount, containers: kplus.Container[
 function blockMountFaults(container: kplus.Container, claim: Claim): string[] {
   return container.mounts
     .filter(mount => claim.isVolume(mount.volume))
-    .flatMap(mount => (['subPath', 'subPathExpr', 'readOnly', 'propagation'] as const)
-      .filter(property => mount[property] !== undefined)
+    .flatMap(mount => meaninglessForBlock(mount)
       .map(property => fault(`${container.name}.mount ${mount.path} ${property}`, mount[property], BLOCK_HAS_NO_MOUNT)));
 }

@@ -91,14 +91,21 @@ function requireMount(owner: string, claim: VolumeClaimTemplateProps, mount: Vol
   refuse(`${owner}.subPathExpr`, mount.subPathExpr, subPathFault(mount.subPathExpr));
   if (claim.volumeMode === kplus.PersistentVolumeMode.BLOCK) {
     refuse(`${owner}.path`, mount.path, leadsUp(mount.path) ? 'of a device must not contain ".."' : undefined);
-    for (const property of ['subPath', 'subPathExpr', 'readOnly', 'propagation'] as const) {
-      refuse(`${owner}.${property}`, mount[property], mount[property] === undefined ? undefined : BLOCK_HAS_NO_MOUNT);
+    for (const property of meaninglessForBlock(mount)) {
+      refuse(`${owner}.${property}`, mount[property], BLOCK_HAS_NO_MOUNT);
     }
   }
 }
 
 /** A device has a path in the container and nothing else. */
 export const BLOCK_HAS_NO_MOUNT = 'has no meaning for a block device; leave it out, or use volumeMode FILE_SYSTEM';
+
+/**
+ * The options of the mount that say nothing of a block device.
+ */
+export function meaninglessForBlock(mount: kplus.MountOptions): (keyof kplus.MountOptions)[] {
+  return (['subPath', 'subPathExpr', 'readOnly', 'propagation'] as const).filter(property => mount[property] !== undefined);
+}
 
 function subPathFault(path: string = ''): string | undefined {
   if (path.startsWith('/')) {

@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { dnsSubdomainFault } from './manifest/names';
 import { intOrPercentFault, IntOrPercent, scaledUp } from './manifest/numbers';
-import { fault, refuse } from './private/refuse';
+import { fault, requireValid } from './private/refuse';
 
 /**
  * Whether pods that are not ready may be evicted.
@@ -68,9 +68,9 @@ export class PodDisruptionBudget extends kplus.Resource {
     }
     for (const property of ['minAvailable', 'maxUnavailable'] as const) {
       const value = options[property]?.value as IntOrPercent | undefined;
-      refuse(`${owner}.${property}`, value, value === undefined ? undefined : intOrPercentFault(value, 0));
+      requireValid(`${owner}.${property}`, value, limit => intOrPercentFault(limit, 0));
     }
-    refuse(`${owner}.name`, options.name, options.name === undefined ? undefined : dnsSubdomainFault(options.name));
+    requireValid(`${owner}.name`, options.name, dnsSubdomainFault);
     return new PodDisruptionBudget(app, selector, fewestReplicas, options);
   }
 

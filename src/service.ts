@@ -4,7 +4,7 @@ import { dnsLabelFault, qualifiedNameFault, serviceNameFault } from './manifest/
 import { integerFault } from './manifest/numbers';
 import { BareService } from './private/bare-service';
 import { requireAnnotations, requireLabels } from './private/metadata';
-import { fault, refuse } from './private/refuse';
+import { fault, refuse, requireInteger, requireValid } from './private/refuse';
 import { CommonServiceOptions, IpFamilyPolicy, ServiceOptions } from './service-options';
 import { portKey, servicePorts } from './service-ports';
 
@@ -110,9 +110,9 @@ export function requireCommonOptions(owner: string, options: CommonServiceOption
   const names = new Set<string>();
   for (const { port, targetPort, nodePort, protocol, name } of options.ports ?? []) {
     refuse(`${owner}.ports.port`, port, integerFault(port, 1, 65535));
-    refuse(`${owner}.ports.targetPort`, targetPort, targetPort === undefined ? undefined : integerFault(targetPort, 1, 65535));
-    refuse(`${owner}.ports.nodePort`, nodePort, nodePort === undefined ? undefined : integerFault(nodePort, 1, 65535));
-    refuse(`${owner}.ports.name`, name, name === undefined ? undefined : dnsLabelFault(name));
+    requireInteger(`${owner}.ports.targetPort`, targetPort, 1, 65535);
+    requireInteger(`${owner}.ports.nodePort`, nodePort, 1, 65535);
+    requireValid(`${owner}.ports.name`, name, dnsLabelFault);
     const key = portKey(port, protocol);
     refuse(`${owner}.ports.port`, port, numbers.has(key) ? 'is there twice; give each port and protocol once' : undefined);
     refuse(`${owner}.ports.name`, name, name !== undefined && names.has(name) ? 'is there twice; give each port another name' : undefined);

@@ -4,7 +4,7 @@ import { HeadlessService } from './headless-service';
 import { dnsSubdomainFault } from './manifest/names';
 import { PodServices } from './pod-services';
 import { requireAnnotations, requireLabels } from './private/metadata';
-import { fault, refuse, requireInteger } from './private/refuse';
+import { fault, refuse, requireInteger, requireValid } from './private/refuse';
 import { PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
@@ -167,7 +167,7 @@ export function requireProps(props: StatefulAppProps): void {
   }
   for (const property of ['priorityClassName', 'runtimeClassName', 'schedulerName', 'clusterDomain'] as const) {
     const value = props[property];
-    refuse(property, value, value === undefined ? undefined : dnsSubdomainFault(value));
+    requireValid(property, value, dnsSubdomainFault);
   }
   requireInteger('minReady', props.minReady?.toSeconds(), 0);
   requireLabels('metadata.labels', props.metadata?.labels);

@@ -9,8 +9,8 @@ import { StatefulAppIdentity } from './identity';
 import { defined } from './manifest/defined';
 import { DEFAULT_CLUSTER_DOMAIN, POD_INDEX_LABEL } from './manifest/identity';
 import { statefulSetNameFault } from './manifest/names';
-import { selectorFault, selectorKeys, selectorMatches, selectsEverything } from './manifest/selectors';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
+import { podSelectorFaults, serviceSelector } from './pod-selector';
 import { podSelector, ServicesOfPods } from './pod-services';
 import { autoscalerOf } from './private/autoscaler';
 import { labelSelectorOf, PodSpec, podSpecOf } from './private/cdk8s-plus';
@@ -110,7 +110,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
     this.apiObject = this.createStatefulSet();
     this.template = this.labelPods();
-    this.governing = (props.service ?? HeadlessService.create())._bind(this, () => this.serviceSelector());
+    this.governing = (props.service ?? HeadlessService.create())._bind(this, () => serviceSelector(this));
     this.serviceName = this.governing.name;
     this.identity = this.createIdentity();
     props.volumeClaimTemplates?.forEach(claim => this.addClaim(claim));
@@ -216,7 +216,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where the options contradict each other
    */
   public addClientService(options: ClientServiceOptions = {}): kplus.Service {
-    return addressedService(this, 'addClientService', options.name ?? `${this.name}-client`, () => this.serviceSelector(), options);
+    return addressedService(this, 'addClientService', options.name ?? `${this.name}-client`, () => serviceSelector(this), options);
   }
 
   /**
@@ -248,7 +248,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     if (this.node.tryFindChild('PodDisruptionBudget')) {
       throw new Error('addPodDisruptionBudget was called twice, and the API server evicts no pod that has two budgets; keep one');
     }
-    return PodDisruptionBudget._create(this, () => this.serviceSelector(), () => this.fewestReplicas(), options);
+    return PodDisruptionBudget._create(this, () => serviceSelector(this), () => this.fewestReplicas(), options);
   }
 
   /**
@@ -326,12 +326,6 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     return this.hasAutoscaler ? autoscalerOf(this)?.minReplicas ?? 1 : this.replicas ?? 1;
   }
 
-  /** A Service has no expressions, and so cannot say all that a StatefulSet's selector can. */
-  private serviceSelector(): Record<string, string> {
-    const labels = this.matchLabels;
-    return Object.keys(labels).length > 0 ? labels : { [kplus.Pod.ADDRESS_LABEL]: this.name };
-  }
-
   private renderSpec(): Record<string, unknown> {
     const { ordinals: numbering, revisionHistoryLimit } = this.props;
     return defined({
@@ -351,7 +345,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   private renderPodSpec(): PodSpec {
     const { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } = this.props;
-    const labels = this.serviceSelector();
+    const labels = serviceSelector(this);
     return defined({
       ...mountClaims(podSpecOf(this), this.claims),
       topologySpreadConstraints: this.spreads.length > 0 ? this.spreads.map(spread => renderConstraint(spread, labels)) : undefined,
@@ -369,31 +363,15 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     this.servicesOfPods.complete();
     return [
       ...this.replicasFaults(),
-      ...this.selectorFaults(),
+      ...podSelectorFaults(this),
       ...this.servicesOfPods.faults(),
       ...claimFaults(this, this.claims),
-      ...this.spreads.flatMap(spread => constraintFaults(spread, this.serviceSelector())),
+      ...this.spreads.flatMap(spread => constraintFaults(spread, serviceSelector(this))),
     ];
   }
 
   private replicasFaults(): string[] {
     const both = this.hasAutoscaler && this.replicas !== undefined;
     return both ? [fault('replicas', this.replicas, 'is fixed, and an autoscaler sets it as well; leave it out')] : [];
-  }
-
-  private selectorFaults(): string[] {
-    const selector = { matchLabels: this.matchLabels, matchExpressions: this.matchExpressions };
-    if (selectsEverything(selector)) {
-      return ['select is false and nothing else selects the pods; give matchLabels, or call select()'];
-    }
-    const invalid = selectorFault(selector);
-    if (invalid) {
-      return [fault('the selector', selector, invalid)];
-    }
-    const keys = selectorKeys(selector).filter(key => this.podMetadata.getLabel(key) !== undefined);
-    const labels = Object.fromEntries(keys.map(key => [key, this.podMetadata.getLabel(key)!]));
-    return selectorMatches(selector, labels)
-      ? []
-      : [fault('the selector', labelSelectorOf(this), `does not select the pods, whose labels are ${JSON.stringify(labels)}; put what is missing into podMetadata`)];
   }
 }

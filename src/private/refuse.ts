@@ -18,10 +18,17 @@ export function refuse(property: string, value: unknown, problem: string | undef
 }
 
 /**
+ * Throws where `faultOf` finds something wrong with the value, if there is one.
+ */
+export function requireValid<T>(property: string, value: T | undefined, faultOf: (value: T) => string | undefined): void {
+  if (value !== undefined) {
+    refuse(property, value, faultOf(value));
+  }
+}
+
+/**
  * Throws unless the value, where there is one, is a whole number from `least` to `most`.
  */
 export function requireInteger(property: string, value: number | undefined, least: number, most?: number): void {
-  if (value !== undefined) {
-    refuse(property, value, integerFault(value, least, most));
-  }
+  requireValid(property, value, number => integerFault(number, least, most));
 }
