@@ -1,0 +1,125 @@
+import { ManifestObject } from './object';
+import { Pod, podTemplateOf } from './pod';
+import { labelSelectorAt } from './selector';
+import { SelectorIndex } from './selector-index';
+import { Service } from './service';
+import { ClaimTemplate, StatefulSet } from './stateful-set';
+import { claimName } from '../identity';
+
+/**
+ * A claim template with its StatefulSet.
+ */
+export interface ClaimOfSet {
+  readonly set: StatefulSet;
+  readonly claim: ClaimTemplate;
+}
+
+/**
+ * All objects of one input, by what they are.
+ */
+export class Inventory {
+  readonly statefulSets: readonly StatefulSet[];
+
+  /** The pods of all workloads, StatefulSets among them. */
+  readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
+  private readonly byKind = new Map<string, ManifestObject[]>();
+  private readonly byKindAndName = new Map<string, ManifestObject[]>();
+  private readonly servicesByName = new Map<string, Service[]>();
+  private readonly servicesBySelector = new SelectorIndex<Service>();
+  private readonly budgetsBySelector = new SelectorIndex<ManifestObject>();
+  private readonly podsByLabel = new Map<string, Pod[]>();
+  private readonly claimsByName = new Map<string, ClaimOfSet[]>();
+  private readonly autoscalers = new Map<string, ManifestObject[]>();
+
+  constructor(readonly objects: readonly ManifestObject[]) {
+    for (const object of objects) {
+      const kind = `${object.group}/${object.kind}`;
+      push(this.byKind, kind, object);
+      push(this.byKindAndName, `${kind}/${object.name}`, object);
+    }
+    this.statefulSets = this.ofKind('apps', 'StatefulSet').map(object => new StatefulSet(object));
+    this.services = this.ofKind('', 'Service').map(object => new Service(object));
+    for (const set of this.statefulSets) {
+      set.claimTemplates.forEach(claim => push(this.claimsByName, claimName(claim.name, set.name, 0), { set, claim }));
+    }
+    for (const service of this.services) {
+      push(this.servicesByName, service.name, service);
+      this.servicesBySelector.add({ matchLabels: service.selector }, service);
+    }
+    for (const budget of this.budgets) {
+      this.budgetsBySelector.add(labelSelectorAt(budget.spec.at('selector')), budget);
+    }
+    for (const autoscaler of this.ofKind('autoscaling', 'HorizontalPodAutoscaler')) {
+      const target = autoscaler.spec.at('scaleTargetRef');
+      push(this.autoscalers, `${target.at('kind').string}/${target.at('name').string}`, autoscaler);
+    }
+    const sets = new Map(this.statefulSets.map(set => [set.object, set.pod]));
+    this.pods = objects.flatMap(object => {
+      const template = podTemplateOf(object);
+      return template ? [sets.get(object) ?? new Pod(object, template)] : [];
+    });
+    for (const pod of this.pods) {
+      Object.entries(pod.labels).forEach(label => push(this.podsByLabel, label.join('='), pod));
+    }
+  }
+
+  public get budgets(): readonly ManifestObject[] {
+    return this.ofKind('policy', 'PodDisruptionBudget');
+  }
+
+  /** The objects of a kind; the group of the core API is empty. */
+  public ofKind(group: string, kind: string): readonly ManifestObject[] {
+    return this.byKind.get(`${group}/${kind}`) ?? [];
+  }
+
+  /** The objects of that kind and name that can be in the namespace of `beside`. */
+  public find(group: string, kind: string, name: string, beside: ManifestObject): ManifestObject[] {
+    return (this.byKindAndName.get(`${group}/${kind}/${name}`) ?? []).filter(object => object.mayShareNamespace(beside));
+  }
+
+  /** The Services of that name, in any namespace. */
+  public servicesNamed(name: string): readonly Service[] {
+    return this.servicesByName.get(name) ?? [];
+  }
+
+  /** The Service that governs the pods of a StatefulSet, where it is among the manifests. */
+  public governingService(set: StatefulSet): Service | undefined {
+    const candidates = this.servicesNamed(set.serviceName).filter(service => service.object.mayShareNamespace(set.object));
+    return candidates.find(service => service.object.sharesNamespace(set.object)) ?? candidates[0];
+  }
+
+  /** The Services that select the pods of a workload, by their labels in its template. */
+  public servicesSelecting(pod: Pod): Service[] {
+    return this.servicesBySelector.selecting(pod.labels).filter(service => service.object.mayShareNamespace(pod.owner));
+  }
+
+  /** The PodDisruptionBudgets that select the pods of a workload; those with an empty selector are left out. */
+  public budgetsSelecting(pod: Pod): ManifestObject[] {
+    return this.budgetsBySelector.selecting(pod.labels).filter(budget => budget.mayShareNamespace(pod.owner));
+  }
+
+  /** The pods of all workloads that carry the label. */
+  public podsLabelled(key: string, value: string): readonly Pod[] {
+    return this.podsByLabel.get(`${key}=${value}`) ?? [];
+  }
+
+  /** The claim templates whose claim for ordinal 0 has that name, in the namespace of `beside`. */
+  public claimsNamed(name: string, beside: ManifestObject): ClaimOfSet[] {
+    return (this.claimsByName.get(name) ?? []).filter(({ set }) => set.object.sharesNamespace(beside));
+  }
+
+  /** The HorizontalPodAutoscalers that scale a StatefulSet. */
+  public autoscalersOf(set: StatefulSet): ManifestObject[] {
+    return (this.autoscalers.get(`StatefulSet/${set.name}`) ?? []).filter(autoscaler => autoscaler.mayShareNamespace(set.object));
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    map.set(key, [value]);
+  }
+}

@@ -1,0 +1,55 @@
+import { Field } from './field';
+
+/**
+ * One Kubernetes object as it stands in a manifest.
+ */
+export class ManifestObject {
+  readonly root: Field;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Field;
+  readonly spec: Field;
+
+  /** Empty where there is none. */
+  readonly name: string;
+
+  /** Undefined where the manifest leaves it to whoever applies it. */
+  readonly namespace?: string;
+
+  constructor(
+    readonly manifest: unknown,
+    /** Where the manifest comes from, such as a file. */
+    readonly source?: string,
+  ) {
+    this.root = new Field(manifest, this);
+    this.apiVersion = this.root.at('apiVersion').string ?? '';
+    this.kind = this.root.at('kind').string ?? '';
+    this.metadata = this.root.at('metadata');
+    this.spec = this.root.at('spec');
+    this.name = this.metadata.at('name').string ?? '';
+    this.namespace = this.metadata.at('namespace').string || undefined;
+  }
+
+  /** The group of the API; empty for the core. */
+  public get group(): string {
+    return this.apiVersion.includes('/') ? this.apiVersion.slice(0, this.apiVersion.indexOf('/')) : '';
+  }
+
+  public get labels(): Record<string, string> {
+    return this.metadata.at('labels').stringMap;
+  }
+
+  public get annotations(): Record<string, string> {
+    return this.metadata.at('annotations').stringMap;
+  }
+
+  /** Whether both are in one namespace for certain. */
+  public sharesNamespace(other: ManifestObject): boolean {
+    return this.namespace === other.namespace;
+  }
+
+  /** Whether both can be in one namespace: a manifest without one goes where it is applied. */
+  public mayShareNamespace(other: ManifestObject): boolean {
+    return this.namespace === undefined || other.namespace === undefined || this.namespace === other.namespace;
+  }
+}

@@ -1,0 +1,110 @@
+import { Field } from './field';
+import { ManifestObject } from './object';
+import type { ClaimTemplate, StatefulSet } from './stateful-set';
+
+/**
+ * A container of a pod.
+ */
+export class Container {
+  readonly name: string;
+
+  constructor(
+    readonly field: Field,
+    /** Whether it is in `initContainers`. */
+    readonly isInit: boolean,
+  ) {
+    this.name = field.at('name').string ?? '';
+  }
+
+  /** Whether it runs beside the others for the life of the pod: an init container that is always restarted, too. */
+  public get isLongRunning(): boolean {
+    return !this.isInit || this.field.at('restartPolicy').string === 'Always';
+  }
+
+  public get ports(): Field[] {
+    return this.field.at('ports').items;
+  }
+
+  public get env(): Field[] {
+    return this.field.at('env').items;
+  }
+
+  public get volumeMounts(): Field[] {
+    return this.field.at('volumeMounts').items;
+  }
+
+  public get volumeDevices(): Field[] {
+    return this.field.at('volumeDevices').items;
+  }
+
+  /** The probes it has. */
+  public get probes(): Field[] {
+    return ['startupProbe', 'readinessProbe', 'livenessProbe'].map(name => this.field.at(name)).filter(probe => probe.isSet);
+  }
+}
+
+/**
+ * The pods of a workload: what its template says of them.
+ */
+export class Pod {
+  readonly metadata: Field;
+  readonly spec: Field;
+
+  /** The containers, without init containers. */
+  readonly containers: readonly Container[];
+
+  /** The init containers, sidecars among them. */
+  readonly initContainers: readonly Container[];
+
+  /** All containers, init containers first, in the order in which they start. */
+  readonly allContainers: readonly Container[];
+  readonly volumes: readonly Field[];
+  readonly labels: Record<string, string>;
+
+  constructor(
+    /** The workload, or the pod itself. */
+    readonly owner: ManifestObject,
+    /** Its pod template, or the pod itself. */
+    readonly template: Field,
+    /** Where the workload is a StatefulSet. */
+    readonly statefulSet?: StatefulSet,
+  ) {
+    this.metadata = template.at('metadata');
+    this.spec = template.at('spec');
+    this.containers = this.spec.at('containers').items.map(field => new Container(field, false));
+    this.initContainers = this.spec.at('initContainers').items.map(field => new Container(field, true));
+    this.allContainers = [...this.initContainers, ...this.containers];
+    this.volumes = this.spec.at('volumes').items;
+    this.labels = this.metadata.at('labels').stringMap;
+  }
+
+  /** The claim templates of its StatefulSet; none for other workloads. */
+  public get claimTemplates(): readonly ClaimTemplate[] {
+    return this.statefulSet?.claimTemplates ?? [];
+  }
+
+  /** The containers that run for the life of the pod. */
+  public get longRunning(): Container[] {
+    return this.allContainers.filter(container => container.isLongRunning);
+  }
+}
+
+/** Where the workloads of Kubernetes have their pod template. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  'apps/StatefulSet': ['spec', 'template'],
+  'apps/Deployment': ['spec', 'template'],
+  'apps/DaemonSet': ['spec', 'template'],
+  'apps/ReplicaSet': ['spec', 'template'],
+  '/ReplicationController': ['spec', 'template'],
+  'batch/Job': ['spec', 'template'],
+  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
+  '/Pod': [],
+};
+
+/**
+ * The pod template of a workload, or the pod itself; undefined where the object has none.
+ */
+export function podTemplateOf(object: ManifestObject): Field | undefined {
+  const path = TEMPLATES[`${object.group}/${object.kind}`];
+  return path && object.root.at(...path);
+}

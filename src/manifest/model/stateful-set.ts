@@ -1,0 +1,64 @@
+import { Field } from './field';
+import { ManifestObject } from './object';
+import { Pod, podTemplateOf } from './pod';
+import { labelSelectorAt } from './selector';
+import { LabelSelector } from '../selectors';
+
+/**
+ * A claim template of a StatefulSet.
+ */
+export class ClaimTemplate {
+  readonly name: string;
+  readonly metadata: Field;
+  readonly spec: Field;
+
+  constructor(readonly field: Field) {
+    this.metadata = field.at('metadata');
+    this.spec = field.at('spec');
+    this.name = this.metadata.at('name').string ?? '';
+  }
+
+  /** Whether containers get it as a device and not as files. */
+  public get isBlock(): boolean {
+    return this.spec.at('volumeMode').string === 'Block';
+  }
+}
+
+/**
+ * A StatefulSet as its manifest describes it.
+ */
+export class StatefulSet {
+  readonly name: string;
+  readonly spec: Field;
+  readonly pod: Pod;
+  readonly claimTemplates: readonly ClaimTemplate[];
+  readonly selector: LabelSelector;
+
+  constructor(readonly object: ManifestObject) {
+    this.name = object.name;
+    this.spec = object.spec;
+    this.claimTemplates = this.spec.at('volumeClaimTemplates').items.map(field => new ClaimTemplate(field));
+    this.pod = new Pod(object, podTemplateOf(object) ?? this.spec.at('template'), this);
+    this.selector = labelSelectorAt(this.spec.at('selector'));
+  }
+
+  /** How many pods there are: the API server makes one where nothing is said. */
+  public get replicas(): number {
+    return this.spec.at('replicas').number ?? 1;
+  }
+
+  /** The first ordinal. */
+  public get firstOrdinal(): number {
+    return this.spec.at('ordinals', 'start').number ?? 0;
+  }
+
+  /** The name of the governing Service; empty where there is none. */
+  public get serviceName(): string {
+    return this.spec.at('serviceName').string ?? '';
+  }
+
+  /** Whether pods are made one by one. */
+  public get isOrdered(): boolean {
+    return this.spec.at('podManagementPolicy').string !== 'Parallel';
+  }
+}

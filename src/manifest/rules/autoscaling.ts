@@ -1,0 +1,6 @@
+import { Rule } from '../rule';
+
+/**
+ * Rules on autoscalers.
+ */
+export const AUTOSCALING: readonly Rule[] = [];

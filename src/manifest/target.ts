@@ -1,0 +1,61 @@
+/** The first minor version of Kubernetes that the rules know. */
+const FIRST = 28;
+
+/** The last one. */
+const LAST = 37;
+
+/**
+ * The versions of Kubernetes that manifests are meant for: one (`1.34`), one with its patch (`1.35.2`), or a range
+ * (`1.28-1.36`).
+ */
+export class TargetVersions {
+  /** Every version that the rules know: 1.28 to 1.37. */
+  public static readonly ALL = new TargetVersions('1.28-1.37', order(`1.${FIRST}`), order(`1.${LAST + 1}`));
+
+  /**
+   * @throws where it is none of these forms, or outside of what the rules know
+   */
+  public static parse(text: string): TargetVersions {
+    const [, first, last = first] = /^(1\.[0-9]+(?:\.[0-9]+)?)(?:-(1\.[0-9]+(?:\.[0-9]+)?))?$/.exec(text) ?? [];
+    if (first === undefined || last === undefined) {
+      throw new Error(`${JSON.stringify(text)} is not a version of Kubernetes; write it as 1.34, 1.35.2 or 1.28-1.36`);
+    }
+    const [from, before] = [order(first), after(last)];
+    if (from < TargetVersions.ALL.from || before > TargetVersions.ALL.before || from >= before) {
+      throw new Error(`${JSON.stringify(text)} is not within ${TargetVersions.ALL}; the rules know these versions of Kubernetes`);
+    }
+    return new TargetVersions(text, from, before);
+  }
+
+  private constructor(private readonly text: string, private readonly from: number, private readonly before: number) {}
+
+  public toString(): string {
+    return this.text;
+  }
+
+  /** Whether one of them is older than `version`. */
+  public isPartlyBefore(version: string): boolean {
+    return this.from < order(version);
+  }
+
+  /** Whether one of them is `version` or later. */
+  public isPartlyFrom(version: string): boolean {
+    return this.before > order(version);
+  }
+
+  /** Whether one of them is `first` or later, and older than `end`. */
+  public isPartlyWithin(first: string, end: string): boolean {
+    return this.from < order(end) && this.before > order(first);
+  }
+}
+
+/** 1.35.2 as 35002, so that versions compare as numbers. */
+function order(version: string): number {
+  const [, minor, patch = '0'] = version.split('.');
+  return Number(minor) * 1000 + Number(patch);
+}
+
+/** The first version that comes after: a version without a patch stands for all of its patches. */
+function after(version: string): number {
+  return version.split('.').length > 2 ? order(version) + 1 : order(version) + 1000;
+}
