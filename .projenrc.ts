@@ -63,7 +63,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typecheckTests: true,
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'bench'],
+    devdirs: ['test', 'examples', 'bench', 'scripts'],
     // the service would look for tsconfig.json, which covers src only
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
@@ -105,6 +105,10 @@ project.addTask('examples', {
 project.addTask('bench', {
   description: 'compare StatefulApp with raw ApiObjects and with cdk8s-plus (CPU time and peak memory of whole processes)',
   steps: [{ exec: 'tsx bench/main.ts', receiveArgs: true }],
+});
+project.addTask('docs:rules', {
+  description: 'write docs/rules/ from the rules and their cases',
+  exec: 'tsx scripts/rule-pages.ts',
 });
 
 project.synth();

@@ -8,6 +8,7 @@ export { type PersistentVolumeClaimRetentionPolicy, PersistentVolumeClaimRetenti
 export { type CommonServiceOptions, ExternalTrafficPolicy, IpFamily, IpFamilyPolicy, type ServiceOptions, SessionAffinity } from './service-options';
 export { StatefulApp } from './stateful-app';
 export type { StatefulAppOrdinals, StatefulAppProps } from './stateful-app-props';
+export { StatefulAppValidation } from './stateful-app-validation';
 export { NodeInclusionPolicy, type TopologySpreadConstraint, WhenUnsatisfiable } from './topology-spread-constraint';
 export { type RollingUpdateOptions, UpdateStrategy } from './update-strategy';
 export { VolumeClaimTemplate, type VolumeClaimTemplateMount, type VolumeClaimTemplateProps } from './volume-claim-template';

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { dnsSubdomainFault } from './manifest/names';
 import { intOrPercentFault, IntOrPercent, scaledUp } from './manifest/numbers';
 import { fault, requireValid } from './private/refuse';
+import { rendersSpec } from './private/rendering';
 
 /**
  * Whether pods that are not ready may be evicted.
@@ -87,17 +88,19 @@ export class PodDisruptionBudget extends kplus.Resource {
     super(app, 'PodDisruptionBudget');
     const minAvailable = options.minAvailable?.value as IntOrPercent | undefined;
     const maxUnavailable = options.maxUnavailable?.value as IntOrPercent | undefined ?? (minAvailable === undefined ? 1 : undefined);
+    const renderSpec = () => ({
+      minAvailable,
+      maxUnavailable,
+      selector: { matchLabels: selector() },
+      unhealthyPodEvictionPolicy: options.unhealthyPodEvictionPolicy ?? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW,
+    });
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: { name: options.name ?? app.name, namespace: app.metadata.namespace },
-      spec: {
-        minAvailable,
-        maxUnavailable,
-        selector: Lazy.any({ produce: () => ({ matchLabels: selector() }) }),
-        unhealthyPodEvictionPolicy: options.unhealthyPodEvictionPolicy ?? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW,
-      },
+      spec: Lazy.any({ produce: renderSpec }),
     });
+    rendersSpec(this.apiObject, renderSpec);
     this.node.addValidation({ validate: () => evictionFaults(fewestReplicas(), minAvailable, maxUnavailable) });
   }
 }

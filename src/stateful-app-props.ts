@@ -153,6 +153,23 @@ export interface StatefulAppProps extends kplus.WorkloadProps {
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
+
+  /**
+   * The versions of Kubernetes that the app is checked for at its synthesis: one (`1.34`), one with its patch (`1.35.2`),
+   * or a range (`1.30-1.34`), within 1.28 to 1.37. It enters no manifest.
+   *
+   * @default '1.28-1.37'
+   */
+  readonly targetVersion?: string;
+
+  /**
+   * Findings of the check that are meant: the id of the rule, or its name, and the reason. They become annotations of the
+   * StatefulSet, so that `stateful-app check` and the plugin of cdk8s know of them, too.
+   *
+   * @example { R50: 'the process is ready as soon as it runs' }
+   * @default - none
+   */
+  readonly acceptedFindings?: { [rule: string]: string };
 }
 
 /**

@@ -12,9 +12,12 @@ import { statefulSetNameFault } from './manifest/names';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelectorFaults, serviceSelector } from './pod-selector';
 import { podSelector, ServicesOfPods } from './pod-services';
+import { acceptance, targetVersionOf } from './private/acceptance';
 import { autoscalerOf } from './private/autoscaler';
 import { labelSelectorOf, PodSpec, podSpecOf } from './private/cdk8s-plus';
 import { fault, refuse, requireInteger } from './private/refuse';
+import { rendersSpec } from './private/rendering';
+import { CheckedPart, SynthCheck } from './private/synth-check';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
 import { constraintFaults, renderConstraint, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
@@ -93,6 +96,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly claims: Claim[] = [];
   private readonly spreads: TopologySpreadConstraint[] = [];
   private readonly servicesOfPods: ServicesOfPods;
+  private readonly checked: CheckedPart;
 
   /**
    * @throws where properties are out of range or contradict each other
@@ -123,6 +127,8 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     if (this.isolate) {
       this.connections.isolate();
     }
+    Object.entries(props.acceptedFindings ?? {}).forEach(([rule, reason]) => this.acceptFinding(rule, reason));
+    this.checked = this.createCheck();
     this.node.addValidation({ validate: () => this.faults() });
   }
 
@@ -252,6 +258,17 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   /**
+   * Accepts what the check of the manifests finds in this app.
+   *
+   * @param rule the id of the rule, or its name: R50, `readiness-probe-missing`
+   * @param reason why it is meant
+   * @throws where there is no such rule, or no reason
+   */
+  public acceptFinding(rule: string, reason: string): void {
+    this.metadata.addAnnotation(...acceptance(rule, reason));
+  }
+
+  /**
    * @see kplus.IScalable.markHasAutoscaler
    */
   public markHasAutoscaler(): void {
@@ -277,8 +294,9 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: this.props.metadata,
-      spec: Lazy.any({ produce: () => this.renderSpec() }),
+      spec: Lazy.any({ produce: () => this.confirmedSpec() }),
     });
+    rendersSpec(statefulSet, () => this.renderSpec());
     const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
     refuse(property, statefulSet.name, statefulSetNameFault(statefulSet.name));
     return statefulSet;
@@ -296,6 +314,16 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       this.select(kplus.LabelSelector.of({ labels: selected }));
     }
     return template;
+  }
+
+  private createCheck(): CheckedPart {
+    const target = targetVersionOf(this.props.targetVersion);
+    // a Service given by name is none of this program's
+    const answered = () => this.governing.service === undefined ? ['R11'] : [];
+    const complete = () => this.servicesOfPods.complete();
+    const part = { construct: this, statefulSet: this.apiObject, target, answered, complete };
+    SynthCheck.of(this).add(part);
+    return part;
   }
 
   private addClaim(props: VolumeClaimTemplateProps): Claim {
@@ -324,6 +352,12 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   private fewestReplicas(): number {
     return this.hasAutoscaler ? autoscalerOf(this)?.minReplicas ?? 1 : this.replicas ?? 1;
+  }
+
+  private confirmedSpec(): Record<string, unknown> {
+    const spec = this.renderSpec();
+    SynthCheck.of(this).confirm(this.checked, spec);
+    return spec;
   }
 
   private renderSpec(): Record<string, unknown> {
@@ -361,13 +395,14 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       return ['containers are missing; give the app at least one'];
     }
     this.servicesOfPods.complete();
-    return [
+    const faults = [
       ...this.replicasFaults(),
       ...podSelectorFaults(this),
       ...this.servicesOfPods.faults(),
       ...claimFaults(this, this.claims),
       ...this.spreads.flatMap(spread => constraintFaults(spread, serviceSelector(this))),
     ];
+    return faults.length > 0 ? faults : SynthCheck.of(this).errorsOf(this.checked);
   }
 
   private replicasFaults(): string[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Duration, Size } from 'cdk8s';
+import { Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
 import { HeadlessService, PersistentVolumeClaimRetentionPolicyType, PodServices, StatefulApp, StatefulAppProps, UpdateStrategy } from '../src';
@@ -32,7 +32,9 @@ const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.Workl
   runtimeClassName: [{ runtimeClassName: 'gvisor' }, { template: { spec: { runtimeClassName: 'gvisor' } } }],
   schedulerName: [{ schedulerName: 'own' }, { template: { spec: { schedulerName: 'own' } } }],
   enableServiceLinks: [{ enableServiceLinks: true }, { template: { spec: { enableServiceLinks: true } } }],
-  // these two do not enter the StatefulSet: see below
+  // these do not enter the spec of the StatefulSet: see below
+  acceptedFindings: [{ acceptedFindings: { R50: 'the process is ready as soon as it runs' } }, {}],
+  targetVersion: [{ targetVersion: '1.34' }, {}],
   podServices: [{ podServices: PodServices.loadBalancer() }, {}],
   clusterDomain: [{ clusterDomain: 'kube.local' }, {}],
 };
@@ -61,6 +63,21 @@ test('clusterDomain renders wherever a name is used', () => {
   const app = statefulApp(scope, RENDERED.clusterDomain[0]);
   app.containers[0].env.addVariable('PEER', kplus.EnvValue.fromValue(app.identity.podDnsName(0)));
   expect(manifestOf(scope, 'StatefulSet').spec.template.spec.containers[0].env).toEqual([{ name: 'PEER', value: 'db-0.db.prod.svc.kube.local' }]);
+});
+
+test('acceptedFindings render in the annotations of the StatefulSet', () => {
+  const scope = chart();
+  statefulApp(scope, RENDERED.acceptedFindings[0]);
+  expect(manifestOf(scope, 'StatefulSet').metadata.annotations).toEqual({
+    'cdk8s-stateful-app.github.io/accept-R50': 'the process is ready as soon as it runs',
+  });
+});
+
+test('targetVersion enters no manifest', () => {
+  const [plain, targeted] = [chart(), chart()];
+  statefulApp(plain);
+  statefulApp(targeted, RENDERED.targetVersion[0]);
+  expect(Testing.synth(targeted)).toEqual(Testing.synth(plain));
 });
 
 /** What cdk8s-plus-28 itself accepts, except what selects and spreads, which is ours. */

@@ -48,12 +48,13 @@ export function check(objects: readonly ManifestObject[], options: CheckOptions 
 }
 
 /**
- * The objects of a manifest: those of a List, or the manifest itself.
+ * The objects of a manifest: those of a List, or itself.
  */
 export function objectsOf(manifest: unknown, source?: string): ManifestObject[] {
   const object = new ManifestObject(manifest, source);
   const isList = object.kind.endsWith('List') && Array.isArray(object.root.at('items').value);
-  return isList ? object.root.at('items').items.flatMap(item => objectsOf(item.value, source)) : [object];
+  // a list in a list is none that Kubernetes knows
+  return isList ? object.root.at('items').items.map(item => new ManifestObject(item.value, source)) : [object];
 }
 
 function faultsOf(rule: Rule, context: Context): readonly Fault[] {

@@ -21,7 +21,10 @@ export class TargetVersions {
       throw new Error(`${JSON.stringify(text)} is not a version of Kubernetes; write it as 1.34, 1.35.2 or 1.28-1.36`);
     }
     const [from, before] = [order(first), after(last)];
-    if (from < TargetVersions.ALL.from || before > TargetVersions.ALL.before || from >= before) {
+    if (from >= before) {
+      throw new Error(`${JSON.stringify(text)} ends before it begins; write the older version first`);
+    }
+    if (from < TargetVersions.ALL.from || before > TargetVersions.ALL.before) {
       throw new Error(`${JSON.stringify(text)} is not within ${TargetVersions.ALL}; the rules know these versions of Kubernetes`);
     }
     return new TargetVersions(text, from, before);

@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { labelSelectorToJson } from './cdk8s-plus';
+import { rendersSpec } from './rendering';
 import { defined } from '../manifest/defined';
 
 /**
@@ -38,6 +39,7 @@ export class BareService extends kplus.Service {
     super(scope, id, { metadata: props.metadata, type: props.type, clusterIP: props.clusterIP });
     this.bare = props;
     this.apiObject.toJson = ApiObject.prototype.toJson;
+    rendersSpec(this.apiObject, () => this._toKube());
   }
 
   public override get ports(): kplus.ServicePort[] {

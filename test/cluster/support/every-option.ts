@@ -137,6 +137,8 @@ const own = (classes: { priority: string; runtime: string }): Required<Own> => (
   schedulerName: 'own-scheduler',
   enableServiceLinks: true,
   clusterDomain: 'kube.local',
+  targetVersion: '1.28-1.37',
+  acceptedFindings: {},
 });
 
 const workload = (chart: Chart): Required<Omit<kplus.WorkloadProps, 'select'>> => ({

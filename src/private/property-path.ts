@@ -1,0 +1,31 @@
+/**
+ * Where cdk8s-plus or StatefulApp call a field of a StatefulSet differently, or have it in another place. The first that
+ * fits counts.
+ */
+const PROPERTIES: readonly [RegExp, string][] = [
+  [/^metadata\b/, 'metadata'],
+  [/^spec\.minReadySeconds\b/, 'minReady'],
+  [/^spec\.serviceName\b/, 'service'],
+  [/^spec\.selector\b/, 'matchLabels'],
+  [/^spec\.volumeClaimTemplates(\[\d+\])?\.metadata\b/, 'volumeClaimTemplates$1'],
+  [/^spec\.volumeClaimTemplates(\[\d+\])?\.spec\.resources\.requests\.storage\b/, 'volumeClaimTemplates$1.storage'],
+  [/^spec\.volumeClaimTemplates(\[\d+\])?\.spec\b/, 'volumeClaimTemplates$1'],
+  [/^spec\.template\.metadata\b/, 'podMetadata'],
+  [/^spec\.template\.spec\.terminationGracePeriodSeconds\b/, 'terminationGracePeriod'],
+  [/^spec\.template\.spec\.serviceAccountName\b/, 'serviceAccount'],
+  [/^spec\.template\.spec\.imagePullSecrets\b/, 'dockerRegistryAuth'],
+  [/^spec\.template\.spec\.affinity\b/, 'scheduling'],
+  [/^spec\.template\.spec(\.initContainers|\.containers)(\[\d+\])?\.(readiness|liveness|startup)Probe\b/, '$1$2.$3'],
+  [/^spec\.template\.spec(\.initContainers|\.containers)(\[\d+\])?\.env\b/, '$1$2.envVariables'],
+  [/^spec\.template\.spec\b/, ''],
+  [/^spec\b/, ''],
+];
+
+/**
+ * A place in a StatefulSet as the properties of StatefulApp name it: `minReady` for `spec.minReadySeconds`. What they
+ * cannot name keeps its path.
+ */
+export function propertyOf(path: string): string {
+  const known = PROPERTIES.find(([field]) => field.test(path));
+  return known ? path.replace(...known).replace(/^\./, '') : path;
+}

@@ -1,0 +1,185 @@
+import { isDeepStrictEqual } from 'util';
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { propertyOf } from './property-path';
+import { patchesOf, plainSpecOf } from './rendering';
+import { check } from '../manifest/check';
+import { Finding, messageOf } from '../manifest/finding';
+import { ManifestObject } from '../manifest/model/object';
+import { TargetVersions } from '../manifest/target';
+
+/**
+ * A part of a program that is checked at its synthesis, with all objects below it.
+ */
+export interface CheckedPart {
+  readonly construct: IConstruct;
+
+  /** The object whose fields are the properties of the part. */
+  readonly statefulSet: ApiObject;
+  readonly target: TargetVersions;
+
+  /** The rules that the program answers already, so that nothing is to be said. */
+  readonly answered: () => readonly string[];
+
+  /** Adds what objects are still due. */
+  readonly complete: () => void;
+}
+
+/** What the rules look at. The others of a program need not be rendered for it. */
+const KINDS = new Set([
+  'StatefulSet', 'Deployment', 'DaemonSet', 'Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'PersistentVolumeClaim', 'NetworkPolicy',
+]);
+
+/** Of these it is only looked at whether they are there. */
+const NAMED_KINDS = new Set(['ServiceAccount', 'ConfigMap', 'Secret', 'PriorityClass']);
+
+/** What a check found. */
+interface Outcome {
+  /** How many constructs there were. */
+  readonly constructs: number;
+
+  /** The specs that were checked, of the StatefulSets that are rendered without a detour. */
+  readonly specs: Map<ApiObject, object>;
+  readonly errors: Map<CheckedPart, string[]>;
+
+  /** The parts that have asked for their errors; one that asks again is validated once more. */
+  readonly asked: Set<CheckedPart>;
+}
+
+const CHECKS = new WeakMap<IConstruct, SynthCheck>();
+
+/**
+ * The check of all StatefulApps of a program against the rules on manifests.
+ *
+ * cdk8s validates the whole program once more for each chart that it writes. The check is done once for all of that, and
+ * anew where something changed since: a construct that was added, a StatefulSet that is rendered differently. It is
+ * forgotten as soon as the program waits for anything.
+ */
+export class SynthCheck {
+  /** That of the program to which the construct belongs. */
+  public static of(construct: IConstruct): SynthCheck {
+    const { root } = construct.node;
+    const known = CHECKS.get(root) ?? new SynthCheck(root);
+    CHECKS.set(root, known);
+    return known;
+  }
+
+  private readonly parts = new Map<IConstruct, CheckedPart>();
+  private readonly told = new Set<string>();
+  private last?: Outcome;
+
+  private constructor(private readonly root: IConstruct) {}
+
+  public add(part: CheckedPart): void {
+    this.parts.set(part.construct, part);
+  }
+
+  /** The errors in the objects of a part. Its warnings are printed, each once. */
+  public errorsOf(part: CheckedPart): string[] {
+    const isAsked = this.last?.asked.has(part) ?? false;
+    if (this.last === undefined || this.last.errors.size > 0 || (isAsked && this.last.constructs !== this.root.node.findAll().length)) {
+      this.run();
+    }
+    this.last?.asked.add(part);
+    return this.last?.errors.get(part) ?? [];
+  }
+
+  /**
+   * Hears what a StatefulSet is rendered to in the end.
+   *
+   * @throws where it is not what was checked, and has an error
+   */
+  public confirm(part: CheckedPart, spec: object): void {
+    const checked = this.last?.specs.get(part.statefulSet);
+    if (checked !== undefined && !isDeepStrictEqual(checked, spec)) {
+      this.run();
+      const [error] = this.last?.errors.get(part) ?? [];
+      if (error !== undefined) {
+        throw new Error(error);
+      }
+    }
+  }
+
+  private run(): void {
+    this.parts.forEach(part => part.complete());
+    const constructs = this.root.node.findAll();
+    const rendered = constructs.filter(construct => ApiObject.isApiObject(construct)).flatMap(construct => renderedOf(construct));
+    const outcome: Outcome = {
+      constructs: constructs.length,
+      specs: new Map(rendered.flatMap(({ apiObject, plainSpec }) => plainSpec ? [[apiObject, plainSpec]] : [])),
+      errors: new Map(),
+      asked: new Set(),
+    };
+    const apiObjects = new Map(rendered.map(({ apiObject, object }) => [object, apiObject]));
+    const objects = rendered.map(({ object }) => object);
+    const targets = new Map([...this.parts.values()].map(({ target }) => [target.toString(), target]));
+    for (const [versions, target] of targets) {
+      for (const finding of check(objects, { target })) {
+        const part = this.partOf(finding, apiObjects);
+        if (part?.target.toString() === versions && !part.answered().includes(finding.id)) {
+          this.tell(finding, part, apiObjects.get(finding.object), outcome);
+        }
+      }
+    }
+    this.last = outcome;
+    queueMicrotask(() => {
+      this.last = undefined;
+    });
+  }
+
+  /** The part whose object the finding is about, or at least has to do with it. */
+  private partOf({ object, related }: Finding, apiObjects: ReadonlyMap<ManifestObject, ApiObject>): CheckedPart | undefined {
+    for (const candidate of [object, ...related]) {
+      let construct: IConstruct | undefined = apiObjects.get(candidate);
+      for (; construct; construct = construct.node.scope) {
+        const part = this.parts.get(construct);
+        if (part) {
+          return part;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private tell(finding: Finding, part: CheckedPart, apiObject: ApiObject | undefined, outcome: Outcome): void {
+    const text = sentenceOf(finding, apiObject === part.statefulSet && patchesOf(part.statefulSet).length === 0);
+    if (finding.severity === 'error') {
+      outcome.errors.set(part, [...outcome.errors.get(part) ?? [], text]);
+      return;
+    }
+    const warning = `warning: [${part.construct.node.path}] ${text}\n`;
+    if (!this.told.has(warning)) {
+      this.told.add(warning);
+      process.stderr.write(warning);
+    }
+  }
+}
+
+interface Rendered {
+  readonly apiObject: ApiObject;
+  readonly object: ManifestObject;
+
+  /** Its spec, where it was rendered without a detour. */
+  readonly plainSpec?: object;
+}
+
+function renderedOf(apiObject: ApiObject): Rendered[] {
+  if (NAMED_KINDS.has(apiObject.kind)) {
+    const metadata = { name: apiObject.name, namespace: apiObject.metadata.namespace };
+    return [{ apiObject, object: new ManifestObject({ apiVersion: apiObject.apiVersion, kind: apiObject.kind, metadata }) }];
+  }
+  if (!KINDS.has(apiObject.kind)) {
+    return [];
+  }
+  const plainSpec = plainSpecOf(apiObject);
+  const manifest = plainSpec === undefined
+    ? apiObject.toJson()
+    : { apiVersion: apiObject.apiVersion, kind: apiObject.kind, metadata: apiObject.metadata.toJson(), spec: plainSpec };
+  return [{ apiObject, object: new ManifestObject(manifest), plainSpec }];
+}
+
+/** A finding in the words of the program: with properties where they name the place, and else with the path in the object. */
+function sentenceOf(finding: Finding, isProperty: boolean): string {
+  const place = isProperty ? propertyOf(finding.path) : `${finding.object.kind} ${JSON.stringify(finding.object.name)} ${finding.path}`;
+  return `${messageOf(finding, place)}: ${finding.fix} (${finding.id} ${finding.name}, ${finding.link})`;
+}

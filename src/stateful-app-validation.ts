@@ -1,0 +1,110 @@
+import { Acceptance } from './manifest/acceptance';
+import { check, objectsOf } from './manifest/check';
+import { Finding, isAtLeast, messageOf, SEVERITIES, Severity } from './manifest/finding';
+import { requireAcceptance, targetVersionOf } from './private/acceptance';
+import { refuse } from './private/refuse';
+
+/**
+ * Settings of the plugin: `properties` in cdk8s.yaml.
+ *
+ * @internal
+ */
+export interface StatefulAppValidationProps {
+  /**
+   * The versions of Kubernetes that the manifests are meant for: `1.34`, `1.35.2` or `1.28-1.36`.
+   *
+   * @default '1.28-1.37'
+   */
+  readonly targetVersion?: string;
+
+  /**
+   * The least severity at which the synthesis fails: `error`, `warning` or `info`. Warnings are told in any case.
+   *
+   * @default 'error'
+   */
+  readonly severity?: string;
+
+  /**
+   * Findings that are meant, in all manifests: the id of the rule, or its name, and the reason.
+   *
+   * @default - none
+   */
+  readonly acceptedFindings?: { readonly [rule: string]: string };
+}
+
+/**
+ * What `cdk8s synth` gives to a plugin; only what is used of it.
+ */
+interface ValidationContext {
+  readonly manifests: readonly string[];
+  readonly report: {
+    addViolation(violation: Violation): void;
+    submit(status: 'success' | 'failure'): void;
+  };
+  parseManifest(path: string): unknown[];
+}
+
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: { readonly resourceName: string; readonly locations: string[]; readonly manifestPath: string }[];
+}
+
+/**
+ * The plugin of `cdk8s synth` that checks every manifest of the program: `validations:` in cdk8s.yaml.
+ *
+ * It is for the command line of cdk8s, which loads it by its name; it has no use in a program, nor in other languages.
+ *
+ * @see https://cdk8s.io/docs/latest/plugins/validation-overview/
+ * @internal
+ */
+export class StatefulAppValidation {
+  private readonly failing: Severity;
+
+  /**
+   * @throws where a setting is none
+   */
+  constructor(private readonly props: StatefulAppValidationProps = {}) {
+    const severity = props.severity ?? 'error';
+    const known = SEVERITIES.find(candidate => candidate === severity);
+    refuse('severity', severity, known ? undefined : `is not one of ${SEVERITIES.join(', ')}`);
+    this.failing = known ?? 'error';
+    targetVersionOf(props.targetVersion);
+    Object.entries(props.acceptedFindings ?? {}).forEach(([rule, reason]) => requireAcceptance(rule, reason));
+  }
+
+  public async validate(context: ValidationContext): Promise<void> {
+    const objects = context.manifests.flatMap(path => context.parseManifest(path).flatMap(manifest => objectsOf(manifest, path)));
+    const findings = check(objects, {
+      target: targetVersionOf(this.props.targetVersion),
+      severity: this.failing === 'info' ? 'info' : 'warning',
+      acceptances: this.acceptances(),
+    });
+    violationsOf(findings).forEach(violation => context.report.addViolation(violation));
+    context.report.submit(findings.some(({ severity }) => isAtLeast(severity, this.failing)) ? 'failure' : 'success');
+  }
+
+  private acceptances(): Acceptance[] {
+    return Object.entries(this.props.acceptedFindings ?? {}).map(([rule, reason]) => ({ rule, reason, writtenAs: `acceptedFindings.${rule}` }));
+  }
+}
+
+/** The report of cdk8s goes by rules, and lists what each is broken by. */
+function violationsOf(findings: readonly Finding[]): Violation[] {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const title = `${finding.severity} ${finding.id} ${finding.name}`;
+    byRule.set(title, [...byRule.get(title) ?? [], finding]);
+  }
+  return [...byRule].map(([ruleName, [first, ...others]]) => ({
+    ruleName,
+    recommendation: first ? `${first.consequence} (${first.link})` : '',
+    fix: first?.fix ?? '',
+    violatingResources: [first, ...others].flatMap(finding => finding ? [{
+      resourceName: finding.object.name,
+      locations: [messageOf(finding)],
+      manifestPath: finding.object.source ?? '',
+    }] : []),
+  }));
+}

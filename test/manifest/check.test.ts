@@ -1,0 +1,55 @@
+import * as fc from 'fast-check';
+import { baseManifests } from './rules/cases';
+import { check, objectsOf } from '../../src/manifest/check';
+import { messageOf } from '../../src/manifest/finding';
+import { RULES } from '../../src/manifest/rules';
+
+test('the items of a List are objects of their own', () => {
+  const list = { apiVersion: 'v1', kind: 'List', items: [{ kind: 'Service' }, { kind: 'StatefulSet' }] };
+  expect(objectsOf(list, 'all.yaml').map(({ kind, source }) => [kind, source])).toEqual([['Service', 'all.yaml'], ['StatefulSet', 'all.yaml']]);
+});
+
+test('findings come in the order of the manifests', () => {
+  const set = (name: string) => ({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name } });
+  const names = check([set('b'.repeat(60)), set('a'.repeat(60))].flatMap(each => objectsOf(each))).map(({ object }) => object.name.charAt(0));
+  expect(names.join('')).toMatch(/^b+a+$/);
+});
+
+test('a message says the place, the value, what is wrong and what comes of it', () => {
+  const [finding] = check(objectsOf({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'a'.repeat(60) } })).filter(({ id }) => id === 'R01');
+  expect(finding && messageOf(finding)).toMatch(/^metadata\.name "a{60}" has 60 characters, and 52 is the most; the StatefulSet is accepted and never gets a pod/);
+});
+
+/** A manifest of the base in which one value, anywhere, is another one, or one key another. */
+const broken = fc.tuple(fc.constantFrom(...baseManifests()), fc.nat(), fc.anything()).map(([manifest, at, value]) => {
+  const copy = structuredClone(manifest) as object;
+  const places: [Record<string, unknown>, string][] = [];
+  const collect = (node: unknown) => {
+    if (typeof node === 'object' && node !== null) {
+      for (const key of Object.keys(node)) {
+        places.push([node as Record<string, unknown>, key]);
+        collect((node as Record<string, unknown>)[key]);
+      }
+    }
+  };
+  collect(copy);
+  const [node, key] = places[at % places.length]!;
+  node[key] = value;
+  return copy;
+});
+
+test('no manifest makes it throw', () => {
+  fc.assert(fc.property(fc.array(fc.oneof(broken, fc.anything()), { maxLength: 5 }), manifests => {
+    check(manifests.flatMap(manifest => objectsOf(manifest)), { severity: 'info' }).forEach(finding => messageOf(finding));
+  }), { numRuns: 1000 });
+});
+
+test('it changes nothing in the manifests', () => {
+  const manifests = structuredClone(baseManifests());
+  check(manifests.flatMap(manifest => objectsOf(manifest)), { severity: 'info' });
+  expect(manifests).toEqual(baseManifests());
+});
+
+test('there are rules of every severity', () => {
+  expect(new Set(RULES.map(({ severity }) => severity))).toEqual(new Set(['error', 'warning', 'info']));
+});
