@@ -106,6 +106,10 @@ project.addTask('bench', {
   description: 'compare StatefulApp with raw ApiObjects and with cdk8s-plus (CPU time and peak memory of whole processes)',
   steps: [{ exec: 'tsx bench/main.ts', receiveArgs: true }],
 });
+project.addTask('schema', {
+  description: 'write the table of the fields that Kubernetes knows, from its source (needs Go)',
+  exec: 'tsx projenrc/schema.ts',
+});
 
 project.synth();
 
