@@ -2,6 +2,7 @@ import { AUTOSCALING } from './autoscaling';
 import { CLAIM_TEMPLATES } from './claim-templates';
 import { CONTAINERS } from './containers';
 import { DISRUPTION_BUDGETS } from './disruption-budgets';
+import { ENVIRONMENT } from './environment';
 import { FIELDS } from './fields';
 import { GOVERNING_SERVICE } from './governing-service';
 import { IDENTITY } from './identity';
@@ -11,6 +12,7 @@ import { PLACEMENT } from './placement';
 import { PODS } from './pods';
 import { PROBES } from './probes';
 import { READINESS } from './readiness';
+import { REFERENCES } from './references';
 import { RESOURCES } from './resources';
 import { RETENTION } from './retention';
 import { ROLLOUT } from './rollout';
@@ -41,6 +43,8 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Pods': PODS,
   'Readiness': READINESS,
   'Lifecycle': LIFECYCLE,
+  'Environment': ENVIRONMENT,
+  'References': REFERENCES,
   'Services': SERVICES,
   'Governing Services': GOVERNING_SERVICE,
   'Ports of Services': SERVICE_PORTS,
