@@ -9,6 +9,7 @@ import { IDENTITY } from './identity';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { PLACEMENT } from './placement';
+import { POD_SECURITY } from './pod-security';
 import { PODS } from './pods';
 import { PROBES } from './probes';
 import { READINESS } from './readiness';
@@ -41,6 +42,7 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Resources': RESOURCES,
   'Placement': PLACEMENT,
   'Pods': PODS,
+  'Pod Security': POD_SECURITY,
   'Readiness': READINESS,
   'Lifecycle': LIFECYCLE,
   'Environment': ENVIRONMENT,
