@@ -110,6 +110,10 @@ project.addTask('docs:rules', {
   description: 'write docs/rules/ from the rules and their cases',
   exec: 'tsx scripts/rule-pages.ts',
 });
+project.addTask('schema', {
+  description: 'write the table of the fields that Kubernetes knows, from its source (needs Go)',
+  exec: 'tsx scripts/schema.ts',
+});
 
 project.synth();
 

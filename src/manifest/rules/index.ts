@@ -2,15 +2,18 @@ import { AUTOSCALING } from './autoscaling';
 import { CLAIM_TEMPLATES } from './claim-templates';
 import { CONTAINERS } from './containers';
 import { DISRUPTION_BUDGETS } from './disruption-budgets';
+import { ENVIRONMENT } from './environment';
 import { FIELDS } from './fields';
 import { GOVERNING_SERVICE } from './governing-service';
 import { IDENTITY } from './identity';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { PLACEMENT } from './placement';
+import { POD_SECURITY } from './pod-security';
 import { PODS } from './pods';
 import { PROBES } from './probes';
 import { READINESS } from './readiness';
+import { REFERENCES } from './references';
 import { RESOURCES } from './resources';
 import { RETENTION } from './retention';
 import { ROLLOUT } from './rollout';
@@ -39,8 +42,11 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Resources': RESOURCES,
   'Placement': PLACEMENT,
   'Pods': PODS,
+  'Pod Security': POD_SECURITY,
   'Readiness': READINESS,
   'Lifecycle': LIFECYCLE,
+  'Environment': ENVIRONMENT,
+  'References': REFERENCES,
   'Services': SERVICES,
   'Governing Services': GOVERNING_SERVICE,
   'Ports of Services': SERVICE_PORTS,

@@ -1,0 +1,101 @@
+import { Severity } from '../finding';
+import { Field } from '../model/field';
+import { Inventory } from '../model/inventory';
+import { Pod } from '../model/pod';
+import { Context, Fault, NONE, Rule } from '../rule';
+
+/** What a pod needs of another object. */
+interface Reference {
+  readonly at: Field;
+
+  /** With its group, which is empty for the core. */
+  readonly kind: string;
+}
+
+/** What every cluster has. */
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+  '/ServiceAccount': ['default'],
+  '/ConfigMap': ['kube-root-ca.crt'],
+  'scheduling.k8s.io/PriorityClass': ['system-cluster-critical', 'system-node-critical'],
+};
+
+/** Kinds from which controllers make Secrets. */
+const SECRET_SOURCES = [
+  ['bitnami.com', 'SealedSecret'],
+  ['cert-manager.io', 'Certificate'],
+  ['external-secrets.io', 'ExternalSecret'],
+  ['secrets-store.csi.x-k8s.io', 'SecretProviderClass'],
+  ['secrets.hashicorp.com', 'VaultStaticSecret'],
+] as const;
+
+/**
+ * Rules on what pods refer to.
+ */
+export const REFERENCES: readonly Rule[] = [
+  {
+    id: 'R63',
+    name: 'reference-missing',
+    severity: 'warning',
+    demand: 'The ServiceAccount, the PriorityClass, the ConfigMaps and the Secrets that pods need are among the manifests.',
+    consequence: 'where it is not in the cluster either, no pod is made (ServiceAccount, PriorityClass) or its containers never start (ConfigMap, '
+      + 'Secret)',
+    fix: 'add it to the manifests, correct its name, or accept this finding where something else makes it',
+    link: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#restrictions',
+    check: { pod: missing },
+  },
+];
+
+function missing(pod: Pod, { inventory }: Context): readonly Fault[] {
+  const references = referencesOf(pod);
+  if (references.length === 0) {
+    return NONE;
+  }
+  const told = new Set<string>();
+  return references.flatMap(({ at, kind }) => {
+    const key = `${kind}/${at.string}`;
+    if (told.has(key) || exists(kind, at.string ?? '', pod, inventory)) {
+      return NONE;
+    }
+    told.add(key);
+    return [{ at, problem: `names a ${kind.split('/')[1]} that is not among the manifests`, severity: severityOf(at, kind, pod, inventory) }];
+  });
+}
+
+function exists(kind: string, name: string, { owner }: Pod, inventory: Inventory): boolean {
+  const [group, plain] = kind.split('/');
+  return name === '' || (BUILT_IN[kind] ?? []).includes(name) || inventory.find(group, plain, name, owner).length > 0;
+}
+
+/**
+ * Secrets are often made by other means, so that one that is missing is only suspicious where others are among the
+ * manifests and nothing there could make it.
+ */
+function severityOf(at: Field, kind: string, { owner }: Pod, inventory: Inventory): Severity {
+  if (kind !== '/Secret') {
+    return 'warning';
+  }
+  const isPulled = at.parent.parent.name === 'imagePullSecrets';
+  const others = inventory.ofKind('', 'Secret').some(secret => secret.mayShareNamespace(owner)
+    && (!isPulled || (secret.root.at('type').string ?? '').startsWith('kubernetes.io/dockerc')));
+  return others && SECRET_SOURCES.every(([group, source]) => inventory.ofKind(group, source).length === 0) ? 'warning' : 'info';
+}
+
+function referencesOf({ spec, volumes, allContainers }: Pod): Reference[] {
+  const account = spec.at('serviceAccountName').string ? spec.at('serviceAccountName') : spec.at('serviceAccount');
+  const sources = [...volumes, ...volumes.flatMap(volume => volume.at('projected', 'sources').items)];
+  const environment = allContainers.flatMap(({ env, field }) => [
+    ...env.map(variable => variable.at('valueFrom')).flatMap(from => [from.at('configMapKeyRef'), from.at('secretKeyRef')]),
+    ...field.at('envFrom').items.flatMap(from => [from.at('configMapRef'), from.at('secretRef')]),
+  ]);
+  const required = [...sources.flatMap(source => [source.at('configMap'), source.at('secret')]), ...environment]
+    .filter(source => source.isSet && source.at('optional').boolean !== true);
+  return [
+    { at: account, kind: '/ServiceAccount' },
+    { at: spec.at('priorityClassName'), kind: 'scheduling.k8s.io/PriorityClass' },
+    ...spec.at('imagePullSecrets').items.map(secret => ({ at: secret.at('name'), kind: '/Secret' })),
+    ...required.map(source => ({
+      at: source.at('secretName').isSet ? source.at('secretName') : source.at('name'),
+      kind: source.name.startsWith('configMap') ? '/ConfigMap' : '/Secret',
+    })),
+  ].filter(({ at }) => at.string);
+}
