@@ -37,7 +37,8 @@ describe('errors', () => {
 
   test('are found behind tokens', () => {
     const scope = chart();
-    statefulApp(scope, { ...FAULTLESS, podMetadata: { labels: { 'controller-revision-hash': Lazy.any({ produce: () => 'x' }) as unknown as string } } });
+    const token = Lazy.any({ produce: () => 'x' }) as unknown as string;
+    statefulApp(scope, FAULTLESS).podMetadata.addLabel('controller-revision-hash', token);
     expect(() => Testing.synth(scope)).toThrow('R09 reserved-label');
   });
 
