@@ -17,7 +17,7 @@ export const CLAIM_METADATA: readonly Rule[] = [
     severity: 'error',
     demand: 'The metadata of a claim template is that of a PersistentVolumeClaim: its name, labels, annotations and finalizers.',
     consequence: 'the StatefulSet is accepted and never gets a pod, as the API server refuses its claims (event FailedCreate)',
-    fix: 'use a DNS label as the name, qualified names as keys, and label values of at most 63 letters, digits, -, _ and .',
+    fix: 'use a DNS label as the name, qualified names as keys, and label values of at most 63 characters',
     link: source('pkg/controller/statefulset/stateful_pod_control.go', 341),
     check: { statefulSet: ({ claimTemplates }) => claimTemplates.flatMap(metadataFaults) },
   },
