@@ -8,6 +8,7 @@ import { selectorFault } from '../selectors';
 
 const REFUSED = 'the API server refuses the claim, and from Kubernetes 1.34 the StatefulSet that would make it';
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
+const UNREADABLE = 'is no amount that Kubernetes can read';
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /**
@@ -56,9 +57,13 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     fix: 'write an amount such as 10Gi',
     link: source(VALIDATION, 2415),
     check: specs(spec => {
-      const at = spec.at('resources', 'requests', 'storage');
-      const problem = at.isSet ? amountFault(at.intOrString) : 'is missing';
-      return problem === undefined ? NONE : [{ at, problem }];
+      const [request, limit] = ['requests', 'limits'].map(list => spec.at('resources', list, 'storage'));
+      const requestFault = request.isSet ? amountFault(request.intOrString) : 'is missing';
+      return [
+        ...requestFault === undefined ? NONE : [{ at: request, problem: requestFault }],
+        // a limit has no bounds, though it has to be a quantity
+        ...amountFault(limit.intOrString) === UNREADABLE ? [{ at: limit, problem: UNREADABLE }] : NONE,
+      ];
     }),
   },
   {
@@ -149,7 +154,7 @@ function amountFault(amount: number | string | undefined): string | undefined {
   }
   const nanos = parseQuantity(amount);
   if (nanos === undefined) {
-    return 'is no amount that Kubernetes can read';
+    return UNREADABLE;
   }
   return nanos > 0n ? undefined : 'is not more than 0';
 }

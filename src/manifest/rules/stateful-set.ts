@@ -107,10 +107,7 @@ export const STATEFUL_SET: readonly Rule[] = [
     fix: 'write the name of a headless Service, without its namespace and domain',
     link: source(VALIDATION, 175),
     check: {
-      statefulSet: ({ spec, serviceName }) => {
-        const problem = serviceName === '' ? undefined : dnsLabelFault(serviceName);
-        return problem === undefined ? NONE : [{ at: spec.at('serviceName'), problem }];
-      },
+      statefulSet: ({ spec, serviceName }) => labelFaults(spec.at('serviceName'), serviceName),
     },
   },
   {
@@ -147,16 +144,16 @@ export const STATEFUL_SET: readonly Rule[] = [
 
 function nameFaults(metadata: Field): readonly Fault[] {
   const [name, generateName] = [metadata.at('name'), metadata.at('generateName')];
-  if (name.string) {
-    const problem = dnsLabelFault(name.string);
-    return problem === undefined ? NONE : [{ at: name, problem }];
+  if ([name, generateName].every(({ value }) => value === undefined || value === null || value === '')) {
+    return [{ at: name, problem: name.isSet ? 'is empty' : 'is missing' }];
   }
-  if (generateName.string) {
-    // the API server adds letters and digits, so that a hyphen may stand at the end
-    const problem = dnsLabelFault(generateName.string.replace(/(?<=.)-$/, ''));
-    return problem === undefined ? NONE : [{ at: generateName, problem }];
-  }
-  return name.isSet && name.string === undefined ? NONE : [{ at: name, problem: name.isSet ? 'is empty' : 'is missing' }];
+  // the API server adds letters and digits to a name that it generates, so that a hyphen may stand at the end of it
+  return [...labelFaults(name, name.string), ...labelFaults(generateName, generateName.string?.replace(/(?<=.)-$/, ''))];
+}
+
+function labelFaults(at: Field, label: string | undefined): readonly Fault[] {
+  const problem = label ? dnsLabelFault(label) : undefined;
+  return problem === undefined ? NONE : [{ at, problem }];
 }
 
 function apiVersionFaults({ root, apiVersion, group, kind }: ManifestObject): readonly Fault[] {
