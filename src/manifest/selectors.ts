@@ -67,6 +67,18 @@ export function selectorFault(selector: LabelSelector): string | undefined {
   if (wrong !== undefined) {
     return `has the value ${JSON.stringify(wrong)}, which ${labelValueFault(wrong)}`;
   }
-  const empty = expressions.find(({ operator, values: some = [] }) => (operator === 'In' || operator === 'NotIn') && some.length === 0);
-  return empty && `compares ${JSON.stringify(empty.key)} with no value; give at least one`;
+  return expressions.map(operatorFault).find(fault => fault !== undefined);
+}
+
+function operatorFault({ key, operator, values = [] }: LabelSelectorRequirement): string | undefined {
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      return values.length === 0 ? `compares ${JSON.stringify(key)} with no value; give at least one` : undefined;
+    case 'Exists':
+    case 'DoesNotExist':
+      return values.length > 0 ? `has values for ${JSON.stringify(key)} beside the operator ${operator}; leave them out` : undefined;
+    default:
+      return `has the operator ${JSON.stringify(operator)}, which is none of In, NotIn, Exists and DoesNotExist`;
+  }
 }

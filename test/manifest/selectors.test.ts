@@ -62,6 +62,8 @@ test.each([
   ['a value that is none', { matchLabels: { app: 'a b' } }, 'has the value "a b", which is not a label value'],
   ['a value of an expression that is none', { matchExpressions: [{ key: 'app', operator: 'In', values: ['a b'] }] }, 'has the value "a b"'],
   ['no value to compare with', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: [] }] }, 'compares "app" with no value; give at least one'],
+  ['values where none are compared', { matchExpressions: [{ key: 'app', operator: 'Exists', values: ['db'] }] }, 'has values for "app" beside the operator Exists'],
+  ['an operator that is none', { matchExpressions: [{ key: 'app', operator: 'Equals', values: ['db'] }] }, 'has the operator "Equals", which is none of In'],
 ])('fails for a selector with %s', (_, selector, message) => {
   expect(selectorFault(selector)).toMatch(message);
 });

@@ -14,6 +14,9 @@ export interface ClaimOfSet {
   readonly claim: ClaimTemplate;
 }
 
+/** The kinds that take the pods that their selector selects; other kinds have selectors that nobody writes. */
+const CONTROLLERS = ['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'];
+
 /**
  * All objects of one input, by what they are.
  */
@@ -28,6 +31,7 @@ export class Inventory {
   private readonly servicesByName = new Map<string, Service[]>();
   private readonly servicesBySelector = new SelectorIndex<Service>();
   private readonly budgetsBySelector = new SelectorIndex<ManifestObject>();
+  private readonly controllersBySelector = new SelectorIndex<ManifestObject>();
   private readonly podsByLabel = new Map<string, Pod[]>();
   private readonly claimsByName = new Map<string, ClaimOfSet[]>();
   private readonly autoscalers = new Map<string, ManifestObject[]>();
@@ -59,6 +63,9 @@ export class Inventory {
       const template = podTemplateOf(object);
       return template ? [sets.get(object) ?? new Pod(object, template)] : [];
     });
+    for (const controller of CONTROLLERS.flatMap(kind => this.ofKind('apps', kind))) {
+      this.controllersBySelector.add(labelSelectorAt(controller.spec.at('selector')), controller);
+    }
     for (const pod of this.pods) {
       Object.entries(pod.labels).forEach(label => push(this.podsByLabel, label.join('='), pod));
     }
@@ -99,6 +106,11 @@ export class Inventory {
     return this.budgetsBySelector.selecting(pod.labels).filter(budget => budget.mayShareNamespace(pod.owner));
   }
 
+  /** The controllers whose selectors take the pods of a workload, in its namespace; its own is among them. */
+  public controllersSelecting(pod: Pod): ManifestObject[] {
+    return this.controllersBySelector.selecting(pod.labels).filter(controller => controller.sharesNamespace(pod.owner));
+  }
+
   /** The pods of all workloads that carry the label. */
   public podsLabelled(key: string, value: string): readonly Pod[] {
     return this.podsByLabel.get(`${key}=${value}`) ?? [];
@@ -112,6 +124,11 @@ export class Inventory {
   /** The HorizontalPodAutoscalers that scale a StatefulSet. */
   public autoscalersOf(set: StatefulSet): ManifestObject[] {
     return (this.autoscalers.get(`StatefulSet/${set.name}`) ?? []).filter(autoscaler => autoscaler.mayShareNamespace(set.object));
+  }
+
+  /** The most pods that a StatefulSet has: as many as it says, or as its autoscalers make. */
+  public mostReplicas(set: StatefulSet): number {
+    return Math.max(set.replicas, ...this.autoscalersOf(set).map(autoscaler => autoscaler.spec.at('maxReplicas').number ?? 0));
   }
 }
 

@@ -1,6 +1,195 @@
-import { Rule } from '../rule';
+import { claimsIn } from '../model/claims';
+import { Field } from '../model/field';
+import { labelSelectorAt } from '../model/selector';
+import { dnsLabelFault, dnsSubdomainFault } from '../names';
+import { parseQuantity } from '../quantities';
+import { Context, Fault, NONE, Rule, source, Subject } from '../rule';
+import { selectorFault } from '../selectors';
+
+const REFUSED = 'the API server refuses the claim, and from Kubernetes 1.34 the StatefulSet that would make it';
+const VALIDATION = 'pkg/apis/core/validation/validation.go';
+const UNREADABLE = 'is no amount that Kubernetes can read';
+const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /**
- * Rules on claim templates.
+ * Rules on what claims ask for: those of claim templates, of ephemeral volumes, and plain PersistentVolumeClaims, which
+ * the API server takes by the same rules.
  */
-export const CLAIM_TEMPLATES: readonly Rule[] = [];
+export const CLAIM_TEMPLATES: readonly Rule[] = [
+  {
+    id: 'C01',
+    name: 'access-modes-missing',
+    severity: 'error',
+    demand: 'A claim has at least one access mode.',
+    consequence: REFUSED,
+    fix: 'write accessModes: [ReadWriteOnce]',
+    link: source(VALIDATION, 2389),
+    check: specs(spec => {
+      const at = spec.at('accessModes');
+      const isMissing = !at.isSet || (Array.isArray(at.value) && at.value.length === 0);
+      return isMissing ? [{ at, problem: at.isSet ? 'is empty' : 'is missing' }] : NONE;
+    }),
+  },
+  {
+    id: 'C02',
+    name: 'access-mode-invalid',
+    severity: 'error',
+    demand: `The access modes of a claim are of ${ACCESS_MODES.join(', ')}, and the last one stands alone.`,
+    consequence: REFUSED,
+    fix: 'write accessModes: [ReadWriteOnce]',
+    link: source(VALIDATION, 2400),
+    check: specs(spec => {
+      const at = spec.at('accessModes');
+      const unknown = at.items.filter(({ string }) => string !== undefined && !ACCESS_MODES.includes(string));
+      const known = new Set(at.strings.filter(mode => ACCESS_MODES.includes(mode)));
+      return [
+        ...unknown.map(mode => ({ at: mode, problem: 'is no access mode' })),
+        ...known.has('ReadWriteOncePod') && known.size > 1 ? [{ at, problem: 'has ReadWriteOncePod beside other access modes' }] : NONE,
+      ];
+    }),
+  },
+  {
+    id: 'C03',
+    name: 'storage-request-invalid',
+    severity: 'error',
+    demand: 'A claim requests an amount of storage above 0.',
+    consequence: REFUSED,
+    fix: 'write an amount such as 10Gi',
+    link: source(VALIDATION, 2415),
+    check: specs(spec => {
+      const [request, limit] = ['requests', 'limits'].map(list => spec.at('resources', list, 'storage'));
+      const requestFault = request.isSet ? amountFault(request.intOrString) : 'is missing';
+      return [
+        ...requestFault === undefined ? NONE : [{ at: request, problem: requestFault }],
+        // a limit has no bounds, though it has to be a quantity
+        ...amountFault(limit.intOrString) === UNREADABLE ? [{ at: limit, problem: UNREADABLE }] : NONE,
+      ];
+    }),
+  },
+  {
+    id: 'C04',
+    name: 'storage-class-name-invalid',
+    severity: 'error',
+    demand: 'The name of a StorageClass is a DNS subdomain.',
+    consequence: REFUSED,
+    fix: 'write the name of a StorageClass, or leave it out for the default one',
+    link: source(VALIDATION, 2424),
+    check: specs(spec => nameFaults(spec.at('storageClassName'), dnsSubdomainFault)),
+  },
+  {
+    id: 'C05',
+    name: 'volume-mode-unknown',
+    severity: 'error',
+    demand: 'The volume mode of a claim is Filesystem or Block.',
+    consequence: REFUSED,
+    fix: 'write Filesystem or Block, or leave it out for Filesystem',
+    link: source(VALIDATION, 2429),
+    check: specs(spec => {
+      const at = spec.at('volumeMode');
+      // an empty one is refused, too: the default stands only for what is left out
+      return at.string !== undefined && !['Filesystem', 'Block'].includes(at.string) ? [{ at, problem: 'is neither Filesystem nor Block' }] : NONE;
+    }),
+  },
+  {
+    id: 'C06',
+    name: 'data-source-invalid',
+    severity: 'error',
+    demand: 'A data source has a name and a kind, a group unless it is a PersistentVolumeClaim, and `dataSource` says the same as `dataSourceRef`.',
+    consequence: 'the API server refuses the claim, and from Kubernetes 1.34 the StatefulSet that would make it, or ignores the source and makes '
+      + 'an empty volume',
+    fix: 'write apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot and its name, in dataSourceRef alone',
+    link: source(VALIDATION, 2329),
+    check: specs(spec => [
+      ...sourceFaults(spec.at('dataSource')),
+      ...sourceFaults(spec.at('dataSourceRef')),
+      ...nameFaults(spec.at('dataSourceRef', 'namespace'), dnsLabelFault),
+      ...disagreements(spec.at('dataSource'), spec.at('dataSourceRef')),
+    ]),
+  },
+  {
+    id: 'C07',
+    name: 'claim-selector-invalid',
+    severity: 'error',
+    demand: 'The selector of a claim has keys, operators and values that Kubernetes takes.',
+    consequence: REFUSED,
+    fix: 'select the labels of PersistentVolumes',
+    link: source(VALIDATION, 2392),
+    check: specs(spec => {
+      const at = spec.at('selector');
+      const problem = at.isSet ? selectorFault(labelSelectorAt(at)) : undefined;
+      return problem === undefined ? NONE : [{ at, problem }];
+    }),
+  },
+  {
+    id: 'C08',
+    name: 'volume-attributes-class-dropped',
+    severity: 'warning',
+    demand: 'A claim has a VolumeAttributesClass only where Kubernetes knows it, from 1.34.',
+    consequence: 'before Kubernetes 1.34 the API server drops the field without a word, unless a feature gate is set, and the volume has other '
+      + 'attributes; from 1.34 it refuses a name that is none',
+    fix: 'set the attributes in the parameters of the StorageClass, or run Kubernetes 1.34 or later',
+    link: 'https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/',
+    versions: '1.28–1.33; the name is looked at from 1.34',
+    check: specs((spec, { target }) => {
+      const at = spec.at('volumeAttributesClassName');
+      if (!at.string) {
+        return NONE;
+      }
+      const invalid = nameFaults(at, dnsSubdomainFault);
+      if (invalid.length > 0 && target.isPartlyFrom('1.34')) {
+        return invalid.map(fault => ({ ...fault, severity: 'error', fix: 'write the name of a VolumeAttributesClass' }));
+      }
+      return target.isPartlyBefore('1.34') ? [{ at, problem: 'is a field that Kubernetes has from 1.34' }] : NONE;
+    }),
+  },
+];
+
+function specs(faultsOf: (spec: Field, context: Context) => readonly Fault[]): Subject {
+  return { object: (object, context) => claimsIn(object).flatMap(claim => faultsOf(claim.at('spec'), context)) };
+}
+
+function amountFault(amount: number | string | undefined): string | undefined {
+  if (amount === undefined) {
+    return undefined;
+  }
+  const nanos = parseQuantity(amount);
+  if (nanos === undefined) {
+    return UNREADABLE;
+  }
+  return nanos > 0n ? undefined : 'is not more than 0';
+}
+
+/** Of a name that may be left out. */
+function nameFaults(at: Field, faultOf: (name: string) => string | undefined): readonly Fault[] {
+  const problem = at.string ? faultOf(at.string) : undefined;
+  return problem === undefined ? NONE : [{ at, problem }];
+}
+
+function sourceFaults(dataSource: Field): readonly Fault[] {
+  if (!dataSource.isSet || typeof dataSource.value !== 'object') {
+    return NONE;
+  }
+  const [group, kind] = [dataSource.at('apiGroup'), dataSource.at('kind')];
+  const missing = ['name', 'kind'].map(key => dataSource.at(key)).filter(field => !field.isSet || field.value === '');
+  return [
+    ...missing.map(at => ({ at, problem: at.isSet ? 'is empty' : 'is missing' })),
+    ...!group.isSet || group.value === '' ? coreKindFaults(kind) : nameFaults(group, dnsSubdomainFault),
+  ];
+}
+
+function coreKindFaults(kind: Field): readonly Fault[] {
+  return kind.string && kind.string !== 'PersistentVolumeClaim'
+    ? [{ at: kind, problem: 'has no apiGroup beside it, and without one only a PersistentVolumeClaim is a source' }]
+    : NONE;
+}
+
+function disagreements(dataSource: Field, reference: Field): readonly Fault[] {
+  if (!dataSource.isSet || !reference.isSet) {
+    return NONE;
+  }
+  if (reference.at('namespace').string) {
+    return [{ at: dataSource, problem: 'stands beside a dataSourceRef with a namespace' }];
+  }
+  const differs = ['apiGroup', 'kind', 'name'].some(key => (dataSource.at(key).value ?? undefined) !== (reference.at(key).value ?? undefined));
+  return differs ? [{ at: dataSource, problem: 'is not the same as dataSourceRef' }] : NONE;
+}

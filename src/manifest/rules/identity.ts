@@ -1,12 +1,18 @@
-import { claimName, POD_INDEX_LABEL, POD_NAME_LABEL } from '../identity';
+import { claimName, DEFAULT_CLUSTER_DOMAIN, POD_INDEX_LABEL, POD_NAME_LABEL, podDnsName, podName, serviceDnsName } from '../identity';
+import { Inventory } from '../model/inventory';
+import { Pod } from '../model/pod';
+import { StatefulSet } from '../model/stateful-set';
 import { LONGEST_STATEFUL_SET_NAME } from '../names';
-import { NONE, Rule, source } from '../rule';
+import { Context, Fault, NONE, Rule, source } from '../rule';
 import { selectorKeys } from '../selectors';
 
 /**
  * The label by which the StatefulSet controller tells the revision of each pod.
  */
 const REVISION_LABEL = 'controller-revision-hash';
+
+/** The longest host name that a Linux kernel takes. */
+const LONGEST_HOST_NAME = 64;
 
 /**
  * Rules on names, identity and selectors.
@@ -28,6 +34,27 @@ export const IDENTITY: readonly Rule[] = [
     },
   },
   {
+    id: 'R03',
+    name: 'service-cannot-have-the-name',
+    severity: 'error',
+    demand: 'The name of a StatefulSet begins with a letter, as do the names of its Services.',
+    consequence: 'before Kubernetes 1.36 the API server refuses a Service of that name, and the pods have no DNS names',
+    fix: 'begin the name with a letter',
+    link: source('pkg/apis/core/validation/validation.go', 6657),
+    versions: '1.28–1.35',
+    check: { statefulSet: (set, { inventory, target }) => target.isPartlyBefore('1.36') ? firstDigits(set, inventory) : NONE },
+  },
+  {
+    id: 'R04',
+    name: 'host-name-too-long',
+    severity: 'error',
+    demand: `With \`setHostnameAsFQDN\` the full DNS name of each pod has at most ${LONGEST_HOST_NAME} characters.`,
+    consequence: 'the pod stays in ContainerCreating, as the kubelet cannot set its host name',
+    fix: 'shorten the name of the StatefulSet or of its Service, or remove setHostnameAsFQDN',
+    link: source('pkg/kubelet/util/util.go', 36),
+    check: { statefulSet: longHostNames },
+  },
+  {
     id: 'R05',
     name: 'claim-names-collide',
     severity: 'error',
@@ -35,17 +62,18 @@ export const IDENTITY: readonly Rule[] = [
     consequence: 'pods of both StatefulSets use one volume',
     fix: 'rename the claim template or the StatefulSet',
     link: 'https://github.com/kubernetes/kubernetes/issues/41153',
-    check: {
-      statefulSet: (set, { inventory }) => set.claimTemplates.flatMap(claim => {
-        const others = inventory.claimsNamed(claimName(claim.name, set.name, 0), set.object).filter(other => other.set !== set);
-        return others.map(other => ({
-          at: claim.metadata.at('name'),
-          problem: `makes the claims of the template ${JSON.stringify(other.claim.name)} of StatefulSet ${JSON.stringify(other.set.name)} `
-            + `(${claimName(claim.name, set.name, 0)}, …)`,
-          related: [other.set.object],
-        }));
-      }),
-    },
+    check: { statefulSet: collisions },
+  },
+  {
+    id: 'R08',
+    name: 'selectors-overlap',
+    severity: 'error',
+    demand: 'The selector of a StatefulSet selects only its own pods, and no other controller selects them.',
+    consequence: 'autoscalers and disruption budgets count the pods of both as one, each adopts what the other leaves behind, and the StatefulSet '
+      + 'controller calls it a user error',
+    fix: 'give the pods and the selector of each a label that the other has not',
+    link: source('pkg/controller/statefulset/stateful_set.go', 366),
+    check: { pod: overlaps },
   },
   {
     id: 'R09',
@@ -68,3 +96,67 @@ export const IDENTITY: readonly Rule[] = [
     },
   },
 ];
+
+function firstDigits({ name, serviceName, object, spec }: StatefulSet, inventory: Inventory): readonly Fault[] {
+  const problem = 'begins with a digit';
+  const inServiceName = /^[0-9]/.test(serviceName) ? [{ at: spec.at('serviceName'), problem }] : NONE;
+  if (!/^[0-9]/.test(name)) {
+    return inServiceName;
+  }
+  // without a Service of the name it is only that there cannot be one, nor one for each pod
+  const isNeeded = serviceName === name || inventory.find('', 'Service', name, object).length > 0;
+  return [...inServiceName, { at: object.metadata.at('name'), problem, severity: isNeeded ? 'error' : 'warning' }];
+}
+
+function longHostNames(set: StatefulSet, { inventory }: Context): readonly Fault[] {
+  const at = set.pod.spec.at('setHostnameAsFQDN');
+  if (at.boolean !== true || set.serviceName === '') {
+    return NONE;
+  }
+  const last = podName(set.name, set.firstOrdinal + Math.max(1, inventory.mostReplicas(set)) - 1);
+  const lengthIn = (namespace: string) => podDnsName(last, serviceDnsName(set.serviceName, namespace, DEFAULT_CLUSTER_DOMAIN)).length;
+  const length = lengthIn(set.object.namespace ?? 'default');
+  if (length <= LONGEST_HOST_NAME) {
+    return NONE;
+  }
+  // where the namespace is not known it may have a name as short as can be
+  const isCertain = lengthIn(set.object.namespace ?? 'a') > LONGEST_HOST_NAME;
+  const problem = `makes the DNS name of pod ${JSON.stringify(last)} its host name, which then has ${length} characters`;
+  return [{ at, problem, severity: isCertain ? 'error' : 'warning' }];
+}
+
+function collisions(set: StatefulSet, { inventory }: Context): readonly Fault[] {
+  return set.claimTemplates.flatMap(claim => {
+    // the ordinal begins after the last hyphen, so that the names are the same for one ordinal or for none
+    const others = inventory.claimsNamed(claimName(claim.name, set.name, 0), set.object).filter(other => other.set.name !== set.name);
+    return others.map(other => ({
+      at: claim.metadata.at('name'),
+      problem: `makes the claims of the template ${JSON.stringify(other.claim.name)} of StatefulSet ${JSON.stringify(other.set.name)} `
+        + `(${claimName(claim.name, set.name, set.firstOrdinal)}, …)`,
+      severity: shareOrdinals(set, other.set, inventory) ? 'error' : 'warning',
+      related: [other.set.object],
+    }));
+  });
+}
+
+/** Whether both have a pod of one ordinal now; where they have none, they may after scaling. */
+function shareOrdinals(one: StatefulSet, other: StatefulSet, inventory: Inventory): boolean {
+  const first = Math.max(one.firstOrdinal, other.firstOrdinal);
+  return [one, other].every(set => first < set.firstOrdinal + inventory.mostReplicas(set));
+}
+
+function overlaps(pod: Pod, { inventory }: Context): readonly Fault[] {
+  const { kind, name } = pod.owner;
+  if (!['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'].includes(kind)) {
+    return NONE;
+  }
+  return inventory.controllersSelecting(pod)
+    .filter(controller => (controller.kind === 'StatefulSet' || kind === 'StatefulSet') && (controller.kind !== kind || controller.name !== name))
+    .map(controller => ({
+      at: controller.spec.at('selector'),
+      problem: `selects the pods of ${kind} ${JSON.stringify(name)}, too`,
+      // a Deployment tells its own pods by one label more
+      severity: controller.kind === 'Deployment' ? 'warning' : 'error',
+      related: [pod.owner],
+    }));
+}

@@ -1,4 +1,5 @@
 import { AUTOSCALING } from './autoscaling';
+import { CLAIM_METADATA } from './claim-metadata';
 import { CLAIM_TEMPLATES } from './claim-templates';
 import { CONTAINERS } from './containers';
 import { DISRUPTION_BUDGETS } from './disruption-budgets';
@@ -12,6 +13,7 @@ import { PLACEMENT } from './placement';
 import { POD_SECURITY } from './pod-security';
 import { PODS } from './pods';
 import { PROBES } from './probes';
+import { PROVISIONING } from './provisioning';
 import { READINESS } from './readiness';
 import { REFERENCES } from './references';
 import { RESOURCES } from './resources';
@@ -21,7 +23,9 @@ import { SERVICE_PORTS } from './service-ports';
 import { SERVICES } from './services';
 import { SPREADING } from './spreading';
 import { STATEFUL_SET } from './stateful-set';
+import { STATEFUL_SET_PODS } from './stateful-set-pods';
 import { STORAGE } from './storage';
+import { VOLUME_OWNERSHIP } from './volume-ownership';
 import { VOLUMES } from './volumes';
 import { Rule } from '../rule';
 
@@ -31,9 +35,13 @@ import { Rule } from '../rule';
 export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Names and identity': IDENTITY,
   'StatefulSets': STATEFUL_SET,
+  'Pods of StatefulSets': STATEFUL_SET_PODS,
   'Fields': FIELDS,
   'Claim templates': CLAIM_TEMPLATES,
+  'Metadata of claim templates': CLAIM_METADATA,
+  'Provisioning': PROVISIONING,
   'Storage': STORAGE,
+  'Ownership of volumes': VOLUME_OWNERSHIP,
   'Retention': RETENTION,
   'Containers': CONTAINERS,
   'Mounts': MOUNTS,

@@ -1,6 +1,185 @@
-import { Rule } from '../rule';
+import { Field } from '../model/field';
+import { ManifestObject } from '../model/object';
+import { dnsLabelFault } from '../names';
+import { integerFault, intOrPercentFault } from '../numbers';
+import { Fault, NONE, Rule, source } from '../rule';
+import { TargetVersions } from '../target';
+
+const REFUSED = 'the API server refuses the StatefulSet';
+const VALIDATION = 'pkg/apis/apps/validation/validation.go';
+
+/** What is served instead of the versions of APIs that Kubernetes had before 1.28 and dropped. */
+const REPLACEMENTS: Readonly<Record<string, string>> = {
+  'apps/v1beta1': 'apps/v1',
+  'apps/v1beta2': 'apps/v1',
+  'autoscaling/v2beta1': 'autoscaling/v2',
+  'autoscaling/v2beta2': 'autoscaling/v2',
+  'batch/v1beta1': 'batch/v1',
+  'extensions/v1beta1': 'apps/v1 for workloads, and networking.k8s.io/v1 for an Ingress or a NetworkPolicy',
+  'policy/v1beta1': 'policy/v1',
+};
 
 /**
  * Rules on fields of the StatefulSet itself.
  */
-export const STATEFUL_SET: readonly Rule[] = [];
+export const STATEFUL_SET: readonly Rule[] = [
+  {
+    id: 'V01',
+    name: 'stateful-set-name-invalid',
+    severity: 'error',
+    demand: 'The name of a StatefulSet is a DNS label.',
+    consequence: REFUSED,
+    fix: "use lower-case letters, digits and '-', with a letter or digit at both ends",
+    link: source(VALIDATION, 50),
+    check: { statefulSet: ({ object }) => nameFaults(object.metadata) },
+  },
+  {
+    id: 'V02',
+    name: 'api-version-not-served',
+    severity: 'error',
+    demand: 'A StatefulSet and what belongs to it are written in versions of the API that Kubernetes serves: `apps/v1`.',
+    consequence: 'the API server does not know the object',
+    fix: 'write apiVersion: apps/v1',
+    link: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
+    check: { object: apiVersionFaults },
+  },
+  {
+    id: 'V03',
+    name: 'pod-management-policy-unknown',
+    severity: 'error',
+    demand: '`podManagementPolicy` is OrderedReady or Parallel.',
+    consequence: REFUSED,
+    fix: 'write OrderedReady or Parallel',
+    link: source(VALIDATION, 130),
+    check: { statefulSet: ({ spec }) => oneOf(spec.at('podManagementPolicy'), ['OrderedReady', 'Parallel']) },
+  },
+  {
+    id: 'V04',
+    name: 'update-strategy-invalid',
+    severity: 'error',
+    demand: '`updateStrategy.type` is RollingUpdate or OnDelete, and only RollingUpdate has options.',
+    consequence: REFUSED,
+    fix: 'write type: RollingUpdate, or type: OnDelete without rollingUpdate',
+    link: source(VALIDATION, 138),
+    check: {
+      statefulSet: ({ spec }) => {
+        const type = spec.at('updateStrategy', 'type');
+        const rollingUpdate = spec.at('updateStrategy', 'rollingUpdate');
+        return type.string === 'OnDelete' && rollingUpdate.isSet
+          ? [{ at: rollingUpdate, problem: 'stands beside type OnDelete, which takes no options' }]
+          : oneOf(type, ['RollingUpdate', 'OnDelete']);
+      },
+    },
+  },
+  {
+    id: 'V05',
+    name: 'selector-missing',
+    severity: 'error',
+    demand: 'A StatefulSet has a selector; apps/v1 takes none from the labels of the pods.',
+    consequence: REFUSED,
+    fix: 'select the labels of the pod template',
+    link: source(VALIDATION, 179),
+    check: { statefulSet: ({ spec }) => spec.at('selector').isSet ? NONE : [{ at: spec.at('selector'), problem: 'is missing' }] },
+  },
+  {
+    id: 'V08',
+    name: 'number-negative',
+    severity: 'error',
+    demand: '`replicas`, `minReadySeconds`, `ordinals.start` and `partition` are whole numbers of 0 or more.',
+    consequence: REFUSED,
+    fix: 'write a whole number of 0 or more',
+    link: source(VALIDATION, 168),
+    check: {
+      statefulSet: ({ spec }) => [
+        spec.at('replicas'),
+        spec.at('minReadySeconds'),
+        spec.at('ordinals', 'start'),
+        spec.at('updateStrategy', 'rollingUpdate', 'partition'),
+      ].flatMap(integerFaults),
+    },
+  },
+  {
+    id: 'V09',
+    name: 'service-name-invalid',
+    severity: 'error',
+    demand: '`serviceName` is a DNS label.',
+    consequence: 'from Kubernetes 1.33 the API server refuses the StatefulSet; before, it refuses its pods, whose subdomain it becomes',
+    fix: 'write the name of a headless Service, without its namespace and domain',
+    link: source(VALIDATION, 175),
+    check: {
+      statefulSet: ({ spec, serviceName }) => labelFaults(spec.at('serviceName'), serviceName),
+    },
+  },
+  {
+    id: 'V10',
+    name: 'max-unavailable-invalid',
+    severity: 'error',
+    demand: '`maxUnavailable` of a rolling update is 1 or more, or 1% to 100%.',
+    consequence: 'the API server refuses the StatefulSet where it takes the field, from Kubernetes 1.35.0 to 1.35.3 and from 1.37',
+    fix: 'write a whole number of 1 or more, or a percentage from 1% to 100%',
+    link: source(VALIDATION, 506),
+    versions: '1.35.0–1.35.3, 1.37 and later; in others it is an error once the feature gate is on',
+    check: {
+      statefulSet: ({ spec }, { target }) => {
+        const at = spec.at('updateStrategy', 'rollingUpdate', 'maxUnavailable');
+        const problem = at.intOrString === undefined ? undefined : intOrPercentFault(at.intOrString, 1);
+        return problem === undefined ? NONE : [{ at, problem, severity: takesMaxUnavailable(target) ? 'error' : 'warning' }];
+      },
+    },
+  },
+  {
+    id: 'V11',
+    name: 'retention-policy-unknown',
+    severity: 'error',
+    demand: '`whenDeleted` and `whenScaled` are Retain or Delete.',
+    consequence: REFUSED,
+    fix: 'write Retain or Delete',
+    link: source(VALIDATION, 81),
+    check: {
+      statefulSet: ({ spec }) => ['whenDeleted', 'whenScaled']
+        .flatMap(when => oneOf(spec.at('persistentVolumeClaimRetentionPolicy', when), ['Retain', 'Delete'])),
+    },
+  },
+];
+
+function nameFaults(metadata: Field): readonly Fault[] {
+  const [name, generateName] = [metadata.at('name'), metadata.at('generateName')];
+  if ([name, generateName].every(({ value }) => value === undefined || value === null || value === '')) {
+    return [{ at: name, problem: name.isSet ? 'is empty' : 'is missing' }];
+  }
+  // the API server adds letters and digits to a name that it generates, so that a hyphen may stand at the end of it
+  return [...labelFaults(name, name.string), ...labelFaults(generateName, generateName.string?.replace(/(?<=.)-$/, ''))];
+}
+
+function labelFaults(at: Field, label: string | undefined): readonly Fault[] {
+  const problem = label ? dnsLabelFault(label) : undefined;
+  return problem === undefined ? NONE : [{ at, problem }];
+}
+
+function apiVersionFaults({ root, apiVersion, group, kind }: ManifestObject): readonly Fault[] {
+  const at = root.at('apiVersion');
+  const instead = REPLACEMENTS[apiVersion];
+  if (instead !== undefined) {
+    return [{ at, problem: `is no version that Kubernetes still serves ${kind} in`, fix: `write apiVersion: ${instead}` }];
+  }
+  // other groups have StatefulSets of their own, such as apps.kruise.io
+  if (kind !== 'StatefulSet' || apiVersion === 'apps/v1' || (group !== '' && group !== 'apps')) {
+    return NONE;
+  }
+  return [{ at, problem: apiVersion === '' ? 'is missing' : 'is no version of the API that has a StatefulSet' }];
+}
+
+/** An empty string counts as nothing: the API server puts the default there. */
+function oneOf(at: Field, values: readonly string[]): readonly Fault[] {
+  return at.string && !values.includes(at.string) ? [{ at, problem: `is neither ${values.join(' nor ')}` }] : NONE;
+}
+
+function integerFaults(at: Field): readonly Fault[] {
+  const problem = at.number === undefined ? undefined : integerFault(at.number, 0);
+  return problem === undefined ? NONE : [{ at, problem }];
+}
+
+/** Whether a version has the feature gate MaxUnavailableStatefulSet on; the others drop the field unseen. */
+function takesMaxUnavailable(target: TargetVersions): boolean {
+  return target.isPartlyWithin('1.35.0', '1.35.4') || target.isPartlyFrom('1.37');
+}

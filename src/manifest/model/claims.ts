@@ -1,0 +1,40 @@
+import { Field } from './field';
+import { ManifestObject } from './object';
+import { podTemplateOf } from './pod';
+
+/** Many rules look at the claims of all objects, so that they are looked for once. */
+const CLAIMS = new WeakMap<ManifestObject, readonly Field[]>();
+
+/**
+ * The claims that an object is or makes, each with its `metadata` and `spec`: a PersistentVolumeClaim, the claim
+ * templates of a StatefulSet, the ephemeral volumes of a workload.
+ */
+export function claimsIn(object: ManifestObject): readonly Field[] {
+  const known = CLAIMS.get(object);
+  if (known) {
+    return known;
+  }
+  const claims = findClaims(object);
+  CLAIMS.set(object, claims);
+  return claims;
+}
+
+/**
+ * The claim templates of a StatefulSet, or the PersistentVolumeClaim itself: claims that outlive the pods.
+ */
+export function lastingClaimsIn(object: ManifestObject): Field[] {
+  return object.kind === 'PersistentVolumeClaim' && object.group === '' ? [object.root] : claimTemplatesIn(object);
+}
+
+function findClaims(object: ManifestObject): Field[] {
+  if (object.kind === 'PersistentVolumeClaim') {
+    return object.group === '' ? [object.root] : [];
+  }
+  const volumes = podTemplateOf(object)?.at('spec', 'volumes').items ?? [];
+  const ephemeral = volumes.map(volume => volume.at('ephemeral', 'volumeClaimTemplate')).filter(template => template.isSet);
+  return [...claimTemplatesIn(object), ...ephemeral];
+}
+
+function claimTemplatesIn(object: ManifestObject): Field[] {
+  return object.kind === 'StatefulSet' && object.group === 'apps' ? object.spec.at('volumeClaimTemplates').items : [];
+}
