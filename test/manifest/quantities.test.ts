@@ -69,7 +69,7 @@ test('a decimal quantity is not cut down', () => {
   expect(parseQuantity('16E')).toBe(16n * 10n ** 18n * WHOLE);
 });
 
-test.each(['', ' ', '1 Gi', '1GB', '1gi', '1KI', '1ki', '1K', '1e', '1e1.5', '1mi', '1,5', '0x10', '1.2.3', '--1', 'ten', NaN, Infinity])('%j is no quantity', text => {
+test.each(['', ' ', '.', 'Gi', 'e3', '+', '1 Gi', '1GB', '1gi', '1KI', '1ki', '1K', '1e', '1e1.5', '1mi', '1,5', '0x10', '1.2.3', '--1', 'ten', NaN, Infinity])('%j is no quantity', text => {
   expect(parseQuantity(text)).toBeUndefined();
 });
 

@@ -67,15 +67,15 @@ function exists(kind: string, name: string, { owner }: Pod, inventory: Inventory
 }
 
 /**
- * Secrets are often made by other means, so that one that is missing is only suspicious where others are among the
- * manifests and nothing there could make it.
+ * Secrets are often made by other means, so that one that is missing is only suspicious where it, or others beside it, are
+ * among the manifests and nothing there could make it.
  */
 function severityOf(at: Field, kind: string, { owner }: Pod, inventory: Inventory): Severity {
   if (kind !== '/Secret') {
     return 'warning';
   }
   const isPulled = at.parent.parent.name === 'imagePullSecrets';
-  const others = inventory.ofKind('', 'Secret').some(secret => secret.mayShareNamespace(owner)
+  const others = inventory.ofKind('', 'Secret').some(secret => secret.name === at.string || secret.mayShareNamespace(owner)
     && (!isPulled || (secret.root.at('type').string ?? '').startsWith('kubernetes.io/dockerc')));
   return others && SECRET_SOURCES.every(([group, source]) => inventory.ofKind(group, source).length === 0) ? 'warning' : 'info';
 }
