@@ -1,0 +1,124 @@
+import { isEmpty, isObject, missing, REFUSED, requiredFaults, requiredTextFaults, textFaults } from './pod-checks';
+import { downwardFiles } from './pod-volumes';
+import { divisorFault, fieldPathFault, resourceFieldFault } from '../downward-api';
+import { dataKeyFault, envNameFault, strictEnvNameFault } from '../environment';
+import { Field } from '../model/field';
+import { dnsSubdomainFault } from '../names';
+import { Context, Fault, NONE, Rule, source } from '../rule';
+import { TargetVersions } from '../target';
+
+const VALIDATION = 'pkg/apis/core/validation/validation.go';
+const VALUE_SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+const ENV_SOURCES = ['configMapRef', 'secretRef'];
+
+/**
+ * Rules on the environment of containers.
+ */
+export const ENVIRONMENT: readonly Rule[] = [
+  {
+    id: 'P08',
+    name: 'environment-invalid',
+    severity: 'error',
+    demand: 'An environment variable has a name, and either a value or exactly one source; envFrom names exactly one ConfigMap or Secret.',
+    consequence: REFUSED,
+    fix: 'name the variable, and keep either its value or one complete source of it',
+    link: source(VALIDATION, 2686),
+    check: {
+      pod: ({ allContainers }, { target }: Context) => allContainers.flatMap(container => [
+        ...container.env.flatMap(variable => variableFaults(variable, target)),
+        ...container.field.at('envFrom').items.flatMap(from => envFromFaults(from, target)),
+      ]),
+    },
+  },
+  {
+    id: 'P09',
+    name: 'field-reference-invalid',
+    severity: 'error',
+    demand: 'A variable or file made of a field of the pod, or of a resource of a container, names one that Kubernetes offers for it.',
+    consequence: REFUSED,
+    fix: 'name a field or resource of that list',
+    link: 'https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields',
+    check: {
+      pod: pod => [
+        ...pod.allContainers.flatMap(container => container.env.map(variable => variable.at('valueFrom')))
+          .flatMap(from => from.isSet ? referenceFaults(from, 'variable') : NONE),
+        ...downwardFiles(pod).flatMap(file => referenceFaults(file, 'file')),
+      ],
+    },
+  },
+];
+
+function variableFaults(variable: Field, target: TargetVersions): readonly Fault[] {
+  const name = variable.at('name');
+  const from = variable.at('valueFrom');
+  const faults = isEmpty(name) ? [missing(name)] : nameFaults(name, target);
+  return isObject(from) ? [...faults, ...sourceFaults(variable, from)] : faults;
+}
+
+/** Names that only older versions refuse are a warning where newer ones are meant, too. */
+function nameFaults(name: Field, target: TargetVersions): readonly Fault[] {
+  const faults = textFaults(name, envNameFault);
+  if (faults.length > 0 || !target.isPartlyBefore('1.32')) {
+    return faults;
+  }
+  const severity = target.isPartlyFrom('1.32') ? 'warning' as const : 'error' as const;
+  return textFaults(name, strictEnvNameFault).map(fault => ({ ...fault, severity }));
+}
+
+function sourceFaults(variable: Field, from: Field): readonly Fault[] {
+  return [
+    ...numberOfSourcesFaults(from, VALUE_SOURCES),
+    ...variable.at('value').string ? [{ at: variable.at('value'), problem: 'stands beside valueFrom', fix: 'remove value or valueFrom' }] : NONE,
+    ...['configMapKeyRef', 'secretKeyRef'].map(key => from.at(key)).filter(isObject).flatMap(reference => [
+      ...requiredTextFaults(reference.at('name'), dnsSubdomainFault),
+      ...requiredTextFaults(reference.at('key'), dataKeyFault),
+    ]),
+  ];
+}
+
+function envFromFaults(from: Field, target: TargetVersions): readonly Fault[] {
+  return [
+    ...nameFaults(from.at('prefix'), target),
+    ...isObject(from) ? numberOfSourcesFaults(from, ENV_SOURCES) : NONE,
+    ...ENV_SOURCES.map(key => from.at(key)).filter(isObject).flatMap(reference => requiredTextFaults(reference.at('name'), prefixFault)),
+  ];
+}
+
+/** The API server takes these names for the beginning of longer ones, so that one hyphen at the end passes. */
+function prefixFault(name: string): string | undefined {
+  return dnsSubdomainFault(name.replace(/([^-])-$/, '$1a'));
+}
+
+function numberOfSourcesFaults(from: Field, known: readonly string[]): readonly Fault[] {
+  const sources = from.keys.filter(key => known.includes(key));
+  if (sources.length === 1) {
+    return NONE;
+  }
+  const problem = sources.length === 0 ? `has none of ${known.join(', ')}` : `has more than one source (${sources.join(', ')})`;
+  return [{ at: from, problem, fix: 'keep exactly one source' }];
+}
+
+function referenceFaults(from: Field, to: 'variable' | 'file'): readonly Fault[] {
+  const [field, resource] = [from.at('fieldRef'), from.at('resourceFieldRef')];
+  return [
+    ...isObject(field) ? [
+      ...textFaults(field.at('apiVersion'), version => version === 'v1' ? undefined : 'is not the version of pods, v1'),
+      ...requiredTextFaults(field.at('fieldPath'), path => fieldPathFault(path, to)),
+    ] : NONE,
+    ...isObject(resource) ? resourceFaults(resource, to) : NONE,
+  ];
+}
+
+function resourceFaults(reference: Field, to: 'variable' | 'file'): readonly Fault[] {
+  const resource = reference.at('resource');
+  const divisor = reference.at('divisor');
+  const problem = resource.string && divisor.intOrString !== undefined && !resourceFieldFault(resource.string)
+    ? divisorFault(resource.string, divisor.intOrString)
+    : undefined;
+  return [
+    // only a file does not know its container
+    ...to === 'file' ? requiredFaults(reference.at('containerName')) : NONE,
+    ...requiredTextFaults(resource, resourceFieldFault),
+    ...problem === undefined ? NONE : [{ at: divisor, problem, fix: 'divide by 1, or by a unit of that resource' }],
+  ];
+}
