@@ -80,6 +80,9 @@ function podTermFaults(term: Field, target: TargetVersions): readonly Fault[] {
 }
 
 function mismatchFaults(term: Field): readonly Fault[] {
+  if (!term.at('mismatchLabelKeys').isSet) {
+    return NONE;
+  }
   const keys = new Set(term.at('matchLabelKeys').strings);
   return [
     ...keyFaults(term, 'mismatchLabelKeys'),
@@ -93,6 +96,9 @@ function mismatchFaults(term: Field): readonly Fault[] {
  * workload may pass, but the API server adds the key to the selector of each pod and then refuses it.
  */
 export function labelKeysFaults(term: Field, name: string): readonly Fault[] {
+  if (!term.at(name).isSet) {
+    return NONE;
+  }
   const selected = new Set(selectorKeys(labelSelectorAt(term.at('labelSelector'))));
   return [
     ...keyFaults(term, name),

@@ -1,4 +1,4 @@
-import { choiceFaults, isEmpty, missing, REFUSED, repeated, requiredFaults, textFaults } from './pod-checks';
+import { isEmpty, missing, REFUSED, repeated, requiredFaults, strictChoiceFaults, textFaults } from './pod-checks';
 import { mountableNames, volumesInEffect } from './pod-volumes';
 import { Field } from '../model/field';
 import { Container, Pod } from '../model/pod';
@@ -137,13 +137,13 @@ function propagationFaults({ field }: Container, propagation: Field): readonly F
   if (propagation.string === 'Bidirectional' && field.at('securityContext', 'privileged').boolean !== true) {
     return [{ at: propagation, problem: 'is for privileged containers only' }];
   }
-  return choiceFaults(propagation, ['None', 'HostToContainer', 'Bidirectional']);
+  return strictChoiceFaults(propagation, ['None', 'HostToContainer', 'Bidirectional']);
 }
 
 function recursiveReadOnlyFaults(mount: Field): readonly Fault[] {
   const recursive = mount.at('recursiveReadOnly');
   if (recursive.string !== 'Enabled' && recursive.string !== 'IfPossible') {
-    return choiceFaults(recursive, ['Disabled', 'IfPossible', 'Enabled']);
+    return strictChoiceFaults(recursive, ['Disabled', 'IfPossible', 'Enabled']);
   }
   const propagation = mount.at('mountPropagation').string;
   return [

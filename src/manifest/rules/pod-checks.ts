@@ -45,6 +45,11 @@ export function choiceFaults(field: Field, choices: readonly string[]): readonly
   return textFaults(field, text => choices.includes(text) ? undefined : `is none of ${choices.join(', ')}`);
 }
 
+/** The same of a string that counts as one even where it is empty. */
+export function strictChoiceFaults(field: Field, choices: readonly string[]): readonly Fault[] {
+  return field.value === '' ? [missing(field)] : choiceFaults(field, choices);
+}
+
 /** That a number, where there is one, is out of range. */
 export function numberFaults(field: Field, least: number, most?: number): readonly Fault[] {
   const problem = field.number === undefined ? undefined : integerFault(field.number, least, most);

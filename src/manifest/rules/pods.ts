@@ -1,5 +1,5 @@
 import { labelFaults } from './label-selectors';
-import { choiceFaults, isEmpty, missing, REFUSED, repeated, requiredFaults, requiredTextFaults, textFaults } from './pod-checks';
+import { choiceFaults, isEmpty, missing, REFUSED, repeated, requiredFaults, requiredTextFaults, strictChoiceFaults, textFaults } from './pod-checks';
 import { addressFault } from '../addresses';
 import { Field } from '../model/field';
 import { Pod } from '../model/pod';
@@ -126,7 +126,7 @@ function policyFaults({ spec, owner, statefulSet }: Pod): readonly Fault[] {
     // that of a StatefulSet has a rule of its own
     ...statefulSet ? NONE : restartPolicyFaults(spec.at('restartPolicy'), RESTART_POLICIES[owner.kind] ?? RESTART_POLICIES.Pod),
     ...choiceFaults(spec.at('dnsPolicy'), ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
-    ...choiceFaults(spec.at('preemptionPolicy'), ['PreemptLowerPriority', 'Never']),
+    ...strictChoiceFaults(spec.at('preemptionPolicy'), ['PreemptLowerPriority', 'Never']),
     ...os.isSet ? [...requiredFaults(os.at('name')), ...choiceFaults(os.at('name'), ['linux', 'windows'])] : NONE,
   ];
 }

@@ -58,6 +58,9 @@ function amountsFaults(amounts: Field): readonly Fault[] {
 
 function requestFaults(request: Field, limits: Field): readonly Fault[] {
   const limit = limits.at(request.name);
+  if (limit.value === request.value) {
+    return NONE;
+  }
   const isFixed = !isOvercommittable(request.name) && resourceNameFault(request.name) === undefined;
   if (!limit.isSet) {
     return isFixed ? [{ at: limit, problem: 'is missing beside its request', fix: 'set the limit to the request' }] : NONE;

@@ -1,4 +1,4 @@
-import { choiceFaults, isObject, numberFaults, REFUSED, repeated, requiredTextFaults } from './pod-checks';
+import { isObject, numberFaults, REFUSED, repeated, requiredTextFaults, strictChoiceFaults } from './pod-checks';
 import { profileFaults } from './security-profiles';
 import { Field } from '../model/field';
 import { Pod } from '../model/pod';
@@ -42,9 +42,9 @@ function podContextFaults(spec: Field): readonly Fault[] {
     ...identityFaults(context),
     ...numberFaults(context.at('fsGroup'), 0),
     ...context.at('supplementalGroups').items.flatMap(group => numberFaults(group, 0)),
-    ...choiceFaults(context.at('fsGroupChangePolicy'), ['OnRootMismatch', 'Always']),
-    ...choiceFaults(context.at('supplementalGroupsPolicy'), ['Merge', 'Strict']),
-    ...choiceFaults(context.at('seLinuxChangePolicy'), ['Recursive', 'MountOption']),
+    ...strictChoiceFaults(context.at('fsGroupChangePolicy'), ['OnRootMismatch', 'Always']),
+    ...strictChoiceFaults(context.at('supplementalGroupsPolicy'), ['Merge', 'Strict']),
+    ...strictChoiceFaults(context.at('seLinuxChangePolicy'), ['Recursive', 'MountOption']),
     ...sysctlFaults(context.at('sysctls').items, spec),
     ...profileFaults(context),
   ];
@@ -122,5 +122,5 @@ function procMountFaults(procMount: Field, spec: Field, target: TargetVersions):
   }
   return procMount.string === 'Unmasked' && spec.at('hostUsers').boolean !== false
     ? [{ at: procMount, problem: 'needs hostUsers: false', fix: 'set hostUsers: false for the pod' }]
-    : choiceFaults(procMount, ['Default', 'Unmasked']);
+    : strictChoiceFaults(procMount, ['Default', 'Unmasked']);
 }

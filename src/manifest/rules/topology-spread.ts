@@ -1,6 +1,6 @@
 import { labelKeysFaults } from './affinity';
 import { labelSelectorFaults } from './label-selectors';
-import { choiceFaults, isEmpty, missing, numberFaults, REFUSED, repeated, requiredFaults } from './pod-checks';
+import { choiceFaults, isEmpty, missing, numberFaults, REFUSED, repeated, requiredFaults, strictChoiceFaults } from './pod-checks';
 import { Field } from '../model/field';
 import { Fault, NONE, Rule, source } from '../rule';
 
@@ -43,7 +43,7 @@ function constraintFaults(constraint: Field): readonly Fault[] {
     ...minDomains.isSet && whenUnsatisfiable.string !== 'DoNotSchedule'
       ? [{ at: minDomains, problem: 'is for DoNotSchedule only', fix: 'set whenUnsatisfiable: DoNotSchedule, or remove it' }]
       : NONE,
-    ...['nodeAffinityPolicy', 'nodeTaintsPolicy'].flatMap(name => choiceFaults(constraint.at(name), ['Honor', 'Ignore'])),
+    ...['nodeAffinityPolicy', 'nodeTaintsPolicy'].flatMap(name => strictChoiceFaults(constraint.at(name), ['Honor', 'Ignore'])),
     ...labelKeysFaults(constraint, 'matchLabelKeys'),
     ...labelSelectorFaults(constraint.at('labelSelector')),
   ];

@@ -25,7 +25,6 @@ const CHECKS: Readonly<Record<string, (source: Field) => readonly Fault[]>> = {
     ...requiredTextFaults(source.at('path'), path => path.startsWith('/') ? undefined : 'is not absolute'),
   ],
   csi: source => requiredFaults(source.at('driver')),
-  image: source => requiredFaults(source.at('reference')),
 };
 
 /**
