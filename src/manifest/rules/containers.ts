@@ -17,7 +17,7 @@ export const CONTAINERS: readonly Rule[] = [
     fix: 'add a container; init containers alone make no pod',
     link: source(VALIDATION, 3936),
     check: {
-      pod: ({ spec }) => isEmpty(spec.at('containers')) ? [missing(spec.at('containers'))] : NONE,
+      pod: ({ spec }) => isEmpty(spec.at('containers')) ? [missing(spec.at('containers'), 'add a container; init containers alone make no pod')] : NONE,
     },
   },
   {
@@ -49,7 +49,7 @@ export const CONTAINERS: readonly Rule[] = [
     check: {
       // space is refused only in pods, so that every workload with it is accepted and gets none
       pod: ({ allContainers }) => allContainers.flatMap(({ field }) =>
-        requiredTextFaults(field.at('image'), image => image.trim() === image ? undefined : 'has space at an end')),
+        requiredTextFaults(field.at('image'), image => image.trim() === image ? undefined : 'has space at an end; remove it')),
     },
   },
   {

@@ -36,7 +36,7 @@ export const ENVIRONMENT: readonly Rule[] = [
     severity: 'error',
     demand: 'A variable or file made of a field of the pod, or of a resource of a container, names one that Kubernetes offers for it.',
     consequence: REFUSED,
-    fix: 'name a field or resource of that list',
+    fix: 'use one of the fields and resources that the documentation lists',
     link: 'https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields',
     check: {
       pod: pod => [

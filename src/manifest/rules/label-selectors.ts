@@ -1,4 +1,4 @@
-import { isEmpty, missing, requiredTextFaults, textFaults } from './pod-checks';
+import { choiceFaults, isEmpty, missing, requiredTextFaults, textFaults } from './pod-checks';
 import { Field } from '../model/field';
 import { labelValueFault, qualifiedNameFault } from '../names';
 import { Fault, NONE } from '../rule';
@@ -41,7 +41,7 @@ export function operatorFaults(requirement: Field, operators: readonly string[])
     return NONE;
   }
   if (!operators.includes(operator.string)) {
-    return [{ at: operator, problem: `is none of ${operators.join(', ')}` }];
+    return choiceFaults(operator, operators);
   }
   const takesValues = operator.string !== 'Exists' && operator.string !== 'DoesNotExist';
   if (takesValues === isEmpty(values)) {

@@ -26,7 +26,7 @@ export const PLACEMENT: readonly Rule[] = [
     severity: 'error',
     demand: 'A preference has a weight from 1 to 100, a term on pods a topologyKey, and selectors have known operators and valid keys and values.',
     consequence: REFUSED,
-    fix: 'complete the term: topologyKey is a label of nodes such as kubernetes.io/hostname, and weight is from 1 to 100',
+    fix: 'correct the term: topologyKey is a label of nodes such as kubernetes.io/hostname, and weight is from 1 to 100',
     link: source(VALIDATION, 5030),
     check: { pod: ({ spec }, { target }) => spec.at('affinity').isSet ? affinityFaults(spec.at('affinity'), target) : NONE },
   },

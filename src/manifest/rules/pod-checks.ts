@@ -19,7 +19,7 @@ export function isObject({ value }: Field): boolean {
 }
 
 /** That nothing stands where something has to. */
-export function missing(field: Field, fix?: string): Fault {
+export function missing(field: Field, fix: string = `set ${field.name}`): Fault {
   return { at: field, problem: field.isSet ? 'is empty' : 'is missing', fix };
 }
 
@@ -42,7 +42,13 @@ export function requiredTextFaults(field: Field, faultOf: (text: string) => stri
 
 /** That a string, where there is one, is none of those that the API server knows. */
 export function choiceFaults(field: Field, choices: readonly string[]): readonly Fault[] {
-  return textFaults(field, text => choices.includes(text) ? undefined : `is none of ${choices.join(', ')}`);
+  if (!field.string || choices.includes(field.string)) {
+    return NONE;
+  }
+  const [problem, fix] = choices.length === 1
+    ? [`is not ${choices[0]}`, `set it to ${choices[0]}`]
+    : [`is none of ${choices.join(', ')}`, `set it to one of ${choices.join(', ')}`];
+  return [{ at: field, problem, fix }];
 }
 
 /** The same of a string that counts as one even where it is empty. */

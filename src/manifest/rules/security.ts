@@ -5,6 +5,9 @@ import { Pod } from '../model/pod';
 import { Fault, NONE, Rule, source } from '../rule';
 import { TargetVersions } from '../target';
 
+/** The highest number of a user or group. */
+const HIGHEST_ID = 2147483647;
+
 /** What the API server takes for the name of a kernel parameter. */
 const SYSCTL = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
 
@@ -40,8 +43,8 @@ function podContextFaults(spec: Field): readonly Fault[] {
   }
   return [
     ...identityFaults(context),
-    ...numberFaults(context.at('fsGroup'), 0),
-    ...context.at('supplementalGroups').items.flatMap(group => numberFaults(group, 0)),
+    ...idFaults(context.at('fsGroup')),
+    ...context.at('supplementalGroups').items.flatMap(group => idFaults(group)),
     ...strictChoiceFaults(context.at('fsGroupChangePolicy'), ['OnRootMismatch', 'Always']),
     ...strictChoiceFaults(context.at('supplementalGroupsPolicy'), ['Merge', 'Strict']),
     ...strictChoiceFaults(context.at('seLinuxChangePolicy'), ['Recursive', 'MountOption']),
@@ -51,7 +54,11 @@ function podContextFaults(spec: Field): readonly Fault[] {
 }
 
 function identityFaults(context: Field): readonly Fault[] {
-  return ['runAsUser', 'runAsGroup'].flatMap(name => numberFaults(context.at(name), 0));
+  return ['runAsUser', 'runAsGroup'].flatMap(name => idFaults(context.at(name)));
+}
+
+function idFaults(id: Field): readonly Fault[] {
+  return numberFaults(id, 0, HIGHEST_ID).map(fault => ({ ...fault, problem: `is not a whole number from 0 to ${HIGHEST_ID}` }));
 }
 
 function sysctlFaults(sysctls: readonly Field[], spec: Field): readonly Fault[] {

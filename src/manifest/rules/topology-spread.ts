@@ -15,7 +15,7 @@ export const TOPOLOGY_SPREAD: readonly Rule[] = [
     demand: 'A topology spread constraint has a maxSkew of 1 or more, a topologyKey and whenUnsatisfiable, is there once, '
       + 'and has minDomains only with DoNotSchedule.',
     consequence: REFUSED,
-    fix: 'complete the constraint: maxSkew: 1, a topologyKey, whenUnsatisfiable and a labelSelector',
+    fix: 'correct the constraint: maxSkew is 1 or more, topologyKey a label of nodes, labelSelector selects the pods',
     link: source('pkg/apis/core/validation/validation.go', 8437),
     check: {
       pod: ({ spec }) => {
