@@ -1,6 +1,14 @@
 import { isIPv4, isIPv6 } from 'net';
 
 /**
+ * Why Kubernetes would not take `address` as an IP address, or undefined. It overlooks zeros at the start of a number.
+ */
+export function addressFault(address: string): string | undefined {
+  const isAddress = isIPv4(address.replace(/(^|\.)0+(?=[0-9])/g, '$1')) || (isIPv6(address) && !address.includes('%'));
+  return isAddress ? undefined : 'is not an IP address; write it as 192.0.2.1 or 2001:db8::1';
+}
+
+/**
  * Why `block` is not a range of addresses in CIDR notation that begins with its first address, or undefined.
  */
 export function cidrFault(block: string): string | undefined {

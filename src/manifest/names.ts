@@ -10,6 +10,7 @@ export const LONGEST_STATEFUL_SET_NAME = 52;
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const SEARCH_DOMAIN = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$/;
 const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const PORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
@@ -29,6 +30,16 @@ export function dnsSubdomainFault(name: string): string | undefined {
   return name.length <= 253 && DNS_SUBDOMAIN.test(name)
     ? undefined
     : "is not a DNS subdomain; use DNS labels (lower-case letters, digits and '-') joined by '.', at most 253 characters";
+}
+
+/**
+ * Why Kubernetes would not take `domain` as one to search for names in, or undefined. From 1.33 it can be '.', and have
+ * underscores, as the names of DNS services do.
+ */
+export function searchDomainFault(domain: string): string | undefined {
+  return domain === '.' || (domain.length <= 254 && SEARCH_DOMAIN.test(domain))
+    ? undefined
+    : "is not a DNS domain; use labels (lower-case letters, digits, '-' and '_') joined by '.', at most 253 characters";
 }
 
 /**

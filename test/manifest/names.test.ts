@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
   dnsLabelFault, dnsSubdomainFault, labelValueFault, LONGEST_STATEFUL_SET_NAME, portNameFault, qualifiedNameFault, serviceNameFault,
-  statefulSetNameFault,
+  searchDomainFault, statefulSetNameFault,
 } from '../../src/manifest/names';
 
 const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,50}[a-z0-9])?$/);
@@ -66,4 +66,12 @@ test('whatever is a DNS label is a DNS subdomain and a label value, too', () => 
   fc.assert(fc.property(label, name => {
     expect([dnsLabelFault(name), dnsSubdomainFault(name), labelValueFault(name)]).toEqual([undefined, undefined, undefined]);
   }));
+});
+
+test.each(['example.com', 'example.com.', '.', '_dns._tcp.example.com', 'svc.cluster.local'])('%s is a domain to search in', domain => {
+  expect(searchDomainFault(domain)).toBeUndefined();
+});
+
+test.each(['', '..', '.com', 'Example.com', '__a', 'a..b', `${'a'.repeat(250)}.com.x`])('%j is no domain to search in', domain => {
+  expect(searchDomainFault(domain)).toContain('is not a DNS domain');
 });

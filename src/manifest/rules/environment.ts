@@ -1,107 +1,124 @@
-import { parseImage } from '../images';
+import { isEmpty, isObject, missing, REFUSED, requiredFaults, requiredTextFaults, textFaults } from './pod-checks';
+import { downwardFiles } from './pod-volumes';
+import { divisorFault, fieldPathFault, resourceFieldFault } from '../downward-api';
+import { dataKeyFault, envNameFault, strictEnvNameFault } from '../environment';
 import { Field } from '../model/field';
-import { Container, Pod } from '../model/pod';
-import { Service } from '../model/service';
+import { dnsSubdomainFault } from '../names';
 import { Context, Fault, NONE, Rule, source } from '../rule';
+import { TargetVersions } from '../target';
+
+const VALIDATION = 'pkg/apis/core/validation/validation.go';
+const VALUE_SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+const ENV_SOURCES = ['configMapRef', 'secretRef'];
 
 /**
- * Rules on environment variables.
+ * Rules on the environment of containers.
  */
 export const ENVIRONMENT: readonly Rule[] = [
   {
-    id: 'R60',
-    name: 'service-links-collide',
-    severity: 'warning',
-    demand: 'No Service sets environment variables that the containers take for settings of their own.',
-    consequence: 'an application that takes such a variable for a port or a setting of its own reads tcp://… there',
-    fix: 'set enableServiceLinks to false',
-    link: 'https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables',
-    check: { statefulSet: ({ pod }, context) => serviceLinks(pod, context) },
+    id: 'P08',
+    name: 'environment-invalid',
+    severity: 'error',
+    demand: 'An environment variable has a name, and either a value or exactly one source; envFrom names exactly one ConfigMap or Secret.',
+    consequence: REFUSED,
+    fix: 'name the variable, and keep either its value or one complete source of it',
+    link: source(VALIDATION, 2686),
+    check: {
+      pod: ({ allContainers }, { target }: Context) => allContainers.flatMap(container => [
+        ...container.env.flatMap(variable => variableFaults(variable, target)),
+        ...container.field.at('envFrom').items.flatMap(from => envFromFaults(from, target)),
+      ]),
+    },
   },
   {
-    id: 'R61',
-    name: 'env-name-repeated',
-    severity: 'warning',
-    demand: 'A container sets each environment variable once.',
-    consequence: 'the last one counts, and `kubectl apply` may drop one of them',
-    fix: 'remove one of them',
-    link: source('pkg/api/pod/warnings.go', 269),
-    check: { pod: ({ allContainers }) => allContainers.flatMap(repeated) },
+    id: 'P09',
+    name: 'field-reference-invalid',
+    severity: 'error',
+    demand: 'A variable or file made of a field of the pod, or of a resource of a container, names one that Kubernetes offers for it.',
+    consequence: REFUSED,
+    fix: 'use one of the fields and resources that the documentation lists',
+    link: 'https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields',
+    check: {
+      pod: pod => [
+        ...pod.allContainers.flatMap(container => container.env.map(variable => variable.at('valueFrom')))
+          .flatMap(from => from.isSet ? referenceFaults(from, 'variable') : NONE),
+        ...downwardFiles(pod).flatMap(file => referenceFaults(file, 'file')),
+      ],
+    },
   },
 ];
 
-/** The variables that hide one of the same name before them; one that builds on it is meant. */
-function repeated({ env }: Container): readonly Fault[] {
-  if (env.length < 2) {
+function variableFaults(variable: Field, target: TargetVersions): readonly Fault[] {
+  const name = variable.at('name');
+  const from = variable.at('valueFrom');
+  const faults = isEmpty(name) ? [missing(name)] : nameFaults(name, target);
+  return isObject(from) ? [...faults, ...sourceFaults(variable, from)] : faults;
+}
+
+/** Names that only older versions refuse are a warning where newer ones are meant, too. */
+function nameFaults(name: Field, target: TargetVersions): readonly Fault[] {
+  const faults = textFaults(name, envNameFault);
+  if (faults.length > 0 || !target.isPartlyBefore('1.32')) {
+    return faults;
+  }
+  const severity = target.isPartlyFrom('1.32') ? 'warning' as const : 'error' as const;
+  return textFaults(name, strictEnvNameFault).map(fault => ({ ...fault, severity }));
+}
+
+function sourceFaults(variable: Field, from: Field): readonly Fault[] {
+  return [
+    ...numberOfSourcesFaults(from, VALUE_SOURCES),
+    ...variable.at('value').string ? [{ at: variable.at('value'), problem: 'stands beside valueFrom', fix: 'remove value or valueFrom' }] : NONE,
+    ...['configMapKeyRef', 'secretKeyRef'].map(key => from.at(key)).filter(isObject).flatMap(reference => [
+      ...requiredTextFaults(reference.at('name'), dnsSubdomainFault),
+      ...requiredTextFaults(reference.at('key'), dataKeyFault),
+    ]),
+  ];
+}
+
+function envFromFaults(from: Field, target: TargetVersions): readonly Fault[] {
+  return [
+    ...nameFaults(from.at('prefix'), target),
+    ...isObject(from) ? numberOfSourcesFaults(from, ENV_SOURCES) : NONE,
+    ...ENV_SOURCES.map(key => from.at(key)).filter(isObject).flatMap(reference => requiredTextFaults(reference.at('name'), prefixFault)),
+  ];
+}
+
+/** The API server takes these names for the beginning of longer ones, so that one hyphen at the end passes. */
+function prefixFault(name: string): string | undefined {
+  return dnsSubdomainFault(name.replace(/([^-])-$/, '$1a'));
+}
+
+function numberOfSourcesFaults(from: Field, known: readonly string[]): readonly Fault[] {
+  const sources = from.keys.filter(key => known.includes(key));
+  if (sources.length === 1) {
     return NONE;
   }
-  const names = new Set<string>();
-  return env.flatMap(variable => {
-    const name = variable.at('name').string;
-    if (!name || !names.has(name)) {
-      names.add(name ?? '');
-      return NONE;
-    }
-    const [value, reference] = [variable.at('value').string ?? '', `$(${name})`];
-    const extendsIt = !variable.at('valueFrom').isSet && value !== reference && value.includes(reference);
-    return extendsIt ? NONE : [{ at: variable.at('name'), problem: 'stands there before' }];
-  });
+  const problem = sources.length === 0 ? `has none of ${known.join(', ')}` : `has more than one source (${sources.join(', ')})`;
+  return [{ at: from, problem, fix: 'keep exactly one source' }];
 }
 
-/** One fault for each Service; it is an advice only where nothing but names say that the application may read its variables. */
-function serviceLinks({ spec, owner, allContainers }: Pod, { inventory }: Context): readonly Fault[] {
-  const at = spec.at('enableServiceLinks');
-  if (at.boolean === false) {
-    return NONE;
-  }
-  const faults = new Map<Service, Fault>();
-  const report = (serviceName: string, why: string, severity: 'warning' | 'info') => {
-    const services = inventory.servicesNamed(serviceName);
-    const service = services.find(({ object, isHeadless, type }) => !isHeadless && type !== 'ExternalName' && object.mayShareNamespace(owner));
-    if (service && !faults.has(service)) {
-      faults.set(service, {
-        at,
-        severity,
-        problem: `is not false, so that the Service ${JSON.stringify(serviceName)} sets ${prefixOf(serviceName)}PORT, `
-          + `${prefixOf(serviceName)}SERVICE_HOST, …, and ${why}`,
-        related: [service.object],
-      });
-    }
-  };
-  for (const { env, field, name } of allContainers) {
-    for (const variable of env.map(each => each.at('name').string ?? '')) {
-      servicesWithPrefixOf(variable).forEach(service => report(service, `the container ${JSON.stringify(name)} has ${variable}`, 'warning'));
-    }
-    for (const variable of portsReadBy(field)) {
-      const service = variable.replace(/_PORT$/, '').toLowerCase().replace(/_/g, '-');
-      report(service, `the container ${JSON.stringify(name)} reads ${variable}`, 'warning');
-    }
-  }
-  for (const { field, name } of allContainers) {
-    const image = parseImage(field.at('image').string ?? '').name;
-    [name, image].filter(other => other !== '').forEach(other => report(other, `the container ${JSON.stringify(name)} may read them`, 'info'));
-  }
-  return faults.size === 0 ? NONE : [...faults.values()];
+function referenceFaults(from: Field, to: 'variable' | 'file'): readonly Fault[] {
+  const [field, resource] = [from.at('fieldRef'), from.at('resourceFieldRef')];
+  return [
+    ...isObject(field) ? [
+      ...textFaults(field.at('apiVersion'), version => version === 'v1' ? undefined : 'is not the version of pods, v1'),
+      ...requiredTextFaults(field.at('fieldPath'), path => fieldPathFault(path, to)),
+    ] : NONE,
+    ...isObject(resource) ? resourceFaults(resource, to) : NONE,
+  ];
 }
 
-/** What the names of a Service's variables begin with. */
-function prefixOf(service: string): string {
-  return `${service.toUpperCase().replace(/-/g, '_')}_`;
-}
-
-/** The names of the Services whose variables begin as this one: those of KAFKA_LOG_DIR are kafka and kafka-log. */
-function servicesWithPrefixOf(variable: string): string[] {
-  if (variable !== variable.toUpperCase()) {
-    return [];
-  }
-  const parts = variable.toLowerCase().split('_');
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('-'));
-}
-
-/** The variables called …_PORT that the commands of a container use; …_SERVICE_PORT is read as it is meant. */
-function portsReadBy(container: Field): string[] {
-  const text = [...container.at('command').strings, ...container.at('args').strings].join('\n');
-  return text.includes('_PORT')
-    ? [...text.matchAll(/\$[({]?([A-Z][A-Z0-9_]*_PORT)\b/g)].map(([, variable]) => variable).filter(variable => !variable.endsWith('_SERVICE_PORT'))
-    : [];
+function resourceFaults(reference: Field, to: 'variable' | 'file'): readonly Fault[] {
+  const resource = reference.at('resource');
+  const divisor = reference.at('divisor');
+  const problem = resource.string && divisor.intOrString !== undefined && !resourceFieldFault(resource.string)
+    ? divisorFault(resource.string, divisor.intOrString)
+    : undefined;
+  return [
+    // only a file does not know its container
+    ...to === 'file' ? requiredFaults(reference.at('containerName')) : NONE,
+    ...requiredTextFaults(resource, resourceFieldFault),
+    ...problem === undefined ? NONE : [{ at: divisor, problem, fix: 'divide by 1, or by a unit of that resource' }],
+  ];
 }

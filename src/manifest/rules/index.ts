@@ -1,9 +1,11 @@
 import { AUTOSCALING } from './autoscaling';
 import { CLAIM_METADATA } from './claim-metadata';
 import { CLAIM_TEMPLATES } from './claim-templates';
+import { CONTAINER_PORTS } from './container-ports';
 import { CONTAINERS } from './containers';
 import { DISRUPTION_BUDGETS } from './disruption-budgets';
 import { ENVIRONMENT } from './environment';
+import { ENVIRONMENT_NAMES } from './environment-names';
 import { FIELDS } from './fields';
 import { GOVERNING_SERVICE } from './governing-service';
 import { IDENTITY } from './identity';
@@ -12,19 +14,21 @@ import { MOUNTS } from './mounts';
 import { PLACEMENT } from './placement';
 import { POD_SECURITY } from './pod-security';
 import { PODS } from './pods';
-import { PROBES } from './probes';
+import { PROBES_AND_HOOKS } from './probes';
 import { PROVISIONING } from './provisioning';
 import { READINESS } from './readiness';
 import { REFERENCES } from './references';
 import { RESOURCES } from './resources';
 import { RETENTION } from './retention';
 import { ROLLOUT } from './rollout';
+import { SECURITY } from './security';
 import { SERVICE_PORTS } from './service-ports';
 import { SERVICES } from './services';
 import { SPREADING } from './spreading';
 import { STATEFUL_SET } from './stateful-set';
 import { STATEFUL_SET_PODS } from './stateful-set-pods';
 import { STORAGE } from './storage';
+import { TOPOLOGY_SPREAD } from './topology-spread';
 import { VOLUME_OWNERSHIP } from './volume-ownership';
 import { VOLUMES } from './volumes';
 import { Rule } from '../rule';
@@ -44,16 +48,20 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Ownership of volumes': VOLUME_OWNERSHIP,
   'Retention': RETENTION,
   'Containers': CONTAINERS,
+  'Ports of containers': CONTAINER_PORTS,
+  'Environment': ENVIRONMENT,
   'Mounts': MOUNTS,
   'Volumes': VOLUMES,
-  'Probes and hooks': PROBES,
+  'Probes and hooks': PROBES_AND_HOOKS,
   'Resources': RESOURCES,
   'Placement': PLACEMENT,
+  'Topology spread': TOPOLOGY_SPREAD,
   'Pods': PODS,
   'Pod Security': POD_SECURITY,
+  'Security': SECURITY,
   'Readiness': READINESS,
   'Lifecycle': LIFECYCLE,
-  'Environment': ENVIRONMENT,
+  'Names in the environment': ENVIRONMENT_NAMES,
   'References': REFERENCES,
   'Services': SERVICES,
   'Governing Services': GOVERNING_SERVICE,

@@ -1,6 +1,157 @@
-import { Rule } from '../rule';
+import { labelFaults } from './label-selectors';
+import { choiceFaults, isEmpty, missing, REFUSED, repeated, requiredFaults, requiredTextFaults, strictChoiceFaults, textFaults } from './pod-checks';
+import { addressFault } from '../addresses';
+import { Field } from '../model/field';
+import { Pod } from '../model/pod';
+import { dnsLabelFault, dnsSubdomainFault, qualifiedNameFault, searchDomainFault } from '../names';
+import { Fault, NONE, Rule, source } from '../rule';
+import { TargetVersions } from '../target';
+
+const VALIDATION = 'pkg/apis/core/validation/validation.go';
+const MOST_NAMESERVERS = 3;
+const MOST_SEARCHES = 32;
+const LONGEST_SEARCHES = 2048;
+
+/** What a workload has its pods do when they end; a pod may do any of these. */
+const RESTART_POLICIES: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['Always'],
+  DaemonSet: ['Always'],
+  ReplicaSet: ['Always'],
+  ReplicationController: ['Always'],
+  Job: ['OnFailure', 'Never'],
+  CronJob: ['OnFailure', 'Never'],
+  Pod: ['Always', 'OnFailure', 'Never'],
+};
 
 /**
- * Rules on what else there is in a pod: DNS, names, security context.
+ * Rules on what else there is in a pod: DNS, names, hosts, gates.
  */
-export const PODS: readonly Rule[] = [];
+export const PODS: readonly Rule[] = [
+  {
+    id: 'P24',
+    name: 'dns-config-invalid',
+    severity: 'error',
+    demand: `A pod has at most ${MOST_NAMESERVERS} name servers, at least one with the DNS policy None, and at most ${MOST_SEARCHES} search domains.`,
+    consequence: REFUSED,
+    fix: 'name one to three name servers by their addresses, and only the search domains that the application needs',
+    link: source(VALIDATION, 4064),
+    check: { pod: ({ spec }, { target }) => dnsFaults(spec, target) },
+  },
+  {
+    id: 'P25',
+    name: 'pod-field-invalid',
+    severity: 'error',
+    demand: 'Names that a pod refers to are valid names, and its policies are among those that Kubernetes knows.',
+    consequence: REFUSED,
+    fix: 'use a name of that form, or one of the values',
+    link: source(VALIDATION, 4507),
+    check: { pod: (pod, { target }) => [...referenceFaults(pod), ...policyFaults(pod), ...containerPolicyFaults(pod, target)] },
+  },
+  {
+    id: 'P27',
+    name: 'host-alias-or-gate-invalid',
+    severity: 'error',
+    demand: 'Host aliases are addresses with DNS names, gates are qualified names, and no scheduling gate is there twice.',
+    consequence: REFUSED,
+    fix: 'correct the address or name, or remove it',
+    link: source(VALIDATION, 4256),
+    check: {
+      pod: ({ spec }) => {
+        const gates = spec.at('schedulingGates').items.map(gate => gate.at('name'));
+        return [
+          ...spec.at('hostAliases').items.flatMap(alias => [
+            ...requiredTextFaults(alias.at('ip'), addressFault),
+            ...alias.at('hostnames').items.flatMap(name => requiredTextFaults(name, dnsSubdomainFault)),
+          ]),
+          ...spec.at('readinessGates').items.flatMap(gate => requiredTextFaults(gate.at('conditionType'), qualifiedNameFault)),
+          ...gates.flatMap(name => requiredTextFaults(name, qualifiedNameFault)),
+          ...repeated(gates).map(name => ({ at: name, problem: 'is another gate, too' })),
+        ];
+      },
+    },
+  },
+];
+
+function dnsFaults(spec: Field, target: TargetVersions): readonly Fault[] {
+  const config = spec.at('dnsConfig');
+  const [servers, searches] = [config.at('nameservers'), config.at('searches')];
+  if (spec.at('dnsPolicy').string === 'None' && isEmpty(servers)) {
+    return [missing(servers, 'name a name server, or use another dnsPolicy')];
+  }
+  if (!config.isSet) {
+    return NONE;
+  }
+  return [
+    ...tooMany(servers, MOST_NAMESERVERS),
+    ...servers.items.flatMap(server => requiredTextFaults(server, addressFault)),
+    ...tooMany(searches, MOST_SEARCHES),
+    ...searches.strings.join(' ').length > LONGEST_SEARCHES
+      ? [{ at: searches, problem: `has more than ${LONGEST_SEARCHES} characters, spaces among them` }]
+      : NONE,
+    ...searches.items.flatMap(search => searchFaults(search, target)),
+    ...config.at('options').items.flatMap(option => requiredFaults(option.at('name'))),
+  ];
+}
+
+function tooMany(list: Field, most: number): readonly Fault[] {
+  return list.items.length > most ? [{ at: list, problem: `has ${list.items.length} items, and ${most} is the most` }] : NONE;
+}
+
+/** Domains that only older versions refuse are a warning where newer ones are meant, too. */
+function searchFaults(search: Field, target: TargetVersions): readonly Fault[] {
+  const faults = requiredTextFaults(search, searchDomainFault);
+  if (faults.length > 0 || !target.isPartlyBefore('1.33')) {
+    return faults;
+  }
+  const severity = target.isPartlyFrom('1.33') ? 'warning' as const : 'error' as const;
+  return textFaults(search, domain => dnsSubdomainFault(domain.replace(/\.$/, '')) && "has '_' or is '.', which Kubernetes before 1.33 refuses")
+    .map(fault => ({ ...fault, severity }));
+}
+
+function referenceFaults({ spec, statefulSet }: Pod): readonly Fault[] {
+  const account = spec.at(spec.at('serviceAccountName').string ? 'serviceAccountName' : 'serviceAccount');
+  const runtimeClass = spec.at('runtimeClassName');
+  return [
+    ...[account, ...['priorityClassName', 'nodeName'].map(name => spec.at(name))].flatMap(name => textFaults(name, dnsSubdomainFault)),
+    ...runtimeClass.isSet ? requiredTextFaults(runtimeClass, dnsSubdomainFault) : NONE,
+    // those of a StatefulSet are overwritten
+    ...statefulSet ? NONE : ['hostname', 'subdomain'].flatMap(name => textFaults(spec.at(name), dnsLabelFault)),
+    ...labelFaults(spec.at('nodeSelector')),
+  ];
+}
+
+function policyFaults({ spec, owner, statefulSet }: Pod): readonly Fault[] {
+  const os = spec.at('os');
+  return [
+    // that of a StatefulSet has a rule of its own
+    ...statefulSet ? NONE : restartPolicyFaults(spec.at('restartPolicy'), RESTART_POLICIES[owner.kind] ?? RESTART_POLICIES.Pod),
+    ...choiceFaults(spec.at('dnsPolicy'), ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
+    ...strictChoiceFaults(spec.at('preemptionPolicy'), ['PreemptLowerPriority', 'Never']),
+    ...os.isSet ? [...requiredFaults(os.at('name')), ...choiceFaults(os.at('name'), ['linux', 'windows'])] : NONE,
+  ];
+}
+
+function restartPolicyFaults(policy: Field, policies: readonly string[]): readonly Fault[] {
+  if (isEmpty(policy)) {
+    return policies.includes('Always') ? NONE : [{ ...missing(policy), fix: `set it to ${policies.join(' or ')}` }];
+  }
+  return choiceFaults(policy, policies);
+}
+
+function containerPolicyFaults({ allContainers }: Pod, target: TargetVersions): readonly Fault[] {
+  return allContainers.flatMap(({ field, isInit }) => [
+    ...choiceFaults(field.at('imagePullPolicy'), ['Always', 'IfNotPresent', 'Never']),
+    ...choiceFaults(field.at('terminationMessagePolicy'), ['File', 'FallbackToLogsOnError']),
+    ...ownRestartPolicyFaults(field.at('restartPolicy'), isInit, target),
+  ]);
+}
+
+/** Kubernetes 1.34 drops what the versions before refuse, and the versions after take any of the three. */
+function ownRestartPolicyFaults(policy: Field, isInit: boolean, target: TargetVersions): readonly Fault[] {
+  if (target.isPartlyFrom('1.34')) {
+    return choiceFaults(policy, ['Always', 'OnFailure', 'Never']);
+  }
+  return isInit
+    ? choiceFaults(policy, ['Always'])
+    : textFaults(policy, () => 'is on a container that is no init container, which Kubernetes before 1.34 refuses');
+}

@@ -1,6 +1,87 @@
-import { Rule } from '../rule';
+import { REFUSED } from './pod-checks';
+import { Field } from '../model/field';
+import { parseQuantity } from '../quantities';
+import { amountFault, isHugePages, isOvercommittable, resourceNameFault, storedAmount } from '../resource-names';
+import { Fault, NONE, Rule, source } from '../rule';
 
 /**
  * Rules on requests and limits.
  */
-export const RESOURCES: readonly Rule[] = [];
+export const RESOURCES: readonly Rule[] = [
+  {
+    id: 'P20',
+    name: 'resources-invalid',
+    severity: 'error',
+    demand: 'Requests and limits are quantities of resources that containers can ask for, and no request is above its limit.',
+    consequence: REFUSED,
+    fix: 'write the amount as 500m or 2 of CPU and 512Mi or 4Gi of memory, and keep the request at the limit or below',
+    link: source('pkg/apis/core/validation/validation.go', 7521),
+    check: {
+      pod: ({ allContainers, spec }, { target }) => [
+        ...allContainers.flatMap(({ field }) => resourcesFaults(field.at('resources'))),
+        // older versions drop it
+        ...target.isPartlyFrom('1.34') ? resourcesFaults(spec.at('resources')) : NONE,
+        ...amountsFaults(spec.at('overhead')),
+      ],
+    },
+  },
+];
+
+function resourcesFaults(resources: Field): readonly Fault[] {
+  if (!resources.isSet) {
+    return NONE;
+  }
+  const [limits, requests] = [resources.at('limits'), resources.at('requests')];
+  return [
+    ...amountsFaults(limits),
+    ...amountsFaults(requests),
+    ...requests.fields.flatMap(request => requestFaults(request, limits)),
+    ...hugePagesFaults(resources, [...limits.keys, ...requests.keys]),
+  ];
+}
+
+function amountsFaults(amounts: Field): readonly Fault[] {
+  return amounts.fields.flatMap(amount => {
+    const nameFault = resourceNameFault(amount.name);
+    if (nameFault !== undefined) {
+      return [{ at: amount, problem: `is for ${JSON.stringify(amount.name)}, which ${nameFault}` }];
+    }
+    const written = amount.intOrString;
+    if (written === undefined) {
+      return NONE;
+    }
+    const nanos = parseQuantity(written);
+    const problem = nanos === undefined ? 'is not a quantity' : amountFault(amount.name, nanos);
+    return problem === undefined ? NONE : [{ at: amount, problem }];
+  });
+}
+
+function requestFaults(request: Field, limits: Field): readonly Fault[] {
+  const limit = limits.at(request.name);
+  if (limit.value === request.value) {
+    return NONE;
+  }
+  const isFixed = !isOvercommittable(request.name) && resourceNameFault(request.name) === undefined;
+  if (!limit.isSet) {
+    return isFixed ? [{ at: limit, problem: 'is missing beside its request', fix: 'set the limit to the request' }] : NONE;
+  }
+  const [asked, most] = [amountOf(request), amountOf(limit)];
+  if (asked === undefined || most === undefined) {
+    return NONE;
+  }
+  if (isFixed && asked !== most) {
+    return [{ at: request, problem: `is not the limit (${String(limit.value)})`, fix: 'set the request to the limit' }];
+  }
+  return asked > most ? [{ at: request, problem: `is above the limit (${String(limit.value)})`, fix: 'raise the limit or lower the request' }] : NONE;
+}
+
+function amountOf(field: Field): bigint | undefined {
+  const nanos = field.intOrString === undefined ? undefined : parseQuantity(field.intOrString);
+  return nanos === undefined ? undefined : storedAmount(nanos);
+}
+
+function hugePagesFaults(resources: Field, names: readonly string[]): readonly Fault[] {
+  return names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')
+    ? [{ at: resources, problem: 'asks for large pages, and neither for CPU nor memory', fix: 'ask for CPU or memory, too' }]
+    : NONE;
+}
