@@ -44,7 +44,8 @@ function casesFor(version: string, which: 'bad' | 'good'): { title: string; id: 
 test('the API server refuses the bad cases of the rules on what it refuses', withServer(async (server, version) => {
   const cases = casesFor(version, 'bad')
     // a rule may hold in some versions only
-    .filter(({ id, example }) => NOT_SHOWN[id] === undefined && errorsIn(manifestsOf(example), version).some((error) => error.id === id && saysRefused(error)));
+    .filter(({ id, example }) => NOT_SHOWN[id] === undefined
+      && errorsIn(manifestsOf(example), version).some((error) => error.id === id && saysRefused(error)));
   const verdicts = await Promise.all(cases.map(async ({ title, example }) => ({ title, ...await verdictOn(sent(example), server) })));
   expect(verdicts.length).toBeGreaterThan(100);
   expect(verdicts.filter(({ refusals }) => refusals.length === 0).map(({ title }) => title)).toEqual([]);

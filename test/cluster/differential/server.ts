@@ -43,6 +43,11 @@ export class DryRuns {
     return answer;
   }
 
+  private async refusals(manifest: Manifest, by = ''): Promise<string[]> {
+    const refusal = await this.refusal(manifest);
+    return refusal === undefined ? [] : causes(refusal).map((cause) => `${manifest.kind} ${JSON.stringify(manifest.metadata.name)}${by}: ${cause}`);
+  }
+
   /** The object as it would be stored. */
   async create<T>(manifest: Manifest): Promise<T> {
     const path = await this.namespace.api.path(manifest, this.namespace.name);
@@ -51,11 +56,12 @@ export class DryRuns {
 
   /** Of all manifests of one program, and of what the StatefulSet controller would create from them. */
   async verdict(manifests: Manifest[]): Promise<ServerVerdict> {
-    const made = manifests.filter(({ kind }) => kind === 'StatefulSet').flatMap((set) => madeByController(set, this.minor));
-    const answers = await Promise.all([...manifests, ...made].map(async (manifest) => {
-      const refusal = await this.refusal(manifest);
-      const by = made.includes(manifest) ? ', made by the controller' : '';
-      return refusal === undefined ? [] : causes(refusal).map((cause) => `${manifest.kind} ${JSON.stringify(manifest.metadata.name)}${by}: ${cause}`);
+    const answers = await Promise.all(manifests.map(async (manifest) => {
+      const refusals = await this.refusals(manifest);
+      // for a set that is refused the controller makes nothing
+      const isSet = manifest.kind === 'StatefulSet' && manifest.apiVersion === 'apps/v1' && refusals.length === 0;
+      const made = isSet ? madeByController(manifest, this.minor) : [];
+      return [...refusals, ...(await Promise.all(made.map(async (one) => this.refusals(one, ', made by the controller')))).flat()];
     }));
     const all = [...answers.flat(), ...collisions(manifests)];
     const refusals = all.filter((one) => !OF_THE_CLUSTER.some((pattern) => pattern.test(one)));
