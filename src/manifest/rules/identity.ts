@@ -1,12 +1,7 @@
-import { claimName, POD_INDEX_LABEL, POD_NAME_LABEL } from '../identity';
+import { claimName, CONTROLLER_LABELS } from '../identity';
 import { LONGEST_STATEFUL_SET_NAME } from '../names';
 import { NONE, Rule, source } from '../rule';
 import { selectorKeys } from '../selectors';
-
-/**
- * The label by which the StatefulSet controller tells the revision of each pod.
- */
-const REVISION_LABEL = 'controller-revision-hash';
 
 /**
  * Rules on names, identity and selectors.
@@ -57,9 +52,8 @@ export const IDENTITY: readonly Rule[] = [
     link: source('pkg/controller/statefulset/stateful_set_utils.go', 446),
     check: {
       statefulSet: ({ pod, spec, selector }) => {
-        const reserved = [POD_NAME_LABEL, POD_INDEX_LABEL, REVISION_LABEL];
-        const inTemplate = pod.metadata.at('labels').fields.filter(label => reserved.includes(label.name));
-        const inSelector = selectorKeys(selector).filter(key => reserved.includes(key));
+        const inTemplate = pod.metadata.at('labels').fields.filter(label => CONTROLLER_LABELS.includes(label.name));
+        const inSelector = selectorKeys(selector).filter(key => CONTROLLER_LABELS.includes(key));
         return [
           ...inTemplate.map(label => ({ at: label, problem: 'is a label that the controller sets' })),
           ...inSelector.map(key => ({ at: spec.at('selector'), problem: `has the key ${JSON.stringify(key)}, a label that the controller sets` })),
