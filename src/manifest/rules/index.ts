@@ -14,7 +14,10 @@ import { READINESS } from './readiness';
 import { RESOURCES } from './resources';
 import { RETENTION } from './retention';
 import { ROLLOUT } from './rollout';
+import { SERVICE_ADDRESSES } from './service-addresses';
+import { SERVICE_PORT_LISTS } from './service-port-lists';
 import { SERVICE_PORTS } from './service-ports';
+import { SERVICE_TRAFFIC } from './service-traffic';
 import { SERVICES } from './services';
 import { SPREADING } from './spreading';
 import { STATEFUL_SET } from './stateful-set';
@@ -42,8 +45,11 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Readiness': READINESS,
   'Lifecycle': LIFECYCLE,
   'Services': SERVICES,
+  'Addresses of Services': SERVICE_ADDRESSES,
+  'Traffic of Services': SERVICE_TRAFFIC,
+  'Ports that Services list': SERVICE_PORT_LISTS,
+  'Ports that Services lead to': SERVICE_PORTS,
   'Governing Services': GOVERNING_SERVICE,
-  'Ports of Services': SERVICE_PORTS,
   'Rollout': ROLLOUT,
   'Autoscaling': AUTOSCALING,
   'Spreading': SPREADING,
