@@ -8,6 +8,7 @@ import { IDENTITY } from './identity';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { PLACEMENT } from './placement';
+import { POD_SERVICES } from './pod-services';
 import { PODS } from './pods';
 import { PROBES } from './probes';
 import { READINESS } from './readiness';
@@ -22,6 +23,7 @@ import { SERVICES } from './services';
 import { SPREADING } from './spreading';
 import { STATEFUL_SET } from './stateful-set';
 import { STORAGE } from './storage';
+import { UNREADY_PODS } from './unready-pods';
 import { VOLUMES } from './volumes';
 import { Rule } from '../rule';
 
@@ -50,6 +52,8 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Ports that Services list': SERVICE_PORT_LISTS,
   'Ports that Services lead to': SERVICE_PORTS,
   'Governing Services': GOVERNING_SERVICE,
+  'Services of single pods': POD_SERVICES,
+  'Pods that are not ready': UNREADY_PODS,
   'Rollout': ROLLOUT,
   'Autoscaling': AUTOSCALING,
   'Spreading': SPREADING,
