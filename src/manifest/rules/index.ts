@@ -7,6 +7,7 @@ import { GOVERNING_SERVICE } from './governing-service';
 import { IDENTITY } from './identity';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
+import { NODE_BINDING } from './node-binding';
 import { PLACEMENT } from './placement';
 import { POD_SERVICES } from './pod-services';
 import { PODS } from './pods';
@@ -57,6 +58,7 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Rollout': ROLLOUT,
   'Autoscaling': AUTOSCALING,
   'Spreading': SPREADING,
+  'Binding to nodes': NODE_BINDING,
   'Disruption budgets': DISRUPTION_BUDGETS,
 };
 
