@@ -1,23 +1,52 @@
 import { isIPv4, isIPv6 } from 'net';
 
 /**
- * Why Kubernetes would not take `address` as an IP address, or undefined. It overlooks zeros at the start of a number.
+ * Why `address` is not an IP address, or undefined.
+ *
+ * @param isStrict whether a zero before a number and an IPv4 address within an IPv6 address are wrong, too; they are
+ *   from Kubernetes 1.36 on
  */
-export function addressFault(address: string): string | undefined {
-  const isAddress = isIPv4(address.replace(/(^|\.)0+(?=[0-9])/g, '$1')) || (isIPv6(address) && !address.includes('%'));
-  return isAddress ? undefined : 'is not an IP address; write it as 192.0.2.1 or 2001:db8::1';
+export function addressFault(address: string, isStrict: boolean = true): string | undefined {
+  const plain = isStrict ? address : withoutZeros(address);
+  const isMapped = /^::ffff:/i.test(plain);
+  return isIPv4(plain) || (isIPv6(plain) && !plain.includes('%') && !(isStrict && isMapped))
+    ? undefined
+    : 'is not an IP address; write it as 192.0.2.10 or 2001:db8::10';
+}
+
+/**
+ * Whether both are IPv6 addresses, or neither is.
+ */
+export function areOfOneFamily(one: string, other: string): boolean {
+  return one.includes(':') === other.includes(':');
+}
+
+/**
+ * Whether the address means no host that others could reach: unspecified, loopback or link-local.
+ */
+export function isSpecialAddress(address: string): boolean {
+  return /^(0\.0\.0\.0$|127\.|169\.254\.|224\.0\.0\.|::1?$|fe[89ab][0-9a-f]:|ff02:)/i.test(address);
 }
 
 /**
  * Why `block` is not a range of addresses in CIDR notation that begins with its first address, or undefined.
+ *
+ * @param isStrict whether an address within the block is wrong, too; it is from Kubernetes 1.36 on
  */
-export function cidrFault(block: string): string | undefined {
+export function cidrFault(block: string, isStrict: boolean = true): string | undefined {
   // the API server, too, looks at it without the space around it
   const [, address = '', length = ''] = /^(.*)\/([0-9]{1,3})$/.exec(block.trim()) ?? [];
+  if (!isStrict && addressFault(address, false) === undefined && Number(length) <= (address.includes(':') ? 128 : 32)) {
+    return undefined;
+  }
   const bits = bitsOf(address);
   return bits !== undefined && Number(length) <= bits.length && !bits.slice(Number(length)).includes('1')
     ? undefined
     : 'is not a CIDR block; write it as 192.0.2.0/24 or 2001:db8::/64, from its first address';
+}
+
+function withoutZeros(address: string): string {
+  return address.includes(':') ? address : address.split('.').map(byte => byte.replace(/^0+(?=[0-9])/, '')).join('.');
 }
 
 function bitsOf(address: string): string | undefined {

@@ -13,6 +13,16 @@ export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 export const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 
 /**
+ * The label by which the StatefulSet controller tells the revision of each pod.
+ */
+export const REVISION_LABEL = 'controller-revision-hash';
+
+/**
+ * The labels that the controller gives to the pods of a StatefulSet, and that no template has.
+ */
+export const CONTROLLER_LABELS: readonly string[] = [POD_NAME_LABEL, POD_INDEX_LABEL, REVISION_LABEL];
+
+/**
  * The domain under which a cluster publishes its Services unless it is configured otherwise.
  */
 export const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
@@ -29,6 +39,14 @@ export function ordinals(start: number, count: number): number[] {
  */
 export function podName(statefulSet: string, ordinal: number): string {
   return `${statefulSet}-${ordinal}`;
+}
+
+/**
+ * The StatefulSet and the ordinal that the name of a pod tells; undefined where no StatefulSet has a pod of that name.
+ */
+export function parsePodName(name: string): { readonly statefulSet: string; readonly ordinal: number } | undefined {
+  const [, statefulSet, ordinal] = /^(.+)-(0|[1-9][0-9]*)$/.exec(name) ?? [];
+  return statefulSet === undefined ? undefined : { statefulSet, ordinal: Number(ordinal) };
 }
 
 /**

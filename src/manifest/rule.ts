@@ -51,6 +51,17 @@ export interface Fault {
 /** What a check returns where there is nothing to say; one list for all, as most checks find nothing. */
 export const NONE: readonly Fault[] = [];
 
+/**
+ * The fault that a function on values explains as `<problem>; <what to do>`; none where it explains nothing.
+ */
+export function faultsAt(at: Field, explained: string | undefined): readonly Fault[] {
+  if (explained === undefined) {
+    return NONE;
+  }
+  const [problem = '', ...fix] = explained.split('; ');
+  return [{ at, problem, fix: fix.length > 0 ? fix.join('; ') : undefined }];
+}
+
 type Check<T> = (subject: T, context: Context) => readonly Fault[];
 
 /**

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { claimName, ordinals, podDnsName, podName, serviceDnsName, srvName } from '../../src/manifest/identity';
+import { claimName, ordinals, parsePodName, podDnsName, podName, serviceDnsName, srvName } from '../../src/manifest/identity';
 
 const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/);
 
@@ -35,8 +35,12 @@ test('pods of one set never share a name', () => {
   }));
 });
 
-test('the ordinal can be read back from the name of the pod', () => {
+test('a pod name tells the set and the ordinal that it was made of', () => {
   fc.assert(fc.property(label, fc.nat(), (set, ordinal) => {
-    expect(Number(podName(set, ordinal).slice(set.length + 1))).toBe(ordinal);
+    expect(parsePodName(podName(set, ordinal))).toEqual({ statefulSet: set, ordinal });
   }));
+});
+
+test.each(['db', 'db-', '-0', 'db-00', 'db-01', 'db-a', 'db-0a'])('%s is no name of a pod of a StatefulSet', name => {
+  expect(parsePodName(name)).toBeUndefined();
 });

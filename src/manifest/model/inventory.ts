@@ -4,7 +4,8 @@ import { labelSelectorAt } from './selector';
 import { SelectorIndex } from './selector-index';
 import { Service } from './service';
 import { ClaimTemplate, StatefulSet } from './stateful-set';
-import { claimName } from '../identity';
+import { claimName, parsePodName } from '../identity';
+import { LabelSelector, selectorMatches } from '../selectors';
 
 /**
  * A claim template with its StatefulSet.
@@ -28,7 +29,10 @@ export class Inventory {
   readonly services: readonly Service[];
   private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly byKindAndName = new Map<string, ManifestObject[]>();
+  private readonly setsByName = new Map<string, StatefulSet[]>();
   private readonly servicesByName = new Map<string, Service[]>();
+  private readonly servicesByPodsOf = new Map<string, Service[]>();
+  private readonly servicesByNodePort = new Map<number | undefined, Service[]>();
   private readonly servicesBySelector = new SelectorIndex<Service>();
   private readonly budgetsBySelector = new SelectorIndex<ManifestObject>();
   private readonly controllersBySelector = new SelectorIndex<ManifestObject>();
@@ -47,8 +51,14 @@ export class Inventory {
     for (const set of this.statefulSets) {
       set.claimTemplates.forEach(claim => push(this.claimsByName, claimName(claim.name, set.name, 0), { set, claim }));
     }
+    this.statefulSets.forEach(set => push(this.setsByName, set.name, set));
     for (const service of this.services) {
       push(this.servicesByName, service.name, service);
+      new Set(service.nodePorts.map(port => port.number)).forEach(port => push(this.servicesByNodePort, port, service));
+      const pod = service.podName === undefined ? undefined : parsePodName(service.podName);
+      if (pod) {
+        push(this.servicesByPodsOf, pod.statefulSet, service);
+      }
       this.servicesBySelector.add({ matchLabels: service.selector }, service);
     }
     for (const budget of this.budgets) {
@@ -121,9 +131,57 @@ export class Inventory {
     return (this.claimsByName.get(name) ?? []).filter(({ set }) => set.object.sharesNamespace(beside));
   }
 
+  /**
+   * The pods of the workloads that a selector selects, by their labels in the template; all pods with an empty selector.
+   *
+   * @param beside what has the selector: they can be in its namespace
+   */
+  public podsSelectedBy(selector: LabelSelector, beside?: ManifestObject): Pod[] {
+    const labels = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => this.podsLabelled(key, value));
+    const values = (selector.matchExpressions ?? []).filter(({ operator }) => operator === 'In')
+      .map(({ key, values: some = [] }) => some.flatMap(value => this.podsLabelled(key, value)));
+    // a label that many workloads share would have each selector look at all of them
+    const candidates = [...labels, ...values].reduce((least, pods) => pods.length < least.length ? pods : least, this.pods);
+    return candidates.filter(pod => (beside === undefined || pod.owner.mayShareNamespace(beside)) && selectorMatches(selector, pod.labels));
+  }
+
+  /** The pods of the workloads that a Service leads to, also where it leads to one pod of a StatefulSet. */
+  public podsBehind(service: Service): Pod[] {
+    const { podName, templateSelector } = service;
+    if (!service.selects || service.type === 'ExternalName') {
+      return [];
+    }
+    if (podName !== undefined) {
+      const pods = this.setsNamed(parsePodName(podName)?.statefulSet ?? '', service.object).map(set => set.pod);
+      return pods.filter(pod => selectorMatches({ matchLabels: templateSelector }, pod.labels));
+    }
+    return Object.keys(templateSelector).length > 0 ? this.podsSelectedBy({ matchLabels: templateSelector }, service.object) : [];
+  }
+
+  /** The StatefulSets of that name that can be in the namespace of `beside`. */
+  public setsNamed(name: string, beside: ManifestObject): StatefulSet[] {
+    return (this.setsByName.get(name) ?? []).filter(set => set.object.mayShareNamespace(beside));
+  }
+
+  /** The Services that select one pod of a StatefulSet by its name, whether there is such a pod or not. */
+  public servicesOfSinglePods(set: StatefulSet): Service[] {
+    return (this.servicesByPodsOf.get(set.name) ?? []).filter(service => service.object.mayShareNamespace(set.object));
+  }
+
+  /** The Services that ask for that port on the nodes, in all namespaces. */
+  public servicesAtNodePort(port: number): readonly Service[] {
+    return this.servicesByNodePort.get(port) ?? [];
+  }
+
   /** The HorizontalPodAutoscalers that scale a StatefulSet. */
   public autoscalersOf(set: StatefulSet): ManifestObject[] {
-    return (this.autoscalers.get(`StatefulSet/${set.name}`) ?? []).filter(autoscaler => autoscaler.mayShareNamespace(set.object));
+    return this.autoscalersFor(set.object);
+  }
+
+  /** The HorizontalPodAutoscalers that scale a workload. */
+  public autoscalersFor(workload: ManifestObject): ManifestObject[] {
+    const autoscalers = this.autoscalers.get(`${workload.kind}/${workload.name}`) ?? [];
+    return autoscalers.filter(autoscaler => autoscaler.mayShareNamespace(workload));
   }
 
   /** The most pods that a StatefulSet has: as many as it says, or as its autoscalers make. */
@@ -132,7 +190,7 @@ export class Inventory {
   }
 }
 
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key);
   if (list) {
     list.push(value);

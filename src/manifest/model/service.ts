@@ -1,5 +1,6 @@
 import { Field } from './field';
 import { ManifestObject } from './object';
+import { CONTROLLER_LABELS, POD_NAME_LABEL } from '../identity';
 
 /**
  * A Service as its manifest describes it.
@@ -15,7 +16,7 @@ export class Service {
   constructor(readonly object: ManifestObject) {
     this.name = object.name;
     this.spec = object.spec;
-    this.type = this.spec.at('type').string ?? 'ClusterIP';
+    this.type = this.spec.at('type').string || 'ClusterIP';
     this.isHeadless = this.spec.at('clusterIP').string === 'None' || this.spec.at('clusterIPs', 0).string === 'None';
     this.selector = this.spec.at('selector').stringMap;
     this.ports = this.spec.at('ports').items;
@@ -31,8 +32,37 @@ export class Service {
     return this.selects && Object.entries(this.selector).every(([key, value]) => labels[key] === value);
   }
 
+  /** What it selects by the labels in a template, without those that the StatefulSet controller adds to each pod. */
+  public get templateSelector(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.selector).filter(([key]) => !CONTROLLER_LABELS.includes(key)));
+  }
+
+  /** The name of the one pod that it selects, where it selects one by its name. */
+  public get podName(): string | undefined {
+    return this.selector[POD_NAME_LABEL];
+  }
+
   /** Whether it leads to pods before they are ready. */
   public get publishesNotReadyAddresses(): boolean {
     return this.spec.at('publishNotReadyAddresses').boolean ?? false;
+  }
+
+  /** Whether it takes ports on the nodes. */
+  public get takesNodePorts(): boolean {
+    return this.type === 'NodePort' || this.type === 'LoadBalancer';
+  }
+
+  /** Whether the load balancer asks on a port of its own which nodes have pods. */
+  public get takesHealthCheckPort(): boolean {
+    return this.type === 'LoadBalancer' && this.spec.at('externalTrafficPolicy').string === 'Local';
+  }
+
+  /** The ports on the nodes that it asks for by number; 0 lets the API server choose. */
+  public get nodePorts(): Field[] {
+    const fields = [
+      ...this.takesNodePorts ? this.ports.map(port => port.at('nodePort')) : [],
+      ...this.takesHealthCheckPort ? [this.spec.at('healthCheckNodePort')] : [],
+    ];
+    return fields.filter(({ number }) => number !== undefined && number !== 0);
   }
 }

@@ -1,6 +1,162 @@
-import { Rule } from '../rule';
+import { CONTROLLER_LABELS, parsePodName } from '../identity';
+import { Inventory } from '../model/inventory';
+import { Service } from '../model/service';
+import { StatefulSet } from '../model/stateful-set';
+import { Fault, NONE, Rule, source } from '../rule';
+import { selectorMatches } from '../selectors';
+
+const STABLE_NETWORK_ID = 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id';
 
 /**
- * Rules on the Service that governs a StatefulSet.
+ * Rules on the Service that gives the pods of a StatefulSet their DNS names.
  */
-export const GOVERNING_SERVICE: readonly Rule[] = [];
+export const GOVERNING_SERVICE: readonly Rule[] = [
+  {
+    id: 'R03',
+    name: 'stateful-set-name-unfit-for-service',
+    severity: 'error',
+    demand: 'The name of a StatefulSet whose Services have names made of it begins with a letter.',
+    consequence: 'the API server refuses the Services before Kubernetes 1.36, and the pods have no DNS names',
+    fix: 'begin the name of the StatefulSet with a letter, or name the Services otherwise',
+    link: source('pkg/apis/core/validation/validation.go', 6657),
+    versions: 'before 1.36',
+    check: {
+      statefulSet: (set, { inventory, target }) => {
+        if (!/^[0-9]/.test(set.name) || !target.isPartlyBefore('1.36')) {
+          return NONE;
+        }
+        const ofPods = inventory.servicesOfSinglePods(set).filter(service => parsePodName(service.name)?.statefulSet === set.name);
+        const named = [...inventory.servicesNamed(set.name).filter(({ object }) => object.mayShareNamespace(set.object)), ...ofPods];
+        return named.length === 0 ? NONE : [{
+          at: set.object.metadata.at('name'),
+          problem: `begins with a digit, and Service ${JSON.stringify(named[0].name)} is named after it`,
+          related: named.map(({ object }) => object),
+        }];
+      },
+    },
+  },
+  {
+    id: 'R10',
+    name: 'service-name-missing',
+    severity: 'warning',
+    demand: 'A StatefulSet names its governing Service.',
+    consequence: 'the pods have no DNS names of their own',
+    fix: 'set serviceName to the name of a headless Service that selects the pods',
+    link: STABLE_NETWORK_ID,
+    check: {
+      statefulSet: ({ spec }) => {
+        const at = spec.at('serviceName');
+        return at.isSet && at.string !== '' ? NONE : [{ at, problem: at.isSet ? 'names no Service' : 'is missing' }];
+      },
+    },
+  },
+  {
+    id: 'R11',
+    name: 'governing-service-missing',
+    severity: 'warning',
+    demand: 'The governing Service of a StatefulSet is there.',
+    consequence: 'nothing checks that there is such a Service, and without it the DNS names of the pods never resolve',
+    fix: 'add a headless Service of that name that selects the pods',
+    link: STABLE_NETWORK_ID,
+    check: {
+      statefulSet: (set, { inventory }) => {
+        if (set.serviceName === '' || inventory.servicesNamed(set.serviceName).length > 0) {
+          return NONE;
+        }
+        const at = set.spec.at('serviceName');
+        const meant = inventory.servicesSelecting(set.pod).find(({ isHeadless, object }) => isHeadless && object.sharesNamespace(set.object));
+        return meant === undefined ? [{ at, problem: 'is the name of no Service here' }] : [{
+          at,
+          problem: `is the name of no Service here, while the headless Service ${JSON.stringify(meant.name)} selects the pods`,
+          severity: 'error',
+          fix: `set it to ${JSON.stringify(meant.name)}`,
+          related: [meant.object],
+        }];
+      },
+    },
+  },
+  {
+    id: 'R12',
+    name: 'governing-service-not-headless',
+    severity: 'warning',
+    demand: 'The governing Service of a StatefulSet is headless.',
+    consequence: 'the DNS has no records of the single pods',
+    fix: 'set clusterIP to None, and add another Service for clients',
+    link: STABLE_NETWORK_ID,
+    check: {
+      statefulSet: (set, { inventory }) => {
+        const service = inventory.governingService(set);
+        const isName = service?.type === 'ExternalName';
+        return service === undefined || (service.isHeadless && !isName) ? NONE : [{
+          at: service.spec.at(isName ? 'type' : 'clusterIP'),
+          problem: `is not ${isName ? 'ClusterIP' : 'None'}, and the Service governs ${nameOf(set)}`,
+          related: [set.object],
+        }];
+      },
+    },
+  },
+  {
+    id: 'R13',
+    name: 'governing-service-selects-other-pods',
+    severity: 'error',
+    demand: 'The governing Service of a StatefulSet selects its pods.',
+    consequence: 'the Service has no endpoints, and the DNS names of the pods never resolve',
+    fix: 'set the selector of the Service to labels of the pod template',
+    link: source('staging/src/k8s.io/endpointslice/util/controller_utils.go', 116),
+    check: {
+      statefulSet: (set, { inventory }) => {
+        const service = inventory.governingService(set);
+        if (service === undefined || selectorMatches({ matchLabels: service.templateSelector }, set.pod.labels)) {
+          return NONE;
+        }
+        const other = service.spec.at('selector').fields
+          .filter(({ name, value }) => !CONTROLLER_LABELS.includes(name) && set.pod.labels[name] !== value);
+        return other.map(at => ({ at, problem: `is no label of the pods of ${nameOf(set)}, which the Service governs`, related: [set.object] }));
+      },
+    },
+  },
+  {
+    id: 'R14',
+    name: 'governing-service-without-selector',
+    severity: 'warning',
+    demand: 'The governing Service of a StatefulSet has a selector.',
+    consequence: 'the Service has no endpoints but those that somebody else manages, and the DNS no names of the pods without them',
+    fix: 'select the pods by the labels of their template',
+    link: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors',
+    check: {
+      statefulSet: (set, { inventory }) => {
+        const service = inventory.governingService(set);
+        return service === undefined || service.selects || service.type === 'ExternalName' ? NONE : [{
+          at: service.spec.at('selector'),
+          problem: `is missing, and the Service governs ${nameOf(set)}`,
+          related: [set.object],
+        }];
+      },
+    },
+  },
+  {
+    id: 'R15',
+    name: 'governing-service-in-other-namespace',
+    severity: 'error',
+    demand: 'The governing Service of a StatefulSet is in its namespace.',
+    consequence: 'the DNS names of the pods never resolve, as a Service leads to pods of its own namespace only',
+    fix: 'put both into one namespace',
+    link: source('staging/src/k8s.io/endpointslice/util/controller_utils.go', 116),
+    check: { statefulSet: (set, { inventory }) => set.serviceName === '' ? NONE : elsewhere(set, inventory) },
+  },
+];
+
+function elsewhere(set: StatefulSet, inventory: Inventory): readonly Fault[] {
+  const services = inventory.servicesNamed(set.serviceName);
+  const isHere = (service: Service) => service.object.mayShareNamespace(set.object);
+  return services.length === 0 || services.some(isHere) ? NONE : [{
+    at: set.spec.at('serviceName'),
+    problem: `is the name of a Service in namespace ${JSON.stringify(services[0].object.namespace)}, `
+      + `and the StatefulSet is in ${JSON.stringify(set.object.namespace)}`,
+    related: services.map(({ object }) => object),
+  }];
+}
+
+function nameOf(set: StatefulSet): string {
+  return `StatefulSet ${JSON.stringify(set.name)}`;
+}

@@ -1,15 +1,10 @@
-import { claimName, DEFAULT_CLUSTER_DOMAIN, POD_INDEX_LABEL, POD_NAME_LABEL, podDnsName, podName, serviceDnsName } from '../identity';
+import { claimName, CONTROLLER_LABELS, DEFAULT_CLUSTER_DOMAIN, podDnsName, podName, serviceDnsName } from '../identity';
 import { Inventory } from '../model/inventory';
 import { Pod } from '../model/pod';
 import { StatefulSet } from '../model/stateful-set';
 import { LONGEST_STATEFUL_SET_NAME } from '../names';
 import { Context, Fault, NONE, Rule, source } from '../rule';
 import { selectorKeys } from '../selectors';
-
-/**
- * The label by which the StatefulSet controller tells the revision of each pod.
- */
-const REVISION_LABEL = 'controller-revision-hash';
 
 /** The longest host name that a Linux kernel takes. */
 const LONGEST_HOST_NAME = 64;
@@ -32,17 +27,6 @@ export const IDENTITY: readonly Rule[] = [
         ? [{ at: object.metadata.at('name'), problem: `has ${name.length} characters, and ${LONGEST_STATEFUL_SET_NAME} is the most` }]
         : NONE,
     },
-  },
-  {
-    id: 'R03',
-    name: 'service-cannot-have-the-name',
-    severity: 'error',
-    demand: 'The name of a StatefulSet begins with a letter, as do the names of its Services.',
-    consequence: 'before Kubernetes 1.36 the API server refuses a Service of that name, and the pods have no DNS names',
-    fix: 'begin the name with a letter',
-    link: source('pkg/apis/core/validation/validation.go', 6657),
-    versions: '1.28–1.35',
-    check: { statefulSet: (set, { inventory, target }) => target.isPartlyBefore('1.36') ? firstDigits(set, inventory) : NONE },
   },
   {
     id: 'R04',
@@ -85,9 +69,8 @@ export const IDENTITY: readonly Rule[] = [
     link: source('pkg/controller/statefulset/stateful_set_utils.go', 446),
     check: {
       statefulSet: ({ pod, spec, selector }) => {
-        const reserved = [POD_NAME_LABEL, POD_INDEX_LABEL, REVISION_LABEL];
-        const inTemplate = pod.metadata.at('labels').fields.filter(label => reserved.includes(label.name));
-        const inSelector = selectorKeys(selector).filter(key => reserved.includes(key));
+        const inTemplate = pod.metadata.at('labels').fields.filter(label => CONTROLLER_LABELS.includes(label.name));
+        const inSelector = selectorKeys(selector).filter(key => CONTROLLER_LABELS.includes(key));
         return [
           ...inTemplate.map(label => ({ at: label, problem: 'is a label that the controller sets' })),
           ...inSelector.map(key => ({ at: spec.at('selector'), problem: `has the key ${JSON.stringify(key)}, a label that the controller sets` })),
@@ -96,17 +79,6 @@ export const IDENTITY: readonly Rule[] = [
     },
   },
 ];
-
-function firstDigits({ name, serviceName, object, spec }: StatefulSet, inventory: Inventory): readonly Fault[] {
-  const problem = 'begins with a digit';
-  const inServiceName = /^[0-9]/.test(serviceName) ? [{ at: spec.at('serviceName'), problem }] : NONE;
-  if (!/^[0-9]/.test(name)) {
-    return inServiceName;
-  }
-  // without a Service of the name it is only that there cannot be one, nor one for each pod
-  const isNeeded = serviceName === name || inventory.find('', 'Service', name, object).length > 0;
-  return [...inServiceName, { at: object.metadata.at('name'), problem, severity: isNeeded ? 'error' : 'warning' }];
-}
 
 function longHostNames(set: StatefulSet, { inventory }: Context): readonly Fault[] {
   const at = set.pod.spec.at('setHostnameAsFQDN');

@@ -11,8 +11,10 @@ import { GOVERNING_SERVICE } from './governing-service';
 import { IDENTITY } from './identity';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
+import { NODE_BINDING } from './node-binding';
 import { PLACEMENT } from './placement';
 import { POD_SECURITY } from './pod-security';
+import { POD_SERVICES } from './pod-services';
 import { PODS } from './pods';
 import { PROBES_AND_HOOKS } from './probes';
 import { PROVISIONING } from './provisioning';
@@ -22,13 +24,17 @@ import { RESOURCES } from './resources';
 import { RETENTION } from './retention';
 import { ROLLOUT } from './rollout';
 import { SECURITY } from './security';
+import { SERVICE_ADDRESSES } from './service-addresses';
+import { SERVICE_PORT_LISTS } from './service-port-lists';
 import { SERVICE_PORTS } from './service-ports';
+import { SERVICE_TRAFFIC } from './service-traffic';
 import { SERVICES } from './services';
 import { SPREADING } from './spreading';
 import { STATEFUL_SET } from './stateful-set';
 import { STATEFUL_SET_PODS } from './stateful-set-pods';
 import { STORAGE } from './storage';
 import { TOPOLOGY_SPREAD } from './topology-spread';
+import { UNREADY_PODS } from './unready-pods';
 import { VOLUME_OWNERSHIP } from './volume-ownership';
 import { VOLUMES } from './volumes';
 import { Rule } from '../rule';
@@ -64,11 +70,17 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Names in the environment': ENVIRONMENT_NAMES,
   'References': REFERENCES,
   'Services': SERVICES,
+  'Addresses of Services': SERVICE_ADDRESSES,
+  'Traffic of Services': SERVICE_TRAFFIC,
+  'Ports that Services list': SERVICE_PORT_LISTS,
+  'Ports that Services lead to': SERVICE_PORTS,
   'Governing Services': GOVERNING_SERVICE,
-  'Ports of Services': SERVICE_PORTS,
+  'Services of single pods': POD_SERVICES,
+  'Pods that are not ready': UNREADY_PODS,
   'Rollout': ROLLOUT,
   'Autoscaling': AUTOSCALING,
   'Spreading': SPREADING,
+  'Binding to nodes': NODE_BINDING,
   'Disruption budgets': DISRUPTION_BUDGETS,
 };
 

@@ -56,11 +56,11 @@ export const PODS: readonly Rule[] = [
     fix: 'correct the address or name, or remove it',
     link: source(VALIDATION, 4256),
     check: {
-      pod: ({ spec }) => {
+      pod: ({ spec }, { target }) => {
         const gates = spec.at('schedulingGates').items.map(gate => gate.at('name'));
         return [
           ...spec.at('hostAliases').items.flatMap(alias => [
-            ...requiredTextFaults(alias.at('ip'), addressFault),
+            ...requiredTextFaults(alias.at('ip'), ip => addressFault(ip, target.isPartlyFrom('1.36'))),
             ...alias.at('hostnames').items.flatMap(name => requiredTextFaults(name, dnsSubdomainFault)),
           ]),
           ...spec.at('readinessGates').items.flatMap(gate => requiredTextFaults(gate.at('conditionType'), qualifiedNameFault)),
@@ -83,7 +83,7 @@ function dnsFaults(spec: Field, target: TargetVersions): readonly Fault[] {
   }
   return [
     ...tooMany(servers, MOST_NAMESERVERS),
-    ...servers.items.flatMap(server => requiredTextFaults(server, addressFault)),
+    ...servers.items.flatMap(server => requiredTextFaults(server, address => addressFault(address, target.isPartlyFrom('1.36')))),
     ...tooMany(searches, MOST_SEARCHES),
     ...searches.strings.join(' ').length > LONGEST_SEARCHES
       ? [{ at: searches, problem: `has more than ${LONGEST_SEARCHES} characters, spaces among them` }]

@@ -1,6 +1,135 @@
-import { Rule } from '../rule';
+import { Field } from '../model/field';
+import { ManifestObject } from '../model/object';
+import { podTemplateOf } from '../model/pod';
+import { declaredPorts, namedPort, protocolOf, targetPortOf } from '../model/port';
+import { portNameFault } from '../names';
+import { Fault, NONE, Rule, source } from '../rule';
+
+/** The names of the ports of containers that a service mesh adds to the pods. */
+const INJECTED = ['http-envoy-prom', 'linkerd-admin', 'linkerd-proxy'];
 
 /**
  * Rules on where the ports of Services lead.
  */
-export const SERVICE_PORTS: readonly Rule[] = [];
+export const SERVICE_PORTS: readonly Rule[] = [
+  {
+    id: 'R19',
+    name: 'headless-service-port-differs',
+    severity: 'warning',
+    demand: 'A port of a headless Service has the number that the container listens on.',
+    consequence: 'clients that use the port are refused, as no proxy stands before the pods to translate it',
+    fix: 'set the port to the targetPort',
+    link: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
+    check: {
+      service: (service, { inventory }) => !service.isHeadless || service.type !== 'ClusterIP' || !service.selects ? NONE : service.ports.flatMap(port => {
+        const [number, target] = [port.at('port').number, targetPortOf(port)];
+        const leadsTo = typeof target === 'string'
+          ? inventory.podsBehind(service).map(pod => namedPort(pod, target, protocolOf(port))).filter(found => found !== undefined)
+          : [target];
+        return number !== undefined && leadsTo.length > 0 && !leadsTo.includes(number)
+          ? [{ at: port.at('port'), problem: `is not the port ${leadsTo[0]} of the container that it leads to` }]
+          : NONE;
+      }),
+    },
+  },
+  {
+    id: 'R20',
+    name: 'target-port-not-found',
+    severity: 'error',
+    demand: 'The name of a targetPort is that of a port of a container of the pods, with the same protocol.',
+    consequence: 'the port is left out of the endpoints, and nobody gets a connection',
+    fix: 'use the name of a container port, or its number',
+    link: source('staging/src/k8s.io/endpointslice/utils.go', 381),
+    check: {
+      service: (service, { inventory }) => {
+        const named = service.ports.filter(port => port.at('targetPort').string);
+        const pods = named.length === 0 ? [] : inventory.podsBehind(service);
+        return pods.length === 0 ? NONE : named.flatMap(port => {
+          const name = port.at('targetPort').string ?? '';
+          const protocol = protocolOf(port);
+          const isFound = pods.some(pod => namedPort(pod, name, protocol) !== undefined);
+          if (isFound || INJECTED.includes(name) || portNameFault(name) !== undefined) {
+            return NONE;
+          }
+          const others = pods.flatMap(declaredPorts).filter(other => other.at('name').string === name);
+          return [{
+            at: port.at('targetPort'),
+            problem: others.length > 0
+              ? `is a container port for ${protocolOf(others[0])}, and the port of the Service is for ${protocol}`
+              : `is the name of no container port of ${nameOf(pods[0].owner)}`,
+            related: pods.map(pod => pod.owner),
+          }];
+        });
+      },
+    },
+  },
+  {
+    id: 'R21',
+    name: 'target-port-not-declared',
+    severity: 'info',
+    demand: 'The number of a targetPort is that of a port of a container.',
+    consequence: 'it works where the container listens there; if not, it is not seen before a client is refused',
+    fix: 'declare the port in the container, or correct the number',
+    link: source('staging/src/k8s.io/endpointslice/utils.go', 404),
+    check: {
+      service: (service, { inventory }) => {
+        const numbered = service.ports.filter(port => typeof targetPortOf(port) === 'number');
+        const pods = numbered.length === 0 ? [] : inventory.podsBehind(service);
+        const declared = pods.flatMap(declaredPorts).map(port => `${protocolOf(port)} ${port.at('containerPort').number}`);
+        const missing = pods.length === 0 ? [] : numbered.filter(port => !declared.includes(`${protocolOf(port)} ${targetPortOf(port)}`));
+        return missing.map(port => ({
+          at: port.at('targetPort').isSet ? port.at('targetPort') : port.at('port'),
+          problem: `is the number of no container port of ${nameOf(pods[0].owner)}`,
+        }));
+      },
+    },
+  },
+  {
+    id: 'R23',
+    name: 'port-name-in-two-containers',
+    severity: 'warning',
+    demand: 'The name of a port is there once in a pod.',
+    consequence: 'a Service that leads to the name leads to the first of them only',
+    fix: 'give the port another name',
+    link: source('pkg/api/pod/warnings.go', 337),
+    check: {
+      statefulSet: ({ pod }) => pod.longRunning.flatMap((container, index, all) => {
+        const before = all.slice(0, index).flatMap(({ ports }) => ports).map(port => port.at('name').string).filter(name => name);
+        return container.ports.map(port => port.at('name')).filter(({ string }) => before.includes(string))
+          .map(at => ({ at, problem: 'is the name of a port of another container, too' }));
+      }),
+    },
+  },
+  {
+    id: 'R24',
+    name: 'port-for-two-protocols',
+    severity: 'warning',
+    demand: 'The number of a port is there once in a container and in a Service, or its manifest is applied on the server side.',
+    consequence: 'kubectl apply merges ports by their numbers and drops one of them when it changes',
+    fix: 'apply it with --server-side, or use another number',
+    link: 'https://github.com/kubernetes/kubernetes/issues/39188',
+    check: {
+      object: object => object.kind === 'Service' && object.group === ''
+        ? portsForTwoProtocols(object.spec.at('ports').items, 'port')
+        : containersOf(object).flatMap(container => portsForTwoProtocols(container.at('ports').items, 'containerPort')),
+    },
+  },
+];
+
+/** The containers of a StatefulSet. */
+function containersOf(object: ManifestObject): Field[] {
+  const spec = object.kind === 'StatefulSet' ? podTemplateOf(object)?.at('spec') : undefined;
+  return ['initContainers', 'containers'].flatMap(key => spec?.at(key).items ?? []);
+}
+
+function portsForTwoProtocols(ports: readonly Field[], key: string): readonly Fault[] {
+  return ports.length < 2 ? NONE : ports.flatMap((port, index) => {
+    const at = port.at(key);
+    const other = ports.slice(0, index).find(before => before.at(key).number === at.number && protocolOf(before) !== protocolOf(port));
+    return at.number === undefined || other === undefined ? NONE : [{ at, problem: `is there for ${protocolOf(other)} and for ${protocolOf(port)}` }];
+  });
+}
+
+function nameOf(object: ManifestObject): string {
+  return `${object.kind} ${JSON.stringify(object.name)}`;
+}

@@ -1,0 +1,129 @@
+import { addressFault, areOfOneFamily, isSpecialAddress } from '../addresses';
+import { Field } from '../model/field';
+import { Service } from '../model/service';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../rule';
+
+const FAMILIES = ['IPv4', 'IPv6'];
+const POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
+
+/**
+ * Rules on the addresses of Services.
+ */
+export const SERVICE_ADDRESSES: readonly Rule[] = [
+  {
+    id: 'S11',
+    name: 'service-addresses-invalid',
+    severity: 'error',
+    demand: 'The addresses of a Service and their families are valid and agree: None stands alone, and two families need a dual-stack policy.',
+    consequence: 'the API server refuses the Service',
+    fix: 'set clusterIP alone, or leave the addresses to the API server',
+    link: source('pkg/apis/core/validation/validation.go', 8659),
+    check: {
+      service: (service, context) => service.type === 'ExternalName' ? familiesOfName(service) : [
+        ...faultsOfClusterIps(service, context),
+        ...faultsOfFamilies(service),
+        ...service.spec.at('externalIPs').items.flatMap(item => faultsOfExternalIp(item, context)),
+      ],
+    },
+  },
+  {
+    id: 'R26',
+    name: 'headless-service-setting-ignored',
+    severity: 'warning',
+    demand: 'A headless Service has no setting that only a proxy would act on.',
+    consequence: 'nothing acts on it, as no proxy stands before the pods of a headless Service',
+    fix: 'set it on a Service for clients that is not headless',
+    link: source('pkg/api/service/warnings.go', 44),
+    check: {
+      service: ({ spec, isHeadless, type }) => {
+        if (!isHeadless || type !== 'ClusterIP') {
+          return NONE;
+        }
+        const affinity = spec.at('sessionAffinity');
+        const ignored = [
+          ...affinity.string && affinity.string !== 'None' ? [affinity] : [],
+          ...spec.at('externalIPs').items.length > 0 ? [spec.at('externalIPs')] : [],
+          ...spec.at('loadBalancerIP').string ? [spec.at('loadBalancerIP')] : [],
+        ];
+        return ignored.map(at => ({ at, problem: 'is ignored on a headless Service' }));
+      },
+    },
+  },
+];
+
+function familiesOfName({ spec }: Service): readonly Fault[] {
+  const set = [spec.at('ipFamilies'), spec.at('ipFamilyPolicy')].filter(field => field.items.length > 0 || field.string !== undefined);
+  return set.map(at => ({ at, problem: 'is set on an ExternalName Service, which has no address', fix: 'remove it' }));
+}
+
+function faultsOfClusterIps({ spec }: Service, { target }: Context): readonly Fault[] {
+  const [one, all] = [spec.at('clusterIP'), spec.at('clusterIPs')];
+  if (!one.string && all.items.length === 0) {
+    return NONE;
+  }
+  if (!one.string) {
+    return [{ at: all, problem: 'is set without clusterIP', fix: 'set clusterIP to the first of them' }];
+  }
+  // the API server makes the list of the one address where there is none
+  const addresses = all.items.length > 0 ? all.items : [one];
+  if (addresses[0]?.string !== one.string) {
+    return [{ at: all.at(0), problem: `is not the clusterIP ${JSON.stringify(one.string)}`, fix: 'make the first of clusterIPs the clusterIP' }];
+  }
+  if (one.string === 'None') {
+    return addresses.length > 1 ? [{ at: all, problem: 'has more than None', fix: 'remove the other addresses' }] : NONE;
+  }
+  const faults = addresses.flatMap(at => at.string === undefined ? NONE : faultsAt(at, addressFault(at.string, target.isPartlyFrom('1.36'))));
+  if (faults.length > 0) {
+    return faults;
+  }
+  const [first = '', second = '', ...more] = all.strings;
+  return more.length > 0 || (second !== '' && areOfOneFamily(first, second))
+    ? [{ at: all, problem: 'has more than one address of a family', fix: 'set at most one IPv4 address and one IPv6 address' }]
+    : NONE;
+}
+
+function faultsOfFamilies(service: Service): readonly Fault[] {
+  const { spec } = service;
+  const families = spec.at('ipFamilies');
+  const policy = spec.at('ipFamilyPolicy');
+  const unknown = families.items.filter(({ string }) => string !== undefined && !FAMILIES.includes(string));
+  const [first, second] = families.strings;
+  const faults: readonly Fault[] = [
+    ...unknown.map(at => ({ at, problem: 'is no family of addresses', fix: `use ${FAMILIES.join(' or ')}` })),
+    ...first !== undefined && first === second ? [{ at: families.at(1), problem: 'is there twice', fix: 'remove one' }] : NONE,
+    ...policy.string !== undefined && !POLICIES.includes(policy.string)
+      ? [{ at: policy, problem: 'is no policy for families', fix: `use one of ${POLICIES.join(', ')}` }]
+      : NONE,
+    ...addressesOfOtherFamily(service).map(at => ({ at, problem: 'is not of its family in ipFamilies', fix: 'put both in the same order' })),
+  ];
+  const hasTwo = families.items.length > 1 || spec.at('clusterIPs').items.length > 1;
+  // without a policy the API server takes one family, but two where somebody else manages the endpoints
+  const isSingle = policy.isSet ? policy.string === 'SingleStack' : !(service.isHeadless && !service.selects);
+  return faults.length === 0 && hasTwo && isSingle && !service.spec.at('clusterIPs').strings.includes('None')
+    ? [{
+      at: policy,
+      problem: policy.isSet ? 'is for one family, and there are two' : 'is missing, and there are two families',
+      fix: 'set it to PreferDualStack or RequireDualStack',
+    }]
+    : faults;
+}
+
+function addressesOfOtherFamily({ spec, isHeadless }: Service): Field[] {
+  const families = spec.at('ipFamilies').strings;
+  const addresses = spec.at('clusterIPs').items.length > 0 ? spec.at('clusterIPs').items : [spec.at('clusterIP')];
+  return isHeadless ? [] : addresses.filter(({ string }, index) => {
+    const family = families[index];
+    return string && addressFault(string, false) === undefined && family !== undefined && string.includes(':') !== (family === 'IPv6');
+  });
+}
+
+function faultsOfExternalIp(at: Field, { target }: Context): readonly Fault[] {
+  const address = at.string;
+  if (address === undefined) {
+    return NONE;
+  }
+  const faults = faultsAt(at, addressFault(address, target.isPartlyFrom('1.36')));
+  return faults.length === 0 && isSpecialAddress(address)
+    ? [{ at, problem: 'is an address that leads nowhere from outside', fix: 'use an address that is routed to the nodes' }]
+    : faults;
+}

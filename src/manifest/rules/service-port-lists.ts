@@ -1,0 +1,135 @@
+import { Field } from '../model/field';
+import { protocolOf } from '../model/port';
+import { Service } from '../model/service';
+import { dnsLabelFault, portNameFault, qualifiedNameFault } from '../names';
+import { integerFault } from '../numbers';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../rule';
+
+/** The port of the kubelet, which a load balancer was not to expose before Kubernetes 1.33. */
+const KUBELET_PORT = 10250;
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+
+/** The ports on the nodes that a cluster gives to Services unless it is configured otherwise. */
+const NODE_PORTS = { least: 30000, most: 32767 };
+
+/**
+ * Rules on the ports that Services list.
+ */
+export const SERVICE_PORT_LISTS: readonly Rule[] = [
+  {
+    id: 'S03',
+    name: 'service-port-name-invalid',
+    severity: 'error',
+    demand: 'Every port of a Service with several has a name, which is a DNS label and is there once.',
+    consequence: 'the API server refuses the Service',
+    fix: 'give each port a name of its own',
+    link: source('pkg/apis/core/validation/validation.go', 6513),
+    check: {
+      service: ({ ports }) => ports.flatMap((port, index) => {
+        const name = port.at('name');
+        if (!name.isSet || name.string === '') {
+          return ports.length > 1 ? [{ at: name, problem: 'is missing, and the Service has several ports' }] : NONE;
+        }
+        const isRepeated = ports.slice(0, index).some(other => other.at('name').string === name.string);
+        return name.string === undefined ? NONE : [
+          ...faultsAt(name, dnsLabelFault(name.string)),
+          ...isRepeated ? [{ at: name, problem: 'is the name of another port, too' }] : NONE,
+        ];
+      }),
+    },
+  },
+  {
+    id: 'S04',
+    name: 'service-port-invalid',
+    severity: 'error',
+    demand: 'The port and the targetPort of a Service are from 1 to 65535, or the targetPort is the name of a container port.',
+    consequence: 'the API server refuses the Service',
+    fix: 'set port and targetPort to numbers from 1 to 65535, or targetPort to the name of a container port',
+    link: source('pkg/apis/core/validation/validation.go', 6527),
+    versions: `a load balancer on port ${KUBELET_PORT}: before 1.33`,
+    check: { service: (service, context) => service.ports.flatMap(port => faultsOfPort(port, service, context)) },
+  },
+  {
+    id: 'S05',
+    name: 'service-port-repeated',
+    severity: 'error',
+    demand: 'No two ports of a Service have one number and one protocol.',
+    consequence: 'the API server refuses the Service',
+    fix: 'remove one, or give it another number',
+    link: source('pkg/apis/core/validation/validation.go', 6437),
+    check: {
+      service: ({ ports }) => repeated(ports, 'port').map(at => ({ at, problem: `is there twice for ${protocolOf(at.parent)}` })),
+    },
+  },
+  {
+    id: 'S07',
+    name: 'node-port-conflict',
+    severity: 'error',
+    demand: 'A port on the nodes belongs to one Service, which has the type NodePort or LoadBalancer.',
+    consequence: 'the API server refuses the Service',
+    fix: 'remove the nodePort, so that the API server chooses one that is free',
+    link: source('pkg/apis/core/validation/validation.go', 6408),
+    check: { service: faultsOfNodePorts },
+  },
+  {
+    id: 'N01',
+    name: 'node-port-out-of-range',
+    severity: 'error',
+    demand: `A port on the nodes is from ${NODE_PORTS.least} to ${NODE_PORTS.most}, the range of a cluster by default.`,
+    consequence: 'the API server refuses the Service, unless its flag --service-node-port-range says otherwise',
+    fix: 'use a port in the range, or remove it, so that the API server chooses one',
+    link: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
+    check: {
+      service: ({ nodePorts }) => nodePorts.flatMap(at => faultsAt(at, integerFault(at.number ?? 0, NODE_PORTS.least, NODE_PORTS.most))),
+    },
+  },
+];
+
+function faultsOfPort(port: Field, { type }: Service, { target }: Context): readonly Fault[] {
+  const [number, targetPort, protocol, appProtocol] = ['port', 'targetPort', 'protocol', 'appProtocol'].map(key => port.at(key));
+  return [
+    ...number.isSet ? NONE : [{ at: number, problem: 'is missing', fix: 'set it to a number from 1 to 65535' }],
+    ...number.number === undefined ? NONE : faultsAt(number, integerFault(number.number, 1, 65535)),
+    // the API server takes 0 and an empty name for the port itself
+    ...targetPort.number ? faultsAt(targetPort, integerFault(targetPort.number, 1, 65535)) : NONE,
+    ...targetPort.string ? faultsAt(targetPort, portNameFault(targetPort.string)) : NONE,
+    ...protocol.string && !PROTOCOLS.includes(protocol.string)
+      ? [{ at: protocol, problem: 'is no protocol of a port', fix: `use one of ${PROTOCOLS.join(', ')}` }]
+      : NONE,
+    ...appProtocol.string === undefined ? NONE : faultsAt(appProtocol, qualifiedNameFault(appProtocol.string)),
+    ...type === 'LoadBalancer' && number.number === KUBELET_PORT && target.isPartlyBefore('1.33')
+      ? [{ at: number, problem: 'is the port of the kubelet, which Kubernetes before 1.33 refuses in a LoadBalancer', fix: 'use another port' }]
+      : NONE,
+  ];
+}
+
+function faultsOfNodePorts(service: Service, { inventory }: Context): readonly Fault[] {
+  const asked = service.ports.map(port => port.at('nodePort')).filter(({ number }) => number);
+  const misplaced = service.type === 'ClusterIP' ? asked : [];
+  const taken = service.nodePorts.flatMap(at => {
+    // two manifests of one Service are one Service in the cluster
+    const others = inventory.servicesAtNodePort(at.number ?? 0)
+      .filter(({ object }) => object.name !== service.name || !object.sharesNamespace(service.object));
+    const [other] = others;
+    // one Service in several namespaces may be meant for several clusters
+    const isElsewhere = others.every(({ name }) => name === service.name);
+    return other === undefined ? NONE : [{
+      at,
+      problem: `is asked for by Service ${JSON.stringify(other.name)}, too`,
+      severity: isElsewhere ? 'warning' as const : undefined,
+      related: others.map(({ object }) => object),
+    }];
+  });
+  return [
+    ...misplaced.map(at => ({ at, problem: 'is set on a Service of type ClusterIP', fix: 'remove it, or set the type to NodePort' })),
+    ...repeated(service.ports.filter(port => port.at('nodePort').number), 'nodePort').map(at => ({ at, problem: 'is there twice' })),
+    ...taken,
+  ];
+}
+
+/** The numbers under `key` that an earlier port of the same protocol has, too. */
+function repeated(ports: readonly Field[], key: string): Field[] {
+  const isSame = (one: Field, other: Field) => one.at(key).number === other.at(key).number && protocolOf(one) === protocolOf(other);
+  const again = ports.filter((port, index) => port.at(key).number !== undefined && ports.slice(0, index).some(other => isSame(port, other)));
+  return again.map(port => port.at(key));
+}
