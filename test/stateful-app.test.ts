@@ -227,7 +227,6 @@ describe('the escape hatch', () => {
   test.each<[string, unknown]>([
     ['/spec/updateStrategy/rollingUpdate/maxUnavailable', 2],
     ['/spec/template/spec/hostUsers', false],
-    ['/spec/aFieldOfTheFuture', { some: ['value'] }],
   ])('takes plain JSON at %s', (path, value) => {
     const scope = chart();
     ApiObject.of(statefulApp(scope)).addJsonPatch(JsonPatch.add(path, value));
@@ -235,9 +234,23 @@ describe('the escape hatch', () => {
     expect(found).toEqual(value);
   });
 
+  test('takes a field of the future where it is said to be meant', () => {
+    const scope = chart();
+    const app = statefulApp(scope, { acceptedFindings: { V15: 'the cluster knows the field' } });
+    ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/aFieldOfTheFuture', { some: ['value'] }));
+    expect(manifestOf(scope, 'StatefulSet').spec.aFieldOfTheFuture).toEqual({ some: ['value'] });
+  });
+
+  test('fails for a field that no version of Kubernetes knows', () => {
+    const scope = chart();
+    ApiObject.of(statefulApp(scope)).addJsonPatch(JsonPatch.add('/spec/replica', 3));
+    expect(() => manifestOf(scope, 'StatefulSet')).toThrow(/StatefulSet "db" spec\.replica .*V15/);
+  });
+
   test('takes claim templates with plain quantities, apiVersion and kind', () => {
     const scope = chart();
-    const template = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { resources: { requests: { storage: '1Gi' } } } };
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+    const template = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec };
     ApiObject.of(statefulApp(scope)).addJsonPatch(JsonPatch.add('/spec/volumeClaimTemplates', [template]));
     expect(manifestOf(scope, 'StatefulSet').spec.volumeClaimTemplates).toEqual([template]);
   });

@@ -1,6 +1,6 @@
 import { CONTROLLER_LABELS, parsePodName } from '../identity';
 import { Inventory } from '../model/inventory';
-import { Service } from '../model/service';
+import { ManifestObject } from '../model/object';
 import { StatefulSet } from '../model/stateful-set';
 import { Fault, NONE, Rule, source } from '../rule';
 import { selectorMatches } from '../selectors';
@@ -148,13 +148,20 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
 
 function elsewhere(set: StatefulSet, inventory: Inventory): readonly Fault[] {
   const services = inventory.servicesNamed(set.serviceName);
-  const isHere = (service: Service) => service.object.mayShareNamespace(set.object);
-  return services.length === 0 || services.some(isHere) ? NONE : [{
+  if (services.length === 0 || services.some(({ object }) => object.sharesNamespace(set.object))) {
+    return NONE;
+  }
+  return [{
     at: set.spec.at('serviceName'),
-    problem: `is the name of a Service in namespace ${JSON.stringify(services[0].object.namespace)}, `
-      + `and the StatefulSet is in ${JSON.stringify(set.object.namespace)}`,
+    problem: `is the name of a Service in ${placeOf(services[0].object)}, and the StatefulSet is in ${placeOf(set.object)}`,
+    // where one has no namespace, whoever applies them may choose the same
+    severity: services.some(({ object }) => object.mayShareNamespace(set.object)) ? 'warning' : 'error',
     related: services.map(({ object }) => object),
   }];
+}
+
+function placeOf({ namespace }: ManifestObject): string {
+  return namespace === undefined ? 'the namespace it is applied to' : `namespace ${JSON.stringify(namespace)}`;
 }
 
 function nameOf(set: StatefulSet): string {

@@ -101,14 +101,20 @@ function collisions(set: StatefulSet, { inventory }: Context): readonly Fault[] 
   return set.claimTemplates.flatMap(claim => {
     // the ordinal begins after the last hyphen, so that the names are the same for one ordinal or for none
     const others = inventory.claimsNamed(claimName(claim.name, set.name, 0), set.object).filter(other => other.set.name !== set.name);
-    return others.map(other => ({
+    const other = others.find(candidate => shareOrdinals(set, candidate.set, inventory)) ?? others[0];
+    return other === undefined ? NONE : [{
       at: claim.metadata.at('name'),
-      problem: `makes the claims of the template ${JSON.stringify(other.claim.name)} of StatefulSet ${JSON.stringify(other.set.name)} `
-        + `(${claimName(claim.name, set.name, set.firstOrdinal)}, …)`,
+      problem: `makes the claims of the template ${JSON.stringify(other.claim.name)} of StatefulSet ${JSON.stringify(other.set.name)}`
+        + `${andMore(others)} (${claimName(claim.name, set.name, set.firstOrdinal)}, …)`,
       severity: shareOrdinals(set, other.set, inventory) ? 'error' : 'warning',
       related: [other.set.object],
-    }));
+    }];
   });
+}
+
+/** How many there are beside the one that is told: to tell each with each would take a time that grows with the square. */
+function andMore(all: readonly unknown[]): string {
+  return all.length > 1 ? ` and ${all.length - 1} more` : '';
 }
 
 /** Whether both have a pod of one ordinal now; where they have none, they may after scaling. */
@@ -122,13 +128,14 @@ function overlaps(pod: Pod, { inventory }: Context): readonly Fault[] {
   if (!['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'].includes(kind)) {
     return NONE;
   }
-  return inventory.controllersSelecting(pod)
-    .filter(controller => (controller.kind === 'StatefulSet' || kind === 'StatefulSet') && (controller.kind !== kind || controller.name !== name))
-    .map(controller => ({
-      at: controller.spec.at('selector'),
-      problem: `selects the pods of ${kind} ${JSON.stringify(name)}, too`,
-      // a Deployment tells its own pods by one label more
-      severity: controller.kind === 'Deployment' ? 'warning' : 'error',
-      related: [pod.owner],
-    }));
+  const others = inventory.controllersSelecting(pod)
+    .filter(controller => (controller.kind === 'StatefulSet' || kind === 'StatefulSet') && (controller.kind !== kind || controller.name !== name));
+  // a Deployment tells its own pods by one label more
+  const controller = others.find(other => other.kind !== 'Deployment') ?? others[0];
+  return controller === undefined ? NONE : [{
+    at: controller.spec.at('selector'),
+    problem: `selects the pods of ${kind} ${JSON.stringify(name)}, too${others.length > 1 ? `, as do those of ${others.length - 1} more` : ''}`,
+    severity: controller.kind === 'Deployment' ? 'warning' : 'error',
+    related: [pod.owner],
+  }];
 }

@@ -79,7 +79,10 @@ export const STATEFUL_SET: readonly Rule[] = [
     consequence: REFUSED,
     fix: 'select the labels of the pod template',
     link: source(VALIDATION, 179),
-    check: { statefulSet: ({ spec }) => spec.at('selector').isSet ? NONE : [{ at: spec.at('selector'), problem: 'is missing' }] },
+    // the versions before took the labels of the pods; that they are gone is another rule
+    check: {
+      statefulSet: ({ object, spec }) => spec.at('selector').isSet || object.apiVersion !== 'apps/v1' ? NONE : [{ at: spec.at('selector'), problem: 'is missing' }],
+    },
   },
   {
     id: 'V08',
@@ -100,7 +103,7 @@ export const STATEFUL_SET: readonly Rule[] = [
   },
   {
     id: 'V09',
-    name: 'service-name-invalid',
+    name: 'governing-service-name-invalid',
     severity: 'error',
     demand: '`serviceName` is a DNS label.',
     consequence: 'from Kubernetes 1.33 the API server refuses the StatefulSet; before, it refuses its pods, whose subdomain it becomes',
