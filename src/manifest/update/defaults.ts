@@ -59,10 +59,15 @@ function fillClaim(claim: Json): void {
 }
 
 /**
- * A claim has its source under two names. Through the old one only claims and snapshots count; a claim template keeps
- * both names as they are written.
+ * A claim has its source under two names. Through the old one only claims and snapshots count, and one of another
+ * namespace takes a feature that is off. A claim template keeps both names as they are written.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/api/persistentvolumeclaim/util.go#L38-L181
  */
 function mirrorDataSource(spec: Json): void {
+  if (isJson(spec.dataSourceRef) && spec.dataSourceRef.namespace !== undefined) {
+    delete spec.dataSourceRef;
+  }
   const { dataSource, dataSourceRef } = spec;
   if (isJson(dataSource) && dataSourceRef === undefined) {
     if (isClaimOrSnapshot(dataSource)) {
@@ -70,7 +75,7 @@ function mirrorDataSource(spec: Json): void {
     } else {
       delete spec.dataSource;
     }
-  } else if (isJson(dataSourceRef) && dataSource === undefined && dataSourceRef.namespace === undefined) {
+  } else if (isJson(dataSourceRef) && dataSource === undefined) {
     spec.dataSource = { ...dataSourceRef };
   }
 }

@@ -9,6 +9,7 @@ import { fieldIn, howChanged } from '../wording';
 /** How the class of a claim was written before there was a field for it; as unchangeable as the field. */
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 const SIZE = 'spec.resources.requests.storage';
+const ANEW = 'wait until the claim is bound; or delete it and make it anew, as it has no volume yet';
 const KEPT = 'The claim keeps its volume and its data, as nothing is updated.';
 
 /**
@@ -50,11 +51,18 @@ export const CLAIMS: readonly UpdateRule[] = [
 
 type Target = Pick<UpdateContext, 'target'>;
 
-/** The data source is there under two names, and only one of them was written. */
-function isMirror({ after }: Difference, { written }: Change<ManifestObject>): boolean {
+/**
+ * Whether it is the data source under the name that was not written, or a source that a new claim could not have and an
+ * old one keeps.
+ */
+function isMirror({ after }: Difference, { before, written }: Change<ManifestObject>): boolean {
   const [, name = ''] = after.path.split(/[.[]/);
-  const other = { dataSource: 'dataSourceRef', dataSourceRef: 'dataSource' }[name];
-  return other !== undefined && written.spec.at(other).isSet && !written.spec.at(name).isSet;
+  if (name !== 'dataSource' && name !== 'dataSourceRef') {
+    return false;
+  }
+  const [source, reference] = [written.spec.at('dataSource'), written.spec.at('dataSourceRef')];
+  const isKept = source.isSet && !reference.isSet && differences(before.spec.at('dataSource'), source).length === 0;
+  return isKept || (name === 'dataSource' ? reference.isSet && !source.isSet : source.isSet && !reference.isSet);
 }
 
 function changeOf(difference: Difference, change: Change<ManifestObject>, { target }: Target): UpdateFault[] {
@@ -89,8 +97,11 @@ function sizeFaults(fault: UpdateFault, { before, after }: Difference, { before:
   if (old === undefined || now === undefined) {
     return after.isSet && before.isSet ? [] : [fault];
   }
+  if (isUnbound(claim)) {
+    return [{ ...fault, fix: ANEW }];
+  }
   if (now > old) {
-    return isUnbound(claim) ? [{ ...fault, fix: 'wait until the claim is bound' }] : [];
+    return [];
   }
   const capacity = quantityAt(claim.root.at('status', 'capacity', 'storage'));
   if (target.isPartlyBefore('1.32')) {
@@ -111,7 +122,7 @@ function shrinking(fault: UpdateFault, detail: string): UpdateFault {
 function attributesFaults(fault: UpdateFault, { before }: Change<ManifestObject>, { target }: Target): UpdateFault[] {
   if (isUnbound(before)) {
     // before 1.34 the field is dropped
-    return target.isPartlyFrom('1.34') ? [{ ...fault, fix: 'wait until the claim is bound' }] : [];
+    return target.isPartlyFrom('1.34') ? [{ ...fault, fix: ANEW }] : [];
   }
   return !fault.at.isSet && before.root.at('status', 'currentVolumeAttributesClassName').isSet
     ? [{
