@@ -47,8 +47,8 @@ function fillUpdateStrategy(strategy: Json): void {
     strategy.type = 'RollingUpdate';
     objectAt(strategy, 'rollingUpdate');
   }
-  // with the type and without this, it stays away
-  if (strategy.type === 'RollingUpdate' && isJson(strategy.rollingUpdate)) {
+  // where the type is written and this is not, it stays away
+  if (isJson(strategy.rollingUpdate)) {
     fill(strategy.rollingUpdate, { partition: 0 });
   }
 }

@@ -6,10 +6,8 @@ import { StatefulSet } from '../model/stateful-set';
 const SIGNS: readonly ((set: StatefulSet) => string | undefined)[] = [
   // in another namespace
   set => set.name,
-  set => joined(selectorOf(set), claimsOf(set), imagesOf(set)),
-  set => joined(selectorOf(set), claimsOf(set)),
-  set => joined(imagesOf(set), claimsOf(set)),
-  set => selectorOf(set),
+  selectorOf,
+  applicationOf,
 ];
 
 /**
@@ -33,21 +31,13 @@ export function replacementsOf(removed: readonly StatefulSet[], added: readonly 
   return found;
 }
 
-function joined(...parts: (string | undefined)[]): string | undefined {
-  return parts.includes(undefined) ? undefined : parts.join('\n');
-}
-
 function selectorOf({ selector }: StatefulSet): string | undefined {
   const labels = Object.entries(selector.matchLabels ?? {}).map(label => label.join('=')).sort();
   return labels.length === 0 ? undefined : labels.join(',');
 }
 
-function claimsOf({ claimTemplates }: StatefulSet): string {
-  return claimTemplates.map(({ name }) => name).join(',');
-}
-
-/** The images without tag and digest, as a new version is the same application. */
-function imagesOf({ pod }: StatefulSet): string | undefined {
+/** What runs in the pods, with which claims; without tag and digest, as a new version is the same application. */
+function applicationOf({ pod, claimTemplates }: StatefulSet): string | undefined {
   const images = pod.containers.map(({ field }) => (field.at('image').string ?? '').replace(/@.*$/, '').replace(/:[^:/]*$/, ''));
-  return images.every(image => image === '') ? undefined : images.join(',');
+  return images.every(image => image === '') ? undefined : JSON.stringify([images, claimTemplates.map(({ name }) => name)]);
 }

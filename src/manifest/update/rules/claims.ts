@@ -60,9 +60,9 @@ function isMirror({ after }: Difference, { before, written }: Change<ManifestObj
   if (name !== 'dataSource' && name !== 'dataSourceRef') {
     return false;
   }
-  const [source, reference] = [written.spec.at('dataSource'), written.spec.at('dataSourceRef')];
-  const isKept = source.isSet && !reference.isSet && differences(before.spec.at('dataSource'), source).length === 0;
-  return isKept || (name === 'dataSource' ? reference.isSet && !source.isSet : source.isSet && !reference.isSet);
+  const [origin, reference] = [written.spec.at('dataSource'), written.spec.at('dataSourceRef')];
+  const isKept = origin.isSet && !reference.isSet && differences(before.spec.at('dataSource'), origin).length === 0;
+  return isKept || (name === 'dataSource' ? reference.isSet && !origin.isSet : origin.isSet && !reference.isSet);
 }
 
 function changeOf(difference: Difference, change: Change<ManifestObject>, { target }: Target): UpdateFault[] {

@@ -7,6 +7,7 @@ import { Change, UpdateContext, UpdateFault, UpdateRule } from '../rule';
 
 const NO_DATA = 'No data is touched; a Service has none.';
 const HEADLESS = 'None';
+const SINGLE_STACK = 'SingleStack';
 
 /**
  * Rules on what Services keep for life.
@@ -29,14 +30,15 @@ export const SERVICES: readonly UpdateRule[] = [
     name: 'service-field-changed',
     severity: 'error',
     outcome: 'refused',
-    demand: 'A Service with an address keeps its first ipFamily; a load balancer keeps its loadBalancerClass and its healthCheckNodePort.',
+    demand: 'A Service with an address keeps its first ipFamily, and gives up the second one only for ipFamilyPolicy: SingleStack; a load balancer '
+      + 'keeps its loadBalancerClass and its healthCheckNodePort.',
     consequence: 'the API server refuses the update',
     fix: 'keep the old value, or delete the Service first',
     data: NO_DATA,
     link: source('pkg/apis/core/validation/validation.go', 8842),
     check: {
       service: change => isNowhereExternal(change)
-        ? [...familyFaults(change), ...loadBalancerClassFaults(change), ...healthCheckFaults(change)]
+        ? [...familyFaults(change), ...releaseFaults(change), ...loadBalancerClassFaults(change), ...healthCheckFaults(change)]
         : NONE,
     },
   },
@@ -67,13 +69,22 @@ function clusterIpFaults(change: Change<Service>, { target }: UpdateContext): re
       fix: 'remove it, and the Service keeps its address; or delete the Service first',
     }];
   }
-  const addresses = after.spec.at('clusterIPs').strings;
   return [{
     at,
     problem: old === undefined ? 'is new, and the Service has an address' : `was ${JSON.stringify(old)}`,
-    ...before.spec.at('clusterIPs').strings.length < 2 && addresses.length < 2
-      && { apiServerMessage: invalidList('spec.clusterIPs[0]', [now], 'may not change once set', target) },
+    // with two families there is a second address, of which the manifests tell nothing
+    ...isSingleStack(change) && { apiServerMessage: invalidList('spec.clusterIPs[0]', [now], 'may not change once set', target) },
   }];
+}
+
+function isSingleStack({ before, after }: Change<Service>): boolean {
+  return policyOf({ before, after }) === SINGLE_STACK
+    && [before, after].every(({ spec }) => spec.at('clusterIPs').strings.length < 2 && spec.at('ipFamilies').strings.length < 2);
+}
+
+/** The policy after the update, which stays as it was where the new manifest has none. */
+function policyOf({ before, after }: Pick<Change<Service>, 'before' | 'after'>): string {
+  return after.spec.at('ipFamilyPolicy').string ?? before.spec.at('ipFamilyPolicy').string ?? SINGLE_STACK;
 }
 
 /** A headless Service whose new manifest says no more of that; it stays headless, as what is missing stays as it was. */
@@ -114,6 +125,21 @@ function familyFaults({ before, after }: Change<Service>): readonly UpdateFault[
       apiServerMessage: `spec.clusterIPs[0]: Invalid value: ${JSON.stringify(address)}: expected an ${now} value as indicated by \`ipFamilies[0]\``,
     },
   }];
+}
+
+/** A second address, or its family, that goes with no word that this is meant. */
+function releaseFaults(change: Change<Service>): UpdateFault[] {
+  const { before, after, written } = change;
+  const policy = policyOf(change);
+  return [['clusterIPs', 'cluster IP'] as const, ['ipFamilies', 'IP family'] as const].flatMap(([key, what]) => {
+    const isReleased = before.spec.at(key).strings.length > 1 && written.spec.at(key).strings.length === 1;
+    return policy === SINGLE_STACK || !isReleased ? [] : [{
+      at: after.spec.at(key),
+      problem: `was ${JSON.stringify(before.spec.at(key).value)}`,
+      fix: 'set ipFamilyPolicy to SingleStack; or keep both',
+      apiServerMessage: `spec.ipFamilyPolicy: Invalid value: ${JSON.stringify(policy)}: must be 'SingleStack' to release the secondary ${what}`,
+    }];
+  });
 }
 
 function familyOf(service: Service): string | undefined {
