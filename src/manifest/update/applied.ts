@@ -20,8 +20,12 @@ export function isLive(object: ManifestObject): boolean {
  * What the live object says of its last apply, or undefined.
  */
 export function lastApplied(object: ManifestObject): unknown {
+  const text = object.metadata.at('annotations', LAST_APPLIED).string;
+  if (text === undefined) {
+    return undefined;
+  }
   try {
-    return JSON.parse(object.annotations[LAST_APPLIED] ?? '') as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

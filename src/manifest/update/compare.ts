@@ -19,7 +19,11 @@ import { fieldIn } from './wording';
  *
  * It is a pure function, and it throws nothing, whatever the manifests hold.
  */
-export function compareManifests(before: ManifestObject[], after: ManifestObject[], target: TargetVersions): UpdateFinding[] {
+export function compareManifests(
+  before: readonly ManifestObject[],
+  after: readonly ManifestObject[],
+  target: TargetVersions,
+): UpdateFinding[] {
   const comparison = new Comparison(before, after, target);
   const found = UPDATE_RULES.flatMap(rule => comparison.faultsOf(rule).map(fault => comparison.findingOf(rule, fault)));
   const position = new Map([...after, ...before].map((object, index) => [object, index]));
