@@ -15,7 +15,7 @@ const MAPS = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'r
 const PLAIN_OBJECTS = new Set([...MAPS, 'metadata', 'spec', 'status', 'template', 'resources', 'updateStrategy', 'loadBalancer']);
 
 /** Strings that are something else when they are empty. */
-const OPTIONAL_STRINGS = new Set(['storageClassName', 'volumeAttributesClassName', 'apiGroup', 'runtimeClassName']);
+const OPTIONAL_STRINGS = new Set(['storageClassName', 'volumeAttributesClassName', 'volumeMode', 'apiGroup', 'runtimeClassName']);
 
 /** Booleans and numbers that the API does not tell from their absence when they are false or 0. */
 const PLAIN_VALUES = new Set(['hostNetwork', 'hostPID', 'hostIPC', 'stdin', 'stdinOnce', 'tty', 'readOnly', 'publishNotReadyAddresses',
