@@ -50,10 +50,12 @@ export function check(objects: readonly ManifestObject[], options: CheckOptions 
 /**
  * The objects of a manifest: those of a List, or the manifest itself.
  */
-export function objectsOf(manifest: unknown, source?: string): ManifestObject[] {
-  const object = new ManifestObject(manifest, source);
+export function objectsOf(manifest: unknown, source?: string, within = ''): ManifestObject[] {
+  const object = new ManifestObject(manifest, source, within);
   const isList = object.kind.endsWith('List') && Array.isArray(object.root.at('items').value);
-  return isList ? object.root.at('items').items.flatMap(item => objectsOf(item.value, source)) : [object];
+  return isList
+    ? object.root.at('items').items.flatMap(item => objectsOf(item.value, source, within === '' ? item.path : `${within}.${item.path}`))
+    : [object];
 }
 
 function faultsOf(rule: Rule, context: Context): readonly Fault[] {
