@@ -1,0 +1,28 @@
+import { isJson, Json } from './nothing';
+
+/**
+ * Sets what is not set.
+ */
+export function fill(object: Json, defaults: Json): void {
+  for (const [key, value] of Object.entries(defaults)) {
+    if (object[key] === undefined) {
+      object[key] = value;
+    }
+  }
+}
+
+/**
+ * The object below another one, which is made where there is none. A value of another type stays as it is, and what is
+ * filled in is lost.
+ */
+export function objectAt(parent: Json, key: string): Json {
+  fill(parent, { [key]: {} });
+  const child = parent[key];
+  return isJson(child) ? child : {};
+}
+
+/** The objects of a list. */
+export function itemsAt(parent: Json, key: string): Json[] {
+  const list = parent[key];
+  return Array.isArray(list) ? list.filter(isJson) : [];
+}

@@ -1,0 +1,59 @@
+import { StatefulSet } from '../../model/stateful-set';
+import { NONE, source } from '../../rule';
+import { Replacement, UpdateFault, UpdateRule } from '../rule';
+
+/**
+ * Rules on StatefulSets that go.
+ */
+export const IDENTITY: readonly UpdateRule[] = [
+  {
+    id: 'U06',
+    name: 'stateful-set-renamed',
+    severity: 'error',
+    outcome: 'replaced',
+    demand: 'A StatefulSet keeps its name and its namespace.',
+    consequence: 'it is another StatefulSet to Kubernetes, with other pods and new, empty claims',
+    fix: 'keep the old name and namespace; or move the data by hand before the old StatefulSet goes',
+    data: 'The new pods begin with empty claims. The old claims stay, and no pod uses them.',
+    link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage',
+    check: { replacement: renamed },
+  },
+  {
+    id: 'U15',
+    name: 'claims-deleted-with-stateful-set',
+    severity: 'error',
+    outcome: 'data-lost',
+    demand: 'A StatefulSet whose claims are deleted with it (whenDeleted: Delete) is not left out of the manifests.',
+    consequence: 'its claims are deleted as soon as it is',
+    fix: 'set whenDeleted to Retain in the cluster before the StatefulSet goes, or keep it in the manifests',
+    data: 'All claims of its pods are deleted, and their volumes with them where the storage class says so.',
+    link: source('pkg/controller/statefulset/stateful_set_utils.go', 331),
+    check: {
+      removed: set => deletesClaims(set)
+        ? [{ at: set.object.root, problem: 'is not in the new manifests, and whenDeleted is Delete' }]
+        : NONE,
+    },
+  },
+];
+
+function renamed({ before, after }: Replacement): UpdateFault[] {
+  const { metadata } = after.object;
+  const [old, now] = [before.object.namespace, after.object.namespace];
+  // a manifest without a namespace may go where the old object is
+  const from = old !== undefined && now !== undefined && old !== now ? JSON.stringify(old) : undefined;
+  const problem = before.name === after.name ? `was ${from}` : `was ${JSON.stringify(before.name)}${from === undefined ? '' : ` in namespace ${from}`}`;
+  return [{ at: metadata.at(before.name === after.name ? 'namespace' : 'name'), problem, related: [before.object], ...outcomeOf(before) }];
+}
+
+function outcomeOf(before: StatefulSet): Partial<UpdateFault> {
+  if (before.claimTemplates.length === 0) {
+    return { severity: 'warning', consequence: 'it is another StatefulSet to Kubernetes, with other pods', data: 'It has no claims.' };
+  }
+  return deletesClaims(before)
+    ? { outcome: 'data-lost', data: 'The new pods begin with empty claims. The old claims are deleted with the old StatefulSet, as whenDeleted is Delete.' }
+    : {};
+}
+
+function deletesClaims({ spec, claimTemplates }: StatefulSet): boolean {
+  return claimTemplates.length > 0 && spec.at('persistentVolumeClaimRetentionPolicy', 'whenDeleted').string === 'Delete';
+}

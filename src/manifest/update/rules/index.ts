@@ -1,0 +1,26 @@
+import { CLAIM_TEMPLATES } from './claim-templates';
+import { CLAIMS } from './claims';
+import { IDENTITY } from './identity';
+import { IMMUTABLE_FIELDS } from './immutable-fields';
+import { ROLLOUT } from './rollout';
+import { SCALING } from './scaling';
+import { SERVICES } from './services';
+import { UpdateRule } from '../rule';
+
+/**
+ * The update rules by what they look at.
+ */
+export const UPDATE_RULE_GROUPS: Readonly<Record<string, readonly UpdateRule[]>> = {
+  'Names and identity': IDENTITY,
+  'Fields of StatefulSets': IMMUTABLE_FIELDS,
+  'Claim templates': CLAIM_TEMPLATES,
+  'Claims': CLAIMS,
+  'Services': SERVICES,
+  'Scaling and retention': SCALING,
+  'Rollout': ROLLOUT,
+};
+
+/**
+ * All update rules.
+ */
+export const UPDATE_RULES: readonly UpdateRule[] = Object.values(UPDATE_RULE_GROUPS).flat();
