@@ -10,6 +10,15 @@ export function isCovered(object: ManifestObject): boolean {
   return COVERED_KINDS.has(`${object.group}/${object.kind}`) || podTemplateOf(object) !== undefined;
 }
 
+/**
+ * Whether any rule on updates is about objects of that kind.
+ */
+export function isCoveredByUpdates(object: ManifestObject): boolean {
+  return UPDATED_KINDS.has(`${object.group}/${object.kind}`);
+}
+
+const UPDATED_KINDS: ReadonlySet<string> = new Set(['apps/StatefulSet', '/Service', '/PersistentVolumeClaim']);
+
 const COVERED_KINDS: ReadonlySet<string> = new Set(RULES.flatMap(kindsOf));
 
 function kindsOf({ check }: Rule): string[] {
