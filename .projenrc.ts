@@ -32,8 +32,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'tsx@4.23.15',
     // property-based tests of names, ordinals and quantities
     'fast-check@4.10.2',
-    // reads what `cdk8s synth` wrote
-    'yaml@2.9.1',
   ],
 
   publishToPypi: { distName: 'cdk8s-stateful-app', module: 'cdk8s_stateful_app' },
@@ -96,6 +94,7 @@ project.npmrc.addConfig('fund', 'false');
 project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 
 layers(project);
+commandLine(project);
 cluster(project);
 
 project.addTask('examples', {
@@ -118,7 +117,7 @@ project.addTask('schema', {
 project.synth();
 
 /**
- * Imports go one way: index -> stateful-app -> companions -> private -> manifest.
+ * Imports go one way: index -> stateful-app -> companions -> private -> manifest, and cli -> manifest.
  */
 function layers(library: cdk8s.ConstructLibraryCdk8s) {
   const companions = './src/!(index|stateful-app).ts';
@@ -136,6 +135,9 @@ function layers(library: cdk8s.ConstructLibraryCdk8s) {
         { target: [companions, './src/private', './src/manifest'], from: './src/stateful-app.ts', message: 'companions do not know the construct' },
         { target: './src/private', from: './src', except: ['./private', './manifest'], message: 'src/private is below the companions' },
         { target: './src/manifest', from: './src', except: ['./manifest'], message: 'the manifest core stands alone' },
+        { target: './src/!(cli)/**', from: './src/cli', message: 'nothing but the command loads what the command needs' },
+        { target: './src/*.ts', from: './src/cli', message: 'nothing but the command loads what the command needs' },
+        { target: './src/cli', from: './src', except: ['./cli', './manifest'], message: 'the command works on plain manifests' },
       ],
     }],
   });
@@ -152,6 +154,23 @@ function layers(library: cdk8s.ConstructLibraryCdk8s) {
     excludedFiles: ['src/private/**/*.ts'],
     rules: { '@typescript-eslint/no-explicit-any': ['error'] },
   });
+}
+
+/**
+ * The command `stateful-app`. What it needs is bundled, as jsii packages cannot depend on what is no jsii package.
+ */
+function commandLine(library: cdk8s.ConstructLibraryCdk8s) {
+  library.package.addBin({ 'stateful-app': 'bin/stateful-app' });
+  library.addBundledDeps(
+    // 15 wants Node 22
+    'commander@^14.0.3',
+    // the values of manifests, eight times faster than `yaml`
+    'js-yaml@^4.3.2',
+    // the places in manifests
+    'yaml@^2.9.1',
+    'picocolors@^1.1.1',
+  );
+  library.addDevDeps('@types/js-yaml@^4.0.9');
 }
 
 /**

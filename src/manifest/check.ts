@@ -54,7 +54,7 @@ export function objectsOf(manifest: unknown, source?: string): ManifestObject[] 
   const object = new ManifestObject(manifest, source);
   const isList = object.kind.endsWith('List') && Array.isArray(object.root.at('items').value);
   // a list in a list is none that Kubernetes knows
-  return isList ? object.root.at('items').items.map(item => new ManifestObject(item.value, source)) : [object];
+  return isList ? object.root.at('items').items.map(item => new ManifestObject(item.value, source, item.path)) : [object];
 }
 
 function faultsOf(rule: Rule, context: Context): readonly Fault[] {

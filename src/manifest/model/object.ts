@@ -20,6 +20,8 @@ export class ManifestObject {
     readonly manifest: unknown,
     /** Where the manifest comes from, such as a file. */
     readonly source?: string,
+    /** Where the object stands in what was read: `items[2]` in a List; empty where it is the whole of it. */
+    readonly within: string = '',
   ) {
     this.root = new Field(manifest, this);
     this.apiVersion = this.root.at('apiVersion').string ?? '';

@@ -1,0 +1,107 @@
+import { createColors } from 'picocolors';
+import { excerptAt } from './excerpt';
+import { NotChecked } from './read';
+import { LocatedFinding, Place, Report } from './report';
+import { printable, Terminal, wrapped } from './terminal';
+import { messageOf, SEVERITIES, Severity } from '../manifest/finding';
+import { ManifestObject } from '../manifest/model/object';
+
+type Colors = ReturnType<typeof createColors>;
+
+/**
+ * The report for people, as compilers write it.
+ */
+export function formatText(report: Report, { hasColors, width }: Pick<Terminal, 'hasColors' | 'width'>): string {
+  const writer = new Writer(report, createColors(hasColors), width);
+  const paragraphs = [...report.located.map(located => writer.finding(located)), ...writer.notChecked(), writer.summary()];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+class Writer {
+  constructor(private readonly report: Report, private readonly colors: Colors, private readonly width: number) {}
+
+  public finding({ finding, place }: LocatedFinding): string {
+    const { bold, blue, dim } = this.colors;
+    const gutter = ' '.repeat(place ? String(place.position.line).length : 1);
+    const notes: [string, string | undefined][] = [
+      ['', messageOf(finding)],
+      ...finding.related.map((object): [string, string] => ['with', this.described(object)]),
+      ['API server', finding.apiServerMessage],
+      ['data', finding.data],
+      ['fix', finding.fix],
+      ['see', finding.link],
+    ];
+    return [
+      `${this.severity(finding.severity)(bold(`${finding.severity}[${finding.id}]`))} ${bold(finding.name)}`,
+      ...place
+        ? [`${gutter}${blue('-->')} ${locationOf(place)} ${dim(kindAndName(finding.object))}`, ...this.excerpt(place, this.severity(finding.severity))]
+        : [],
+      ...notes.flatMap(([label, text]) => text === undefined || text === '' ? [] : [this.note(gutter, label, text)]),
+    ].join('\n');
+  }
+
+  public notChecked(): string[] {
+    const { bold } = this.colors;
+    const lines = this.report.notChecked.map(({ file, line, reason }: NotChecked) => {
+      const where = file === undefined ? '' : `${printable(file)}${line === undefined ? '' : `:${line}`}: `;
+      return wrapped(`${where}${printable(reason)}`, this.width, '  ', '    ');
+    });
+    return lines.length === 0 ? [] : [[bold('not checked'), ...lines].join('\n')];
+  }
+
+  public summary(): string {
+    const { bold, green, red } = this.colors;
+    const { findings, objectCount, fileCount, notChecked } = this.report;
+    const unreadable = notChecked.filter(({ isUnreadable }) => isUnreadable).length;
+    const incomplete = unreadable === 0 ? [] : [red(`${counted(unreadable, 'document')} could not be read`)];
+    if (findings.length === 0) {
+      const nothing = `no findings in ${counted(objectCount, 'object')}`;
+      return [unreadable === 0 ? green(nothing) : nothing, ...incomplete].join('\n');
+    }
+    const counts = [...SEVERITIES].reverse().flatMap(severity => {
+      const count = findings.filter(finding => finding.severity === severity).length;
+      return count === 0 ? [] : [this.severity(severity)(counted(count, severity))];
+    });
+    return [bold(`${counts.join(', ')} in ${counted(fileCount, 'file')} (${counted(objectCount, 'object')})`), ...incomplete].join('\n');
+  }
+
+  private excerpt(place: Place, color: (text: string) => string): string[] {
+    const { blue } = this.colors;
+    const gutter = ' '.repeat(String(place.position.line).length);
+    const { number, text, indent, length } = excerptAt(place, this.width - gutter.length - 3);
+    return [
+      `${gutter} ${blue('|')}`,
+      `${blue(`${number} |`)} ${text}`,
+      `${gutter} ${blue('|')} ${' '.repeat(indent)}${color('^'.repeat(length))}`,
+    ];
+  }
+
+  private note(gutter: string, label: string, text: string): string {
+    const { blue, bold } = this.colors;
+    const start = `${gutter} = ${label === '' ? '' : `${label}: `}`;
+    const lines = wrapped(printable(text), this.width, start);
+    return `${gutter} ${blue('=')} ${label === '' ? '' : bold(`${label}:`) + ' '}${lines.slice(start.length)}`;
+  }
+
+  private described(object: ManifestObject): string {
+    const place = this.report.placeOfObject(object);
+    return `${kindAndName(object)}${place ? ` (${locationOf(place)})` : ''}`;
+  }
+
+  private severity(severity: Severity): (text: string) => string {
+    const { red, yellow, cyan } = this.colors;
+    return { error: red, warning: yellow, info: cyan }[severity];
+  }
+}
+
+function locationOf({ document, position }: Place): string {
+  return `${printable(document.file)}:${position.line}:${position.column}`;
+}
+
+function kindAndName({ kind, name, namespace }: ManifestObject): string {
+  return printable(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 || noun === 'info' ? '' : 's'}`;
+}

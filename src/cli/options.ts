@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from 'commander';
+import { Acceptance } from '../manifest/acceptance';
+import { RULES } from '../manifest/rules';
+import { TargetVersions } from '../manifest/target';
+
+/**
+ * `1.34` as versions of Kubernetes.
+ */
+export function parseTarget(text: string): TargetVersions {
+  try {
+    return TargetVersions.parse(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * `RULE=REASON` as an acceptance, beside those of the options before it.
+ */
+export function parseAcceptance(text: string, before: readonly Acceptance[]): Acceptance[] {
+  const [, rule, reason] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (rule === undefined || reason === undefined || reason.trim() === '') {
+    throw new InvalidArgumentError('Write it as RULE=REASON, such as R50="the pods have no state to lose".');
+  }
+  if (!RULES.some(({ id, name }) => rule === id || rule === name)) {
+    throw new InvalidArgumentError(`No rule is called ${JSON.stringify(rule)}.`);
+  }
+  return [...before, { rule, reason, writtenAs: '--accept' }];
+}

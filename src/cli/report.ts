@@ -1,0 +1,85 @@
+import { Position, Positions } from './position';
+import { Input, NotChecked, SourceDocument } from './read';
+import { Finding } from '../manifest/finding';
+import { ManifestObject } from '../manifest/model/object';
+import { UpdateFinding } from '../manifest/update/finding';
+
+/**
+ * Where something stands in the files.
+ */
+export interface Place {
+  readonly document: SourceDocument;
+  readonly position: Position;
+}
+
+export interface LocatedFinding {
+  readonly finding: Finding & Partial<UpdateFinding>;
+
+  /** Undefined where it is in no file, such as what is said of an option. */
+  readonly place?: Place;
+}
+
+/**
+ * What a command has to tell, in whatever format.
+ */
+export class Report {
+  readonly objectCount: number;
+  readonly fileCount: number;
+  readonly notChecked: readonly NotChecked[];
+  private readonly documents: ReadonlyMap<ManifestObject, SourceDocument>;
+  private readonly positions = new Positions();
+  private readonly placesOfObjects = new Map<ManifestObject, Place | undefined>();
+
+  constructor(
+    /** In the order of the files. */
+    readonly findings: readonly (Finding | UpdateFinding)[],
+    /** What is checked. */
+    input: Input,
+    /** What it is compared with. */
+    before?: Input,
+  ) {
+    this.objectCount = input.objects.length;
+    this.fileCount = input.fileCount;
+    this.notChecked = [...before?.notChecked ?? [], ...input.notChecked];
+    this.documents = new Map([...before?.documents ?? [], ...input.documents]);
+  }
+
+  /** Whether there might be objects that nobody has seen. */
+  public get isIncomplete(): boolean {
+    return this.notChecked.some(({ isUnreadable }) => isUnreadable);
+  }
+
+  /** The file of a finding; empty where it is about no file, such as an option. */
+  public fileOf({ object }: Finding): string {
+    return this.documents.get(object)?.file ?? '';
+  }
+
+  /** The findings with their places, file by file and from the top to the bottom; those that are in no file come last. */
+  public get located(): LocatedFinding[] {
+    const files = new Map([...this.documents.values()].map(({ file }, index) => [file, index]));
+    const order = ({ place }: LocatedFinding) => place ? files.get(place.document.file) ?? 0 : Infinity;
+    return this.findings
+      .map(finding => ({ finding, place: this.place(finding.object, finding.path) }))
+      .sort((one, other) => order(one) === order(other) ? lineOf(one) - lineOf(other) : order(one) - order(other));
+  }
+
+  /** Where the name of an object is. */
+  public placeOfObject(object: ManifestObject): Place | undefined {
+    // findings come back to the same objects again and again
+    if (!this.placesOfObjects.has(object)) {
+      this.placesOfObjects.set(object, this.place(object, ''));
+    }
+    return this.placesOfObjects.get(object);
+  }
+
+  private place(object: ManifestObject, path: string): Place | undefined {
+    const document = this.documents.get(object);
+    // of a whole object, its name says the most
+    const within = [object.within, path === '' ? 'metadata.name' : path].filter(part => part !== '').join('.');
+    return document && { document, position: this.positions.of(document, within) };
+  }
+}
+
+function lineOf({ place }: LocatedFinding): number {
+  return place?.position.line ?? 0;
+}

@@ -1,0 +1,105 @@
+import { parseYaml } from '../../src/cli/yaml';
+
+/** What kubectl makes of scalars: measured with sigs.k8s.io/yaml v1.6.0, which kubectl 1.34 reads manifests with. */
+test.each<[string, unknown]>([
+  ['0644', 420],
+  ['-0644', -420],
+  ['0o17', 15],
+  ['0x1F', 31],
+  ['+0x10', 16],
+  ['0b101', 5],
+  ['-0b101', -5],
+  ['08', 8],
+  ['1_000', 1000],
+  ['0_7', 7],
+  ['+12', 12],
+  ['00', 0],
+  ['1e3', 1000],
+  ['5.', 5],
+  ['+.5', 0.5],
+  ['1_0.5', 10.5],
+  ['1e400', '1e400'],
+  ['123456789012345678901', 123456789012345680000],
+  ['0777777777777777777777777', 7.777777777777778e+23],
+  ['1:30', '1:30'],
+  ['2001-01-01', '2001-01-01'],
+  ['2001-01-01T00:00:00Z', '2001-01-01T00:00:00Z'],
+  ['100m', '100m'],
+  ['1Gi', '1Gi'],
+  ['1.2.3', '1.2.3'],
+  ['.', '.'],
+  ['yes', true],
+  ['y', true],
+  ['On', true],
+  ['NO', false],
+  ['n', false],
+  ['tRue', 'tRue'],
+  ['~', null],
+  ['', null],
+  ['NULL', null],
+  ['nUll', 'nUll'],
+  ['"yes"', 'yes'],
+  ["'0644'", '0644'],
+  ['!!str 5', '5'],
+  ['!!float 3', 3],
+  ['!!int "5"', 5],
+  ['!!binary aGk=', 'hi'],
+  ['!Ref x', 'x'],
+  ['=', '='],
+])('%j is read as by kubectl', (scalar, value) => {
+  expect(parseYaml(`a: ${scalar}`)).toEqual({ a: value });
+});
+
+test.each<[string, unknown]>([
+  ['yes: 1', { true: 1 }],
+  ['0644: 1', { 420: 1 }],
+  ['1.50: 1', { 1.5: 1 }],
+  ['"yes": 1', { yes: 1 }],
+])('the key of %j is read as by kubectl', (text, value) => {
+  expect(parseYaml(text)).toEqual(value);
+});
+
+test('merge keys are resolved', () => {
+  expect(parseYaml('a: &a { b: 1, c: 1 }\nd:\n  <<: *a\n  c: 2\n')).toEqual({ a: { b: 1, c: 1 }, d: { b: 1, c: 2 } });
+});
+
+test('aliases are resolved', () => {
+  expect(parseYaml('a: &a [1]\nb: *a\n')).toEqual({ a: [1], b: [1] });
+});
+
+test('JSON with tabs is read', () => {
+  expect(parseYaml('{\n\t"a": [\n\t\t1\n\t]\n}')).toEqual({ a: [1] });
+});
+
+test('a key that every object inherits is data', () => {
+  expect(Object.keys(parseYaml('__proto__: { a: 1 }') as object)).toEqual(['__proto__']);
+});
+
+const BOMB = ['a0: &a0 [x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 12 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n}, `.repeat(9)}]`)].join('\n');
+
+describe('fails', () => {
+  test.each([
+    ['an open bracket', 'a: [1', /^syntax error: /],
+    ['a key that is there twice', 'a: 1\na: 2', 'syntax error: duplicated mapping key'],
+    ['an unknown anchor', 'a: *b', /^syntax error: /],
+    ['a number that JSON does not have', 'a: .inf', 'it holds the number Infinity, which JSON does not have'],
+    ['an anchor that contains itself', 'a: &a [*a]', /an anchor contains itself/],
+    ['aliases that expand without end', BOMB, 'its aliases make it too large'],
+    ['lists in lists', '['.repeat(100_000), /nesting/],
+    ['a template', '{{ if .Values.x }}\na: 1\n{{ end }}', /render it first \(helm template\)$/],
+    ['a template for a value', 'a: {{ .Values.x }}', /render it first \(helm template\)$/],
+  ])('for %s', (_, text, message) => {
+    expect(() => parseYaml(text)).toThrow(message);
+  });
+
+  test.each([
+    ['a: 1\nb: 2\na: 3\n', 2],
+    ['a: 1\nb: {{ .Values.b }}\n', 1],
+  ])('and tells the line of %j', (text, line) => {
+    expect(() => parseYaml(text)).toThrow(expect.objectContaining({ line }));
+  });
+});
+
+test('braces in quotes are no template', () => {
+  expect(parseYaml("a: '{{ .x }}'")).toEqual({ a: '{{ .x }}' });
+});
