@@ -102,3 +102,10 @@ export function labelValueFault(value: string): string | undefined {
     ? undefined
     : "is not a label value; use up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends";
 }
+
+/**
+ * Why Kubernetes would not take `name` as the name of an object of whatever kind, or undefined: it is a part of its URL.
+ */
+export function pathSegmentFault(name: string): string | undefined {
+  return name === '.' || name === '..' || /[/%]/.test(name) ? "is '.' or '..', or has '/' or '%', and so cannot be a part of a URL; choose another" : undefined;
+}

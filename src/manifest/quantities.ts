@@ -25,7 +25,7 @@ const MOST_BINARY = (2n ** 63n - 1n) * WHOLE;
 /** Beyond this many digits the exponent of a quantity says nothing more, and a number of that size would take all memory. */
 const LARGEST_EXPONENT = 1000;
 
-const QUANTITY = /^([+-]?)(?=[.]?[0-9])([0-9]*)(?:\.([0-9]*))?(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([+-]?[0-9]+))$/;
+const QUANTITY = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([+-]?[0-9]+))$/;
 const DECIMAL_EXPONENTS: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
 /**
@@ -43,6 +43,10 @@ export function parseQuantity(text: string | number): bigint | undefined {
   const [, sign, whole, fraction = '', binary, decimal, exponent] = match;
   const digits = BigInt(`${whole}${fraction}`);
   const power = binary === undefined ? decimalExponent(decimal, exponent) : 0;
+  // Kubernetes reads a unit alone as 0, except where it has to reckon exactly
+  if (`${whole}${fraction}` === '' && (binary !== undefined || power < -9)) {
+    return undefined;
+  }
   const factor = binary === undefined ? 1n : 1024n ** BigInt(BINARY_UNITS.indexOf(binary));
   const nanos = timesPowerOfTen(digits * factor, power + 9 - fraction.length);
   const amount = binary !== undefined && nanos > MOST_BINARY ? MOST_BINARY : nanos;

@@ -69,7 +69,7 @@ test('a decimal quantity is not cut down', () => {
   expect(parseQuantity('16E')).toBe(16n * 10n ** 18n * WHOLE);
 });
 
-test.each(['', ' ', '.', 'Gi', 'e3', '+', '1 Gi', '1GB', '1gi', '1KI', '1ki', '1K', '1e', '1e1.5', '1mi', '1,5', '0x10', '1.2.3', '--1', 'ten', NaN, Infinity])('%j is no quantity', text => {
+test.each(['', ' ', 'Gi', 'e-10', 'e', '1 Gi', '1GB', '1gi', '1KI', '1ki', '1K', '1e', '1e1.5', '1mi', '1,5', '0x10', '1.2.3', '--1', 'ten', NaN, Infinity])('%j is no quantity', text => {
   expect(parseQuantity(text)).toBeUndefined();
 });
 
@@ -90,4 +90,8 @@ test('what was written in binary units is read as the same number of bytes', () 
 
 test('an exponent without end is read without an end of memory', () => {
   expect(parseQuantity('1e999999999')).toBeGreaterThan(10n ** 100n);
+});
+
+test.each(['.', '+', 'k', 'e3', '+e-9', 'n'])('%s is 0, as Kubernetes reads it', text => {
+  expect(parseQuantity(text)).toBe(0n);
 });

@@ -12,6 +12,7 @@ import { IDENTITY } from './identity';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { NODE_BINDING } from './node-binding';
+import { OBJECT_NAMES } from './object-names';
 import { PLACEMENT } from './placement';
 import { POD_SECURITY } from './pod-security';
 import { POD_SERVICES } from './pod-services';
@@ -44,6 +45,7 @@ import { Rule } from '../rule';
  */
 export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Names and identity': IDENTITY,
+  'Names of objects': OBJECT_NAMES,
   'StatefulSets': STATEFUL_SET,
   'Pods of StatefulSets': STATEFUL_SET_PODS,
   'Fields': FIELDS,

@@ -88,7 +88,8 @@ function probeFaults(probe: Field): readonly Fault[] {
       ? numberFaults(successes, 0)
       : numberFaults(successes, 1, 1).map(fault => ({ ...fault, problem: 'is not 1', fix: 'remove it; only a readiness probe can ask for more' })),
     ...isReadiness && grace.isSet ? [{ at: grace, problem: 'is on a readiness probe, which ends no container', fix: 'remove it' }] : NONE,
-    ...isReadiness ? NONE : numberFaults(grace, 1),
+    // 64 bits long
+    ...isReadiness ? NONE : numberFaults(grace, 1, Number.MAX_SAFE_INTEGER),
   ];
 }
 

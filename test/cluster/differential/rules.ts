@@ -6,9 +6,15 @@ import { Finding, messageOf } from '../../../src/manifest/finding';
 import { TargetVersions } from '../../../src/manifest/target';
 import { Manifest } from '../support/objects';
 
-/** Rules that say what the API server refuses, or what it refuses to the controller; the others say what breaks later. */
-export function saysRefused({ id, severity }: Pick<Finding, 'id' | 'severity'>): boolean {
-  return /^[VPCSDN]/.test(id) && severity === 'error';
+/** Errors of rules on what is refused that break later all the same, with the reason. */
+const ACCEPTED: readonly { id: string; problem: RegExp; why: string }[] = [
+  { id: 'D01', problem: /^is missing, as is/, why: 'a budget that says nothing is taken, and allows no eviction' },
+  { id: 'N01', problem: /./, why: 'a node port is only allocated, and so refused, when the Service is really created' },
+];
+
+/** Whether it says what the API server refuses, by itself or to the controller; other rules say what breaks later. */
+export function saysRefused({ id, severity, problem }: Finding): boolean {
+  return /^[VPCSDN]/.test(id) && severity === 'error' && !ACCEPTED.some((one) => one.id === id && one.problem.test(problem));
 }
 
 /** What the rules say of manifests that are meant for the server's version. */
@@ -17,13 +23,19 @@ export function errorsIn(manifests: readonly unknown[], version: string): Findin
   return check(objects, { target: TargetVersions.parse(version), severity: 'error' });
 }
 
+/** What is said of a kind, or of a version of it, that the server does not know. */
+export const NOT_SERVED = /the cluster has no|404 page not found/;
+
 /** The server's word, and what of it is about a kind that it does not serve. */
 export async function verdictOn(manifests: Manifest[], server: DryRuns): Promise<ServerVerdict> {
+  if (manifests.some(({ apiVersion, kind }) => typeof apiVersion !== 'string' || typeof kind !== 'string')) {
+    return { refusals: ['a manifest without apiVersion and kind cannot be sent'], undecided: false };
+  }
   try {
     return await server.verdict(manifests);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (!message.startsWith('the cluster has no ') && !message.includes('could not find the requested resource')) throw error;
+    if (!NOT_SERVED.test(message)) throw error;
     return { refusals: [message], undecided: false };
   }
 }

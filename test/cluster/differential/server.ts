@@ -14,6 +14,7 @@ export interface ServerVerdict {
 const OF_THE_CLUSTER = [
   /not configured on this cluster|this cluster is not configured for/,
   /no PriorityClass with name/,
+  /error looking up service account/,
   /RuntimeClass "[^"]*" not found|runtimeclass.* not found/,
 ];
 
@@ -83,17 +84,25 @@ function collisions(manifests: Manifest[]): string[] {
   return manifests.flatMap(({ kind, metadata, spec }) => [
     `${kind} ${JSON.stringify(metadata.name)}`,
     ...kind === 'Service'
-      ? ((spec as { ports?: { nodePort?: number; protocol?: string }[] }).ports ?? [])
+      ? [...(spec as ServiceSpec).ports ?? [], { nodePort: (spec as ServiceSpec).healthCheckNodePort }]
         .filter(({ nodePort }) => nodePort)
         .map(({ nodePort, protocol = 'TCP' }) => `node port ${nodePort}/${protocol}`)
       : [],
   ]).filter((one) => taken.has(one) || !taken.add(one)).map((one) => `${one} is there twice`);
 }
 
+interface ServiceSpec {
+  ports?: { nodePort?: number; protocol?: string }[];
+  healthCheckNodePort?: number;
+}
+
 interface StatefulSetSpec {
   serviceName: string;
   ordinals?: { start: number };
-  volumeClaimTemplates?: { metadata: { name: string; labels?: object; annotations?: object }; spec: { selector?: { matchLabels?: object } } }[];
+  volumeClaimTemplates?: {
+    metadata: { name: string; labels?: object; annotations?: object; finalizers?: string[] };
+    spec: { selector?: { matchLabels?: object } };
+  }[];
   template: { metadata: { labels: object; annotations?: object }; spec: { volumes?: { name: string }[] } };
 }
 
@@ -114,6 +123,7 @@ export function madeByController({ metadata, ...rest }: Manifest, minor: number)
       name: `${claim.metadata.name}-${name}`,
       labels: { ...claim.metadata.labels, ...claim.spec.selector?.matchLabels },
       annotations: claim.metadata.annotations,
+      finalizers: claim.metadata.finalizers,
     } as Manifest['metadata'],
     spec: claim.spec,
   }));
