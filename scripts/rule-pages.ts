@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { Document, isMap, isSeq, parseDocument, YAMLMap } from 'yaml';
 import { Rule } from '../src/manifest/rule';
 import { RULE_GROUPS } from '../src/manifest/rules';
+import { UPDATE_RULES } from '../src/manifest/update/rules';
 
 // Writes docs/rules/ from the rules themselves and the first bad and good case of each, which the tests hold them to.
 
 const ROOT = join(__dirname, '..');
 const CASES = join(ROOT, 'test', 'manifest', 'rules', 'cases');
+const UPDATE_CASES = join(ROOT, 'test', 'manifest', 'update', 'cases');
+
+/** What all rules say of themselves. */
+type Described = Pick<Rule, 'id' | 'name' | 'severity' | 'demand' | 'consequence' | 'fix' | 'link' | 'versions'>;
 
 const INTRODUCTION = `# Rules
 
@@ -19,14 +24,28 @@ An example says only in what it differs from a faultless application, \`db\` wit
 \`data\`, a headless Service \`db\`, a Service \`db-client\` and a PodDisruptionBudget \`db\`.
 
 This page and those behind it are made from the rules by \`npx projen docs:rules\`.
+
+Rules on single manifests come first, and then those [on updates](#updates), which need what was there before.
+`;
+
+const UPDATES = `## [Updates](updates.md)
+
+What \`stateful-app diff OLD NEW\` finds.
+`;
+
+const UPDATES_INTRODUCTION = `# Updates
+
+What comes of an update. An example changes the application \`db\` by what it shows.
 `;
 
 /** The pages, by their names. */
 export function rulePages(): Record<string, string> {
   const pages = Object.entries(RULE_GROUPS).filter(([, rules]) => rules.length > 0);
+  const groups = pages.map(([title, rules]) => [`## [${title}](${pageOf(title)})\n`, ...contents(pageOf(title), rules)].join('\n'));
   return {
-    'README.md': [INTRODUCTION, ...pages.map(([title, rules]) => contents(title, rules))].join('\n'),
+    'README.md': [INTRODUCTION, ...groups, UPDATES, ...contents('updates.md', UPDATE_RULES)].join('\n'),
     ...Object.fromEntries(pages.map(([title, rules]) => [pageOf(title), [`# ${title}\n`, ...rules.map(section)].join('\n')])),
+    'updates.md': [UPDATES_INTRODUCTION, ...UPDATE_RULES.map(section)].join('\n'),
   };
 }
 
@@ -34,12 +53,12 @@ function pageOf(title: string): string {
   return `${title.toLowerCase().replace(/ /g, '-')}.md`;
 }
 
-function contents(title: string, rules: readonly Rule[]): string {
-  const rows = rules.map(({ id, name, severity, demand }) => `| [${id}](${pageOf(title)}#${anchor(id, name)}) | ${name} | ${severity} | ${cell(demand)} |`);
-  return [`## [${title}](${pageOf(title)})\n`, '| id | name | severity | rule |', '|---|---|---|---|', ...rows, ''].join('\n');
+function contents(page: string, rules: readonly Described[]): string[] {
+  const rows = rules.map(({ id, name, severity, demand }) => `| [${id}](${page}#${anchor(id, name)}) | ${name} | ${severity} | ${cell(demand)} |`);
+  return ['| id | name | severity | rule |', '|---|---|---|---|', ...rows, ''];
 }
 
-function section(rule: Rule): string {
+function section(rule: Described): string {
   const { id, name, severity, demand, consequence, fix, link, versions } = rule;
   return [
     `## ${id} ${name}\n`,
@@ -53,13 +72,21 @@ function section(rule: Rule): string {
 }
 
 function example(id: string, which: 'bad' | 'good'): string[] {
-  const document = parseDocument(readFileSync(join(CASES, `${id}.yaml`), 'utf8'));
-  const objects = document.getIn([which, 0, 'objects']);
-  const texts = isSeq(objects) ? objects.items.filter(isMap).map(yamlOf) : [];
+  const isUpdate = UPDATE_RULES.some(rule => rule.id === id);
+  const document = parseDocument(readFileSync(join(isUpdate ? UPDATE_CASES : CASES, `${id}.yaml`), 'utf8'));
   const title = which === 'bad' ? 'Bad' : 'Good';
-  return texts.length === 0
-    ? [`${title}: the application as it is.\n`]
-    : [`${title}:\n`, '```yaml', texts.join('---\n').trimEnd(), '```\n'];
+  const gone = document.getIn([which, 0, 'gone']);
+  const parts = isUpdate
+    ? [...block(document, which, 'both', `${title}, before and after:`), ...block(document, which, 'before', `${title}, before:`),
+      ...block(document, which, 'after', `${title}, after:`), ...isSeq(gone) ? [`${title}: ${gone.items.join(', ')} is removed.\n`] : []]
+    : block(document, which, 'objects', `${title}:`);
+  return parts.length > 0 ? parts : [`${title}: the application as it is.\n`];
+}
+
+function block(document: Document, which: string, part: string, title: string): string[] {
+  const objects = document.getIn([which, 0, part]);
+  const texts = isSeq(objects) ? objects.items.filter(isMap).map(yamlOf) : [];
+  return texts.length === 0 ? [] : [`${title}\n`, '```yaml', texts.join('---\n').trimEnd(), '```\n'];
 }
 
 /** The object of a case as it stands in its file; which object of the base it changes is told by its kind. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { rulePages } from '../scripts/rule-pages';
 import { RULES } from '../src/manifest/rules';
+import { UPDATE_RULES } from '../src/manifest/update/rules';
 
 const FOLDER = join(__dirname, '../docs/rules');
 
@@ -10,7 +11,7 @@ test('docs/rules/ is what `npx projen docs:rules` writes', () => {
   expect(written).toEqual(rulePages());
 });
 
-test.each(RULES)('$id has a section of its own, which the contents lead to', ({ id, name }) => {
+test.each([...RULES, ...UPDATE_RULES])('$id has a section of its own, which the contents lead to', ({ id, name }) => {
   const { 'README.md': contents, ...pages } = rulePages();
   const [, page = '', anchor] = new RegExp(`\\[${id}\\]\\(([a-z-]+\\.md)#([a-z0-9-]+)\\)`).exec(contents ?? '') ?? [];
   expect(anchor).toBe(`${id.toLowerCase()}-${name}`);

@@ -63,10 +63,9 @@ export function applyAcceptances(findings: readonly Finding[], acceptances: read
   if (acceptances.length === 0) {
     return [...findings];
   }
-  const reasoned = acceptances.filter(({ reason }) => reason.trim() !== '');
   const used = new Set<Acceptance>();
   const left = findings.filter(finding => {
-    const accepting = reasoned.filter(acceptance => accepts(acceptance, finding));
+    const accepting = acceptances.filter(acceptance => accepts(acceptance, finding));
     accepting.forEach(acceptance => used.add(acceptance));
     return accepting.length === 0;
   });
@@ -74,8 +73,11 @@ export function applyAcceptances(findings: readonly Finding[], acceptances: read
   return [...left, ...complaints];
 }
 
-function accepts({ rule, object }: Acceptance, finding: Finding): boolean {
-  return (rule === finding.id || rule === finding.name)
+/**
+ * Whether the acceptance, which must say a reason, is about the finding.
+ */
+export function accepts({ rule, reason, object }: Acceptance, finding: Finding): boolean {
+  return reason.trim() !== '' && (rule === finding.id || rule === finding.name)
     && (object === undefined || object === finding.object || finding.related.includes(object));
 }
 

@@ -2,9 +2,13 @@ import { Acceptance, acceptancesOf, applyAcceptances } from './acceptance';
 import { Finding, isAtLeast, Severity } from './finding';
 import { Inventory } from './model/inventory';
 import { ManifestObject } from './model/object';
-import { Context, Fault, Rule } from './rule';
+import { Pod } from './model/pod';
+import { Service } from './model/service';
+import { StatefulSet } from './model/stateful-set';
+import { Check, Context, Fault, Rule } from './rule';
 import { RULES } from './rules';
 import { TargetVersions } from './target';
+import { UPDATE_RULES } from './update/rules';
 
 /**
  * What to check for.
@@ -38,10 +42,10 @@ export interface CheckOptions {
  * It is a pure function, and it throws nothing, whatever the manifests hold.
  */
 export function check(objects: readonly ManifestObject[], options: CheckOptions = {}): Finding[] {
-  const context = { inventory: new Inventory(objects), target: options.target ?? TargetVersions.ALL };
-  const found = RULES.flatMap(rule => faultsOf(rule, context).map(fault => findingOf(rule, fault)));
-  const acceptances = [...options.acceptances ?? [], ...objects.flatMap(acceptancesOf)];
-  const left = applyAcceptances(found, acceptances).filter(({ severity }) => isAtLeast(severity, options.severity ?? 'warning'));
+  const { target = TargetVersions.ALL, severity: least = 'warning' } = options;
+  const findings = findingsIn({ inventory: new Inventory(objects), target }, least);
+  const acceptances = [...options.acceptances ?? [], ...objects.flatMap(acceptancesOf)].filter(({ rule }) => isLookedFor(rule, least));
+  const left = applyAcceptances(findings, acceptances).filter(({ severity }) => isAtLeast(severity, least));
   const position = new Map(objects.map((object, index) => [object, index]));
   const positionOf = (finding: Finding) => position.get(finding.object) ?? objects.length;
   return left.sort((one, other) => positionOf(one) - positionOf(other));
@@ -57,21 +61,63 @@ export function objectsOf(manifest: unknown, source?: string): ManifestObject[] 
   return isList ? object.root.at('items').items.map(item => new ManifestObject(item.value, source, item.path)) : [object];
 }
 
-function faultsOf(rule: Rule, context: Context): readonly Fault[] {
-  const { inventory } = context;
-  const subject = rule.check;
-  if ('statefulSet' in subject) {
-    return inventory.statefulSets.flatMap(set => subject.statefulSet(set, context));
+/** Whether the rule of that id or name is one whose findings are told; of others it cannot be said what they accept. */
+function isLookedFor(idOrName: string, least: Severity): boolean {
+  const rule = [...RULES, ...UPDATE_RULES].find(({ id, name }) => id === idOrName || name === idOrName);
+  return rule === undefined || (RULES.includes(rule as Rule) && (rule.severity !== 'info' || least === 'info'));
+}
+
+/** A rule with its function, by what the function looks at. */
+type Checks<T> = readonly { readonly rule: Rule; readonly run: Check<T>; readonly kind?: string }[];
+
+/** The rules by what they look at; those whose findings are infos only where infos are told. */
+class ChecksOf {
+  readonly statefulSets: Checks<StatefulSet>;
+  readonly pods: Checks<Pod>;
+  readonly services: Checks<Service>;
+  private readonly objects: Checks<ManifestObject>;
+  private readonly byKind = new Map<string, Checks<ManifestObject>>();
+
+  constructor(least: Severity) {
+    const rules = RULES.filter(({ severity }) => severity !== 'info' || least === 'info');
+    this.statefulSets = rules.flatMap(rule => 'statefulSet' in rule.check ? [{ rule, run: rule.check.statefulSet }] : []);
+    this.pods = rules.flatMap(rule => 'pod' in rule.check ? [{ rule, run: rule.check.pod }] : []);
+    this.services = rules.flatMap(rule => 'service' in rule.check ? [{ rule, run: rule.check.service }] : []);
+    this.objects = rules.flatMap(rule => 'object' in rule.check ? [{ rule, run: rule.check.object, kind: rule.check.kind }] : []);
   }
-  if ('pod' in subject) {
-    return inventory.pods.flatMap(pod => subject.pod(pod, context));
+
+  public of({ group, kind: plain }: ManifestObject): Checks<ManifestObject> {
+    const kind = `${group}/${plain}`;
+    const known = this.byKind.get(kind) ?? this.objects.filter(each => each.kind === undefined || each.kind === kind);
+    this.byKind.set(kind, known);
+    return known;
   }
-  if ('service' in subject) {
-    return inventory.services.flatMap(service => subject.service(service, context));
+}
+
+/**
+ * All rules look at one thing before they look at the next, which then is still in the cache of the processor.
+ */
+function findingsIn(context: Context, least: Severity): Finding[] {
+  const checks = new ChecksOf(least);
+  const { statefulSets, pods, services, objects } = context.inventory;
+  return [
+    ...findingsOf(statefulSets, () => checks.statefulSets, context),
+    ...findingsOf(pods, () => checks.pods, context),
+    ...findingsOf(services, () => checks.services, context),
+    ...findingsOf(objects, object => checks.of(object), context),
+  ];
+}
+
+function findingsOf<T>(subjects: readonly T[], checksOf: (subject: T) => Checks<T>, context: Context): Finding[] {
+  const findings: Finding[] = [];
+  for (const subject of subjects) {
+    for (const { rule, run } of checksOf(subject)) {
+      for (const fault of run(subject, context)) {
+        findings.push(findingOf(rule, fault));
+      }
+    }
   }
-  const [group, kind] = subject.kind?.split('/') ?? [];
-  const objects = group === undefined || kind === undefined ? inventory.objects : inventory.ofKind(group, kind);
-  return objects.flatMap(object => subject.object(object, context));
+  return findings;
 }
 
 function findingOf(rule: Rule, fault: Fault): Finding {

@@ -62,7 +62,10 @@ export function faultsAt(at: Field, explained: string | undefined): readonly Fau
   return [{ at, problem, fix: fix.length > 0 ? fix.join('; ') : undefined }];
 }
 
-type Check<T> = (subject: T, context: Context) => readonly Fault[];
+/**
+ * Looks at one thing, and tells what is wrong with it.
+ */
+export type Check<T> = (subject: T, context: Context) => readonly Fault[];
 
 /**
  * What a rule looks at, and the pure function that looks.
@@ -83,6 +86,8 @@ export interface Rule {
 
   /** In lower case with hyphens; it names the fault: `replicas-negative`. */
   readonly name: string;
+
+  /** That of a finding unless it says another one; a rule of severity info finds nothing worse. */
   readonly severity: Severity;
 
   /** What the rule demands, as a sentence. */

@@ -42,3 +42,13 @@ test('a setting that accepts nothing is told as it is written', () => {
   const [finding] = check(objectsOf({}), { acceptances: [{ rule: 'R01', reason: 'a test', writtenAs: '--accept R01' }] });
   expect(finding && messageOf(finding)).toBe('--accept R01 "R01" accepts a finding that is not there; it would hide one that comes later for another reason');
 });
+
+test('an acceptance of an info is told only where infos are', () => {
+  const manifests = [manifest({ 'cdk8s-stateful-app.github.io/accept-R94': 'one pod is enough' }, 'db')];
+  expect(idsOf(manifests)).toEqual([]);
+  expect(idsOf(manifests, { severity: 'info' })).toEqual(['A01']);
+});
+
+test('an acceptance of what only an update shows is not told', () => {
+  expect(idsOf([manifest({ 'cdk8s-stateful-app.github.io/accept-U06': 'the data is moved by hand' }, 'db')])).toEqual([]);
+});

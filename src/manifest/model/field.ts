@@ -113,8 +113,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function valueAt(value: unknown, key: string | number): unknown {
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const found = (value as Record<string | number, unknown>)[key];
   // what every object inherits, such as `constructor`, is no field of a manifest
-  return typeof value === 'object' && value !== null && Object.prototype.hasOwnProperty.call(value, key)
-    ? (value as Record<string | number, unknown>)[key]
-    : undefined;
+  return found === undefined || !(key in Object.prototype) && typeof found !== 'function' || Object.prototype.hasOwnProperty.call(value, key) ? found : undefined;
 }

@@ -7,6 +7,13 @@ import type { ClaimTemplate, StatefulSet } from './stateful-set';
  */
 export class Container {
   readonly name: string;
+  readonly ports: readonly Field[];
+  readonly env: readonly Field[];
+  readonly volumeMounts: readonly Field[];
+  readonly volumeDevices: readonly Field[];
+
+  /** The probes it has. */
+  readonly probes: readonly Field[];
 
   constructor(
     readonly field: Field,
@@ -14,6 +21,11 @@ export class Container {
     readonly isInit: boolean,
   ) {
     this.name = field.at('name').string ?? '';
+    this.ports = field.at('ports').items;
+    this.env = field.at('env').items;
+    this.volumeMounts = field.at('volumeMounts').items;
+    this.volumeDevices = field.at('volumeDevices').items;
+    this.probes = ['startupProbe', 'readinessProbe', 'livenessProbe'].map(name => field.at(name)).filter(probe => probe.isSet);
   }
 
   /** Whether it runs beside the others for the life of the pod: an init container that is always restarted, too. */
@@ -21,26 +33,6 @@ export class Container {
     return !this.isInit || this.field.at('restartPolicy').string === 'Always';
   }
 
-  public get ports(): Field[] {
-    return this.field.at('ports').items;
-  }
-
-  public get env(): Field[] {
-    return this.field.at('env').items;
-  }
-
-  public get volumeMounts(): Field[] {
-    return this.field.at('volumeMounts').items;
-  }
-
-  public get volumeDevices(): Field[] {
-    return this.field.at('volumeDevices').items;
-  }
-
-  /** The probes it has. */
-  public get probes(): Field[] {
-    return ['startupProbe', 'readinessProbe', 'livenessProbe'].map(name => this.field.at(name)).filter(probe => probe.isSet);
-  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { pairsOf } from './pairs';
 import { replacementsOf } from './replacements';
 import { Change, UpdateContext, UpdateFault, UpdateRule } from './rule';
 import { UPDATE_RULES } from './rules';
+import { accepts, acceptancesOf } from '../acceptance';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { Service } from '../model/service';
@@ -25,7 +26,9 @@ export function compareManifests(
   target: TargetVersions,
 ): UpdateFinding[] {
   const comparison = new Comparison(before, after, target);
-  const found = UPDATE_RULES.flatMap(rule => comparison.faultsOf(rule).map(fault => comparison.findingOf(rule, fault)));
+  const all = UPDATE_RULES.flatMap(rule => comparison.faultsOf(rule).map(fault => comparison.findingOf(rule, fault)));
+  const acceptances = [...after, ...before].flatMap(acceptancesOf);
+  const found = all.filter(finding => !acceptances.some(acceptance => accepts(acceptance, finding)));
   const position = new Map([...after, ...before].map((object, index) => [object, index]));
   const positionOf = ({ object }: UpdateFinding) => position.get(object) ?? position.size;
   return found.sort((one, other) => positionOf(one) - positionOf(other));

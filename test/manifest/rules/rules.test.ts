@@ -38,3 +38,9 @@ describe.each(RULES)('rule $id ($name)', ({ id, severity }) => {
     expect(told(found)).toEqual([]);
   });
 });
+
+describe.each(RULES.filter(({ severity }) => severity === 'info'))('rule $id, of severity info,', ({ id }) => {
+  test.each(casesOf(id).bad)('finds nothing worse ($#)', example => {
+    expect(told(findingsOf(example).filter(finding => finding.id === id && finding.severity !== 'info'))).toEqual([]);
+  });
+});

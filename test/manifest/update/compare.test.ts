@@ -103,3 +103,10 @@ test('an annotation of the last apply that is no JSON says nothing', () => {
   const broken = manifestsOf({ objects: [{ kind: 'StatefulSet', metadata: { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{' } } }] });
   expect(findingsBetween(broken, manifestsOf({ objects: [{ kind: 'StatefulSet', spec: { replicas: null } }] })).map(({ id }) => id)).toEqual(['U12']);
 });
+
+test('an annotation with a reason accepts what is found', () => {
+  const annotations = { 'cdk8s-stateful-app.github.io/accept-U03': 'the set is deleted before' };
+  const both = [{ kind: 'StatefulSet', metadata: { annotations } }];
+  const found = findingsBetween({ both, after: [{ kind: 'StatefulSet', spec: { podManagementPolicy: 'Parallel' } }] });
+  expect(found.filter(({ id }) => id === 'U03')).toEqual([]);
+});
