@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { findingsBetween } from './cases';
+import { findingsBetween, findingsOf } from './cases';
 import { withDefaults } from '../../../src/manifest/update/defaults';
 import { baseManifests, casesOf, idsWithCases, manifestsOf } from '../rules/cases';
 
@@ -107,6 +107,6 @@ test('an annotation of the last apply that is no JSON says nothing', () => {
 test('an annotation with a reason accepts what is found', () => {
   const annotations = { 'cdk8s-stateful-app.github.io/accept-U03': 'the set is deleted before' };
   const both = [{ kind: 'StatefulSet', metadata: { annotations } }];
-  const found = findingsBetween({ both, after: [{ kind: 'StatefulSet', spec: { podManagementPolicy: 'Parallel' } }] });
+  const found = findingsOf({ both, after: [{ kind: 'StatefulSet', spec: { podManagementPolicy: 'Parallel' } }] });
   expect(found.filter(({ id }) => id === 'U03')).toEqual([]);
 });
