@@ -43,7 +43,8 @@ export const PROBES_AND_HOOKS: readonly Rule[] = [
     fix: 'remove it, or set restartPolicy: Always for a sidecar',
     link: source(VALIDATION, 3762),
     check: {
-      pod: ({ initContainers }) => initContainers.filter(container => !container.isLongRunning)
+      // 1.28 drops the restartPolicy of init containers
+      pod: ({ initContainers }, { target }) => initContainers.filter(container => !container.isLongRunning || !target.isPartlyFrom('1.29'))
         .flatMap(({ field }) => ['lifecycle', ...PROBES].map(name => field.at(name)).filter(({ isSet }) => isSet))
         .map(field => ({ at: field, problem: 'is on an init container that ends' })),
     },

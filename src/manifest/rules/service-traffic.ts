@@ -82,11 +82,17 @@ export const SERVICE_TRAFFIC: readonly Rule[] = [
   },
 ];
 
-function faultsOfExternalTraffic({ spec, type, takesNodePorts, takesHealthCheckPort }: Service): readonly Fault[] {
+function faultsOfExternalTraffic({ spec, type, takesNodePorts, takesHealthCheckPort }: Service, { target }: Context): readonly Fault[] {
   const policy = spec.at('externalTrafficPolicy');
   const port = spec.at('healthCheckNodePort');
-  const isReached = takesNodePorts || (type === 'ClusterIP' && spec.at('externalIPs').items.length > 0);
+  const hasAddress = type === 'ClusterIP' && spec.at('externalIPs').items.length > 0;
+  const isReached = takesNodePorts || hasAddress;
   return [
+    ...policy.string && hasAddress && target.isPartlyBefore('1.29') ? [{
+      at: policy,
+      problem: 'goes with externalIPs of a ClusterIP only from Kubernetes 1.29 on',
+      severity: target.isPartlyFrom('1.29') ? 'warning' as const : 'error' as const,
+    }] : NONE,
     ...policy.string && !isReached ? [{ at: policy, problem: `is set on a Service of type ${type}, which is not reached from outside` }] : NONE,
     ...policy.string && isReached && !POLICIES.includes(policy.string)
       ? [{ at: policy, problem: 'is neither Cluster nor Local', fix: 'use Cluster or Local' }]

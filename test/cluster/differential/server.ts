@@ -101,7 +101,7 @@ interface StatefulSetSpec {
   ordinals?: { start: number };
   volumeClaimTemplates?: {
     metadata: { name: string; labels?: object; annotations?: object; finalizers?: string[] };
-    spec: { selector?: { matchLabels?: object } };
+    spec?: { selector?: { matchLabels?: object } };
   }[];
   template: { metadata: { labels: object; annotations?: object }; spec: { volumes?: { name: string }[] } };
 }
@@ -121,7 +121,7 @@ export function madeByController({ metadata, ...rest }: Manifest, minor: number)
     kind: 'PersistentVolumeClaim',
     metadata: {
       name: `${claim.metadata.name}-${name}`,
-      labels: { ...claim.metadata.labels, ...claim.spec.selector?.matchLabels },
+      labels: { ...claim.metadata.labels, ...claim.spec?.selector?.matchLabels },
       annotations: claim.metadata.annotations,
       finalizers: claim.metadata.finalizers,
     } as Manifest['metadata'],
