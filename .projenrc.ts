@@ -74,6 +74,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testMatch: ['**/*.test.ts'],
       // what needs a cluster has a task of its own
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+      // programs of tests are small, and the warnings about them are told by the tests that are about warnings
+      setupFilesAfterEnv: ['<rootDir>/test/without-warnings.ts'],
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { branches: 95, functions: 95, lines: 95, statements: 95 },

@@ -318,10 +318,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   private createCheck(): CheckedPart {
     const target = targetVersionOf(this.props.targetVersion);
-    // a Service given by name is none of this program's
-    const answered = () => this.governing.service === undefined ? ['R11'] : [];
+    const answers = (rule: string, ofPart: boolean) =>
+      // a Service given by name is none of this program's
+      (rule === 'R11' && this.governing.service === undefined)
+      // Services of pods to come are meant, and a budget has a check of its own
+      || (ofPart && ['R22', 'R90'].includes(rule));
     const complete = () => this.servicesOfPods.complete();
-    const part = { construct: this, statefulSet: this.apiObject, target, answered, complete };
+    const part = { construct: this, statefulSet: this.apiObject, target, answers, complete };
     SynthCheck.of(this).add(part);
     return part;
   }

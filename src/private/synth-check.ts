@@ -18,8 +18,8 @@ export interface CheckedPart {
   readonly statefulSet: ApiObject;
   readonly target: TargetVersions;
 
-  /** The rules that the program answers already, so that nothing is to be said. */
-  readonly answered: () => readonly string[];
+  /** Whether the program answers a rule already, or checks it itself for an object of this part. */
+  readonly answers: (rule: string, ofPart: boolean) => boolean;
 
   /** Adds what objects are still due. */
   readonly complete: () => void;
@@ -116,8 +116,9 @@ export class SynthCheck {
     for (const [versions, target] of targets) {
       for (const finding of check(objects, { target })) {
         const part = this.partOf(finding, apiObjects);
-        if (part?.target.toString() === versions && !part.answered().includes(finding.id)) {
-          this.tell(finding, part, apiObjects.get(finding.object), outcome);
+        const apiObject = apiObjects.get(finding.object);
+        if (part?.target.toString() === versions && !part.answers(finding.id, isPlainWithin(part, apiObject))) {
+          this.tell(finding, part, apiObject, outcome);
         }
       }
     }
@@ -153,6 +154,11 @@ export class SynthCheck {
       process.stderr.write(warning);
     }
   }
+}
+
+/** Whether the object is one of the part, and is what the part made it. */
+function isPlainWithin({ construct }: CheckedPart, apiObject: ApiObject | undefined): boolean {
+  return apiObject !== undefined && patchesOf(apiObject).length === 0 && apiObject.node.scopes.includes(construct);
 }
 
 interface Rendered {

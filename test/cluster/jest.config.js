@@ -5,6 +5,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // what needs real pods has a task of its own
   testPathIgnorePatterns: ['<rootDir>/test/cluster/node/'],
+  setupFilesAfterEnv: ['<rootDir>/test/without-warnings.ts'],
   moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
   // every wait has a deadline of its own, which tells more than this one
   testTimeout: 120_000,

@@ -18,6 +18,12 @@ const data: Claim = { name: 'data', storage: { amount: 1, unit: 'Gi' } };
 /** Every refusal of the library that the API server, and the first pod and its claims, do not bear out. */
 export const STRICTER: Stricter[] = [
   {
+    rule: 'claims are not deleted where there are no pods',
+    message: /^persistentVolumeClaimRetentionPolicy\.whenScaled "Delete" deletes the claims of all pods/,
+    reason: 'the data of all pods is gone with a pause at zero replicas',
+    example: program({ replicas: 0, podServices: { none: true }, retention: { whenScaled: 'Delete' }, claims: [data] }),
+  },
+  {
     rule: 'a label that selects the pods has a value',
     message: /^matchLabels\.[^ ]* "" is empty, and cdk8s-plus drops such a label/,
     reason: 'cdk8s-plus drops labels from a selector where all of them are empty (undefinedIfEmpty in utils.ts)',
