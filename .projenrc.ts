@@ -119,7 +119,7 @@ project.addTask('schema', {
 project.synth();
 
 /**
- * Imports go one way: index -> stateful-app -> companions -> private -> manifest, and cli -> manifest.
+ * Imports go one way: index -> parts -> stateful-app -> companions -> private -> manifest, and cli -> manifest.
  */
 function layers(library: cdk8s.ConstructLibraryCdk8s) {
   const companions = './src/!(index|stateful-app).ts';
@@ -134,6 +134,7 @@ function layers(library: cdk8s.ConstructLibraryCdk8s) {
     'import/no-restricted-paths': ['error', {
       zones: [
         { target: './src/!(index.ts)', from: './src/index.ts', message: 'import the file itself' },
+        { target: './src/!(index).ts', from: './src/parts', message: 'the construct does not know its parts' },
         { target: [companions, './src/private', './src/manifest'], from: './src/stateful-app.ts', message: 'companions do not know the construct' },
         { target: './src/private', from: './src', except: ['./private', './manifest'], message: 'src/private is below the companions' },
         { target: './src/manifest', from: './src', except: ['./manifest'], message: 'the manifest core stands alone' },

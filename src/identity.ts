@@ -127,6 +127,28 @@ export class StatefulAppIdentity {
   }
 
   /**
+   * What a pod knows of itself, as environment variables: `POD_NAME`, `POD_NAMESPACE`, `POD_INDEX` (its ordinal;
+   * Kubernetes 1.28 or later) and `POD_DNS_NAME`. They are all that can differ by ordinal in the environment without a
+   * shell; anything else needs a file, such as one of `OrdinalFiles`.
+   *
+   * Put them before your own: Kubernetes expands `$(POD_NAME)` in the variables that stand after it, and in commands and
+   * arguments. In languages whose maps have no order (Go), add them one by one with `container.env.addVariable()`,
+   * `POD_DNS_NAME` last.
+   *
+   * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+   */
+  public environment(): { [name: string]: kplus.EnvValue } {
+    // the namespace of the pod itself, which the program need not know
+    const domain = manifest.serviceDnsName(this.parts.serviceName, '$(POD_NAMESPACE)', this.clusterDomain);
+    return {
+      POD_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
+      POD_NAMESPACE: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+      POD_INDEX: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: manifest.POD_INDEX_LABEL }),
+      POD_DNS_NAME: kplus.EnvValue.fromValue(manifest.podDnsName('$(POD_NAME)', domain)),
+    };
+  }
+
+  /**
    * The name whose SRV records list the pods behind a named port, such as `_client._tcp.db.prod.svc.cluster.local`.
    *
    * @param portName the name of a port of the governing Service

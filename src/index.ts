@@ -2,6 +2,12 @@ export { ClaimDataSource, type ClaimDataSourceReference } from './claim-data-sou
 export type { ClientServiceOptions, TypedServiceOptions } from './client-service';
 export { HeadlessService, type HeadlessServiceOptions } from './headless-service';
 export { type PeersOptions, StatefulAppIdentity } from './identity';
+export { OrdinalFiles } from './parts/ordinal-files';
+export type { OrdinalFilesOfPod, OrdinalFilesProps } from './parts/ordinal-files-props';
+export { OrdinalFilesSource } from './parts/ordinal-files-source';
+export { PrimaryAndReplicas, type PrimaryAndReplicasProps } from './parts/primary-and-replicas';
+export { StartUpChain } from './parts/start-up-chain';
+export type { CloneServer, StartUpChainProps } from './parts/start-up-chain-props';
 export { PodDisruptionBudget, type PodDisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './pod-disruption-budget';
 export { type PodServiceOptions, PodServices, type PodServicesOptions } from './pod-services';
 export { type PersistentVolumeClaimRetentionPolicy, PersistentVolumeClaimRetentionPolicyType } from './retention-policy';

@@ -119,7 +119,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     this.identity = this.createIdentity();
     props.volumeClaimTemplates?.forEach(claim => this.addClaim(claim));
     props.topologySpreadConstraints?.forEach(constraint => this.addTopologySpreadConstraint(constraint));
-    this.servicesOfPods = new ServicesOfPods(this, this.identity, props.podServices, () => this.mostReplicas());
+    this.servicesOfPods = new ServicesOfPods(this, this.identity, props.podServices, () => this._mostReplicas());
     if (props.spread) {
       this.scheduling.spread({ topology: kplus.Topology.HOSTNAME });
       this.scheduling.spread({ topology: kplus.Topology.ZONE });
@@ -237,7 +237,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const service = addressedService(this, 'addPodService', serviceName, () => podSelector(this.identity.podName(ordinal)), options);
     service.node.addValidation({
       validate: () => {
-        const count = this.mostReplicas();
+        const count = this._mostReplicas();
         const beyond = count !== undefined && count > 0 && ordinal >= this.identity.firstOrdinal + count;
         return beyond ? [fault('addPodService.ordinal', ordinal, `is the ordinal of no pod; the last one is ${this.identity.firstOrdinal + count - 1}`)] : [];
       },
@@ -348,8 +348,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     });
   }
 
-  /** Undefined where something scales the app that is no HorizontalPodAutoscaler of this program. */
-  private mostReplicas(): number | undefined {
+  /**
+   * How many pods there may be. Undefined where something scales the app that is no HorizontalPodAutoscaler of this
+   * program.
+   *
+   * @internal
+   */
+  public _mostReplicas(): number | undefined {
     return this.hasAutoscaler ? autoscalerOf(this)?.maxReplicas : this.replicas ?? 1;
   }
 

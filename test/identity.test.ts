@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { HeadlessService, StatefulApp, StatefulAppProps } from '../src';
-import { chart, CONTAINER } from './support';
+import { chart, CONTAINER, manifestOf, statefulApp } from './support';
 
 function identityOf(props: Partial<StatefulAppProps> = {}, namespace?: string) {
   return new StatefulApp(chart(namespace), 'web', {
@@ -76,6 +76,26 @@ test('there are as many peers as replicas, all different', () => {
 test('the identity tells the first ordinal and the domain', () => {
   const { firstOrdinal, clusterDomain } = identityOf({ ordinals: { start: 3 } });
   expect([firstOrdinal, clusterDomain]).toEqual([3, 'cluster.local']);
+});
+
+test('a pod knows its names from its environment, each from variables before it', () => {
+  const scope = chart('prod');
+  const app = statefulApp(scope, { service: HeadlessService.create({ name: 'peers' }) });
+  const own = Object.entries({ ...app.identity.environment(), ID: kplus.EnvValue.fromValue('node-$(POD_INDEX)') });
+  own.forEach(([name, value]) => app.containers[0].env.addVariable(name, value));
+  expect(manifestOf(scope, 'StatefulSet').spec.template.spec.containers[0].env).toEqual([
+    { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+    { name: 'POD_INDEX', valueFrom: { fieldRef: { fieldPath: "metadata.labels['apps.kubernetes.io/pod-index']" } } },
+    { name: 'POD_DNS_NAME', value: '$(POD_NAME).peers.$(POD_NAMESPACE).svc.cluster.local' },
+    { name: 'ID', value: 'node-$(POD_INDEX)' },
+  ]);
+});
+
+test('the name that a pod knows is that by which others know it', () => {
+  const { identity } = statefulApp(chart('prod'));
+  const name = identity.environment().POD_DNS_NAME.value as string;
+  expect(name.replace('$(POD_NAME)', 'db-0').replace('$(POD_NAMESPACE)', 'prod')).toBe(identity.podDnsName(0));
 });
 
 test('fails to list peers whose number is not known', () => {

@@ -109,3 +109,12 @@ export function labelValueFault(value: string): string | undefined {
 export function pathSegmentFault(name: string): string | undefined {
   return name === '.' || name === '..' || /[/%]/.test(name) ? "is '.' or '..', or has '/' or '%', and so cannot be a part of a URL; choose another" : undefined;
 }
+
+/**
+ * Why Kubernetes would not take `key` as a key of a ConfigMap or Secret, or undefined.
+ */
+export function configKeyFault(key: string): string | undefined {
+  return key.length > 0 && key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..')
+    ? undefined
+    : "is not a key of a ConfigMap; use up to 253 letters, digits, '-', '_' and '.', and do not begin with '..'";
+}

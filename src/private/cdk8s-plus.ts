@@ -90,3 +90,14 @@ export function claimVolume(scope: Construct, owner: kplus.Workload, name: strin
   };
   return volume;
 }
+
+/**
+ * A volume that renders what cdk8s-plus has no option for, such as one key of a ConfigMap at several paths.
+ *
+ * @param render its source as it stands in a manifest, asked at every rendering
+ */
+export function plainVolume(scope: Construct, id: string, name: string, render: () => object): kplus.Volume {
+  const volume = kplus.Volume.fromEmptyDir(scope, id, name);
+  volume._toKube = () => ({ name, ...render() });
+  return volume;
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'crypto';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { OrdinalFilesProps } from './ordinal-files-props';
+import { OrdinalFile, OrdinalFilesSource } from './ordinal-files-source';
+import { ordinals } from '../manifest/identity';
+import { configKeyFault, dnsLabelFault } from '../manifest/names';
+import { plainVolume } from '../private/cdk8s-plus';
+import { isSameValue } from '../private/environment';
+import { fault, refuse, requireInteger } from '../private/refuse';
+import { StatefulApp } from '../stateful-app';
+
+/** The files that one property gives to some of the pods. */
+interface FileGroup {
+  readonly property: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly isFor: (ordinal: number) => boolean;
+}
+
+/**
+ * Files that differ by ordinal, without a controller, an init container or a shell: one ConfigMap or Secret for all, of
+ * which each pod mounts its own files, by the variable `POD_INDEX`. Kubernetes 1.28 or later.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath-expanded-environment
+ */
+export class OrdinalFiles extends Construct {
+  /**
+   * The volume that holds the files of all pods.
+   */
+  public readonly volume: kplus.Volume;
+
+  private readonly source: OrdinalFilesSource;
+
+  /** A later group takes the place of those before. */
+  private readonly groups: readonly FileGroup[];
+
+  /**
+   * @throws where properties contradict each other, or the app has no container yet and `containers` names none
+   */
+  constructor(private readonly app: StatefulApp, id: string, private readonly props: OrdinalFilesProps) {
+    super(app, id);
+    refuse('name', props.name, dnsLabelFault(props.name));
+    requireInteger('count', props.count, 0);
+    requireInteger('defaultMode', props.defaultMode, 0, 0o777);
+    this.source = props.source ?? OrdinalFilesSource.text();
+    this.groups = this.createGroups();
+    this.requireFiles();
+    const objectName = this.source._create(this, app.metadata.namespace, `${app.name}-${props.name}`, () => this.files());
+    this.volume = plainVolume(this, 'Volume', props.name, () => this.source._toVolume(objectName, this.files(), props.defaultMode));
+    if (props.restartOnChange) {
+      app.podMetadata.addAnnotation(`cdk8s-stateful-app.github.io/${props.name}-hash`, this.hash());
+    }
+    const containers = props.containers ?? app.containers.slice(0, 1);
+    if (containers.length === 0) {
+      throw new Error('containers are missing: the app has none yet; add one before, or name those that see the files');
+    }
+    containers.forEach(container => this.mountInto(container));
+    this.node.addValidation({ validate: () => this.faults() });
+  }
+
+  /**
+   * Lets another container see the files.
+   *
+   * @param path the directory, where it is another than `path` of the properties
+   * @throws where the container has a variable `POD_INDEX` that is not the ordinal
+   */
+  public mountInto(container: kplus.Container, path: string = this.props.path): void {
+    refuse('path', path, path.startsWith('/') ? undefined : 'is not absolute; begin it with "/"');
+    const { POD_INDEX } = container.env.variables;
+    if (POD_INDEX !== undefined && !isSameValue(POD_INDEX, StatefulApp.POD_INDEX)) {
+      throw new Error(fault(`POD_INDEX of container "${container.name}"`, POD_INDEX.value ?? POD_INDEX.valueFrom,
+        'is not the ordinal, by which files are chosen; use StatefulApp.POD_INDEX, or another name'));
+    }
+    container.env.addVariable('POD_INDEX', StatefulApp.POD_INDEX);
+    // each file on its own: a directory of the volume would be empty in running pods as soon as the object changes
+    this.fileNames().forEach(file => container.mount(`${path.replace(/\/$/, '')}/${file}`, this.volume, {
+      subPathExpr: this.source._subPathExpr(file), readOnly: true,
+    }));
+  }
+
+  private createGroups(): FileGroup[] {
+    const { all = {}, first = {}, others = {}, perOrdinal = [] } = this.props;
+    const { firstOrdinal } = this.app.identity;
+    perOrdinal.forEach(({ ordinal }, index) => {
+      requireInteger('perOrdinal.ordinal', ordinal, firstOrdinal);
+      const isTwice = perOrdinal.slice(0, index).some(other => other.ordinal === ordinal);
+      refuse('perOrdinal.ordinal', ordinal, isTwice ? 'is there twice; keep one' : undefined);
+    });
+    return [
+      { property: 'all', files: all, isFor: () => true },
+      { property: 'first', files: first, isFor: ordinal => ordinal === firstOrdinal },
+      { property: 'others', files: others, isFor: ordinal => ordinal !== firstOrdinal },
+      ...perOrdinal.map(own => ({ property: `perOrdinal[${own.ordinal}].files`, files: own.files, isFor: (ordinal: number) => ordinal === own.ordinal })),
+    ];
+  }
+
+  private requireFiles(): void {
+    if (this.fileNames().length === 0) {
+      throw new Error('all, first, others and perOrdinal are missing; give at least one file');
+    }
+    for (const { property, files } of this.groups) {
+      for (const [file, content] of Object.entries(files)) {
+        refuse(property, file, configKeyFault(file));
+        refuse(`${property} "${file}"`, content, this.source._isText ? undefined : configKeyFault(content));
+      }
+    }
+    refuse('restartOnChange', this.props.restartOnChange, this.props.restartOnChange && !this.source._isText
+      ? 'needs the texts, and the source is an object that exists already; add an annotation to podMetadata that changes with it' : undefined);
+  }
+
+  private fileNames(): string[] {
+    return [...new Set(this.groups.flatMap(({ files }) => Object.keys(files)))];
+  }
+
+  private filesOf(ordinal: number): Record<string, string> {
+    return Object.assign({}, ...this.groups.filter(group => group.isFor(ordinal)).map(({ files }) => files));
+  }
+
+  private files(): OrdinalFile[] {
+    return this.ordinals().flatMap(ordinal => Object.entries(this.filesOf(ordinal)).map(([file, content]) => ({ ordinal, file, content })));
+  }
+
+  /** Of what is given, not of what each pod gets: one pod more must not replace the others. */
+  private hash(): string {
+    const sorted = this.groups.map(({ property, files }) => JSON.stringify([property, Object.entries(files).sort()])).sort();
+    return createHash('sha256').update(sorted.join()).digest('hex');
+  }
+
+  private count(): number | undefined {
+    return this.props.count ?? this.app._mostReplicas();
+  }
+
+  private ordinals(): number[] {
+    return ordinals(this.app.identity.firstOrdinal, this.count() ?? 0);
+  }
+
+  private faults(): string[] {
+    if (this.count() === undefined) {
+      return ['count is missing, and no HorizontalPodAutoscaler of this program tells how many pods there may be; give it'];
+    }
+    return [...this.rangeFaults(), ...this.fileNames().flatMap(file => this.gapFaults(file)), ...this.sizeFaults()];
+  }
+
+  private rangeFaults(): string[] {
+    const all = this.ordinals();
+    // an app that is scaled to zero for a while keeps what is said of its pods
+    const beyond = all.length === 0 ? [] : (this.props.perOrdinal ?? []).filter(({ ordinal }) => !all.includes(ordinal));
+    return beyond.map(({ ordinal }) => fault('perOrdinal.ordinal', ordinal,
+      `is the ordinal of no pod (they are ${all[0]} to ${all[all.length - 1]}); drop it, or change replicas`));
+  }
+
+  private gapFaults(file: string): string[] {
+    const without = this.ordinals().filter(ordinal => !(file in this.filesOf(ordinal)));
+    return without.length === 0 ? [] : [fault('file', file, `is missing for the ordinals ${without.join(', ')}; give it to every pod, with an empty text where it has nothing to say`)];
+  }
+
+  private sizeFaults(): string[] {
+    const bytes = this.source._isText ? this.files().reduce((sum, { content }) => sum + Buffer.byteLength(content), 0) : 0;
+    return bytes > MOST_BYTES
+      ? [fault('files', bytes, `bytes for all pods together are more than the ${MOST_BYTES} that a ConfigMap holds; give fewer, or split them over several OrdinalFiles`)]
+      : [];
+  }
+}
+
+/** @see https://kubernetes.io/docs/concepts/configuration/configmap/#motivation */
+const MOST_BYTES = 1024 * 1024;

@@ -1,0 +1,119 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { addressedService, TypedServiceOptions } from '../client-service';
+import { PeersOptions } from '../identity';
+import { serviceDnsName } from '../manifest/identity';
+import { serviceSelector } from '../pod-selector';
+import { podSelector } from '../pod-services';
+import { fault, requireInteger } from '../private/refuse';
+import { StatefulApp } from '../stateful-app';
+
+/**
+ * Properties of `PrimaryAndReplicas`.
+ */
+export interface PrimaryAndReplicasProps {
+  /**
+   * The ordinal of the primary.
+   *
+   * @default - the first ordinal
+   */
+  readonly primaryOrdinal?: number;
+
+  /**
+   * Options of the Service that leads to the primary. It is called like the app with `-primary`.
+   *
+   * @default - inside the cluster, with all ports
+   */
+  readonly primaryService?: TypedServiceOptions;
+
+  /**
+   * Options of the Service that leads readers to ready pods. It is called like the app with `-read`.
+   *
+   * @default - inside the cluster, with all ports
+   */
+  readonly readService?: TypedServiceOptions;
+}
+
+/**
+ * Where writers and readers of an app with one primary go: a Service to the pod that is the primary, and a Service to all
+ * ready pods, the primary among them.
+ *
+ * A Service to all pods but the primary cannot be had: a Service selects by labels that are equal, all pods have those of
+ * one template, and of those that the StatefulSet controller adds none is common to the replicas alone. Readers that must
+ * spare the primary take `replicaAddresses()`.
+ *
+ * Which pod is the primary is fixed here. Where the application chooses another one by itself, use a client that asks it.
+ */
+export class PrimaryAndReplicas extends Construct {
+  /**
+   * The ordinal of the primary.
+   */
+  public readonly primaryOrdinal: number;
+
+  /**
+   * The Service that leads to the primary.
+   */
+  public readonly primaryService: kplus.Service;
+
+  /**
+   * The Service that leads to all ready pods.
+   */
+  public readonly readService: kplus.Service;
+
+  /**
+   * @throws where options contradict each other, or the primary's ordinal is that of no pod
+   */
+  constructor(private readonly app: StatefulApp, id: string, props: PrimaryAndReplicasProps = {}) {
+    super(app, id);
+    requireInteger('primaryOrdinal', props.primaryOrdinal, app.identity.firstOrdinal);
+    this.primaryOrdinal = props.primaryOrdinal ?? app.identity.firstOrdinal;
+    const selectPrimary = () => podSelector(app.identity.podName(this.primaryOrdinal));
+    this.primaryService = addressedService(app, 'primaryService', `${app.name}-primary`, selectPrimary, props.primaryService ?? {});
+    this.readService = addressedService(app, 'readService', `${app.name}-read`, () => serviceSelector(app), props.readService ?? {});
+    this.node.addValidation({ validate: () => this.faults() });
+  }
+
+  /**
+   * The DNS name by which clients write: that of the Service to the primary.
+   */
+  public get primaryAddress(): string {
+    return this.addressOf(this.primaryService);
+  }
+
+  /**
+   * The DNS name by which clients read: that of the Service to all ready pods.
+   */
+  public get readAddress(): string {
+    return this.addressOf(this.readService);
+  }
+
+  /**
+   * The DNS name of the primary's pod, by which replicas follow it whether it is ready or not.
+   */
+  public get primaryPodAddress(): string {
+    return this.app.identity.podDnsName(this.primaryOrdinal);
+  }
+
+  /**
+   * The DNS names of all pods but the primary, for clients that take several.
+   *
+   * @throws where neither `replicas` of the app nor `count` is given
+   */
+  public replicaAddresses(options: PeersOptions = {}): string[] {
+    const { identity } = this.app;
+    return identity.peers(options).filter((_, index) => identity.firstOrdinal + index !== this.primaryOrdinal);
+  }
+
+  /** Known at the end only, as an autoscaler may be added. An app that is scaled to zero for a while is no fault. */
+  private faults(): string[] {
+    const count = this.app._mostReplicas() ?? 0;
+    const last = this.app.identity.firstOrdinal + count - 1;
+    return count > 0 && this.primaryOrdinal > last
+      ? [fault('primaryOrdinal', this.primaryOrdinal, `is the ordinal of no pod; the last one is ${last}`)]
+      : [];
+  }
+
+  private addressOf(service: kplus.Service): string {
+    return serviceDnsName(service.name, this.app.metadata.namespace, this.app.identity.clusterDomain);
+  }
+}
