@@ -7,7 +7,7 @@ import { selectorFault } from './manifest/selectors';
 import { labelSelectorToJson } from './private/cdk8s-plus';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { fault, refuse } from './private/refuse';
-import { VolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template';
+import { ClaimTemplateManifest, VolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template';
 
 /**
  * A claim template as the StatefulApp keeps it. The construct, which is only a handle to mount it by, is made when
@@ -30,7 +30,7 @@ export class Claim {
    * The construct by which containers mount the claim.
    */
   public asConstruct(): VolumeClaimTemplate {
-    this.handle ??= VolumeClaimTemplate._of(this.owner, this.props);
+    this.handle ??= VolumeClaimTemplate._of(this.owner, this.props, () => this.toJson());
     return this.handle;
   }
 
@@ -44,7 +44,7 @@ export class Claim {
   /**
    * The template as it stands in a manifest.
    */
-  public toJson(): Record<string, unknown> {
+  public toJson(): ClaimTemplateManifest {
     const { labels, annotations, accessModes, storageClassName, volumeMode, selector, dataSource, volumeAttributesClassName } = this.props;
     return {
       ...(this.props.typeMeta ? { apiVersion: 'v1', kind: 'PersistentVolumeClaim' } : {}),
@@ -118,11 +118,17 @@ function leadsUp(path: string): boolean {
   return path.split('/').includes('..');
 }
 
-function bytesOf(size: Size): number {
+/**
+ * The bytes of a size, which need not be whole.
+ */
+export function bytesOf(size: Size): number {
   return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
 }
 
-function storageFault(bytes: number): string | undefined {
+/**
+ * What is wrong with a number of bytes as the size of a claim.
+ */
+export function storageFault(bytes: number): string | undefined {
   return bytes > 0 && Number.isInteger(bytes) ? undefined : 'bytes is not a whole number of bytes above zero';
 }
 

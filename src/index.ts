@@ -2,10 +2,14 @@ export { ClaimDataSource, type ClaimDataSourceReference } from './claim-data-sou
 export type { ClientServiceOptions, TypedServiceOptions } from './client-service';
 export { HeadlessService, type HeadlessServiceOptions } from './headless-service';
 export { type PeersOptions, StatefulAppIdentity } from './identity';
+export { GrownClaims, type GrownClaimsProps } from './parts/grown-claims';
 export { OrdinalFiles } from './parts/ordinal-files';
 export type { OrdinalFilesOfPod, OrdinalFilesProps } from './parts/ordinal-files-props';
 export { OrdinalFilesSource } from './parts/ordinal-files-source';
+export { OrdinalRange, type OrdinalRangeProps, type OrdinalSlice } from './parts/ordinal-range';
+export { type PreparedClaim, PreparedClaims, type PreparedClaimsProps } from './parts/prepared-claims';
 export { PrimaryAndReplicas, type PrimaryAndReplicasProps } from './parts/primary-and-replicas';
+export { RestOfClaims } from './parts/rest-of-claims';
 export { StartUpChain } from './parts/start-up-chain';
 export type { CloneServer, StartUpChainProps } from './parts/start-up-chain-props';
 export { PodDisruptionBudget, type PodDisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './pod-disruption-budget';

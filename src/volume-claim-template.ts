@@ -24,7 +24,8 @@ export interface VolumeClaimTemplateMount extends kplus.MountOptions {
 /**
  * Properties of a claim template.
  *
- * Once the StatefulSet exists, the API server refuses every change of its claim templates.
+ * Once the StatefulSet exists, the API server refuses every change of its claim templates. For larger claims see
+ * `GrownClaims`.
  */
 export interface VolumeClaimTemplateProps {
   /**
@@ -115,6 +116,18 @@ export interface VolumeClaimTemplateProps {
 }
 
 /**
+ * A claim template as it stands in the manifest of a StatefulSet.
+ */
+export interface ClaimTemplateManifest {
+  readonly metadata: {
+    readonly name: string;
+    readonly labels?: { readonly [key: string]: string };
+    readonly annotations?: { readonly [key: string]: string };
+  };
+  readonly spec: { readonly [field: string]: unknown };
+}
+
+/**
  * A claim template: each pod gets a PersistentVolumeClaim of its own from it, and keeps it.
  *
  * It is made by `StatefulApp.addVolumeClaimTemplate()`, and can be mounted by the containers of that app.
@@ -123,8 +136,8 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
   /**
    * @internal
    */
-  public static _of(owner: kplus.Workload, props: VolumeClaimTemplateProps): VolumeClaimTemplate {
-    return new VolumeClaimTemplate(owner, props);
+  public static _of(owner: kplus.Workload, props: VolumeClaimTemplateProps, render: () => ClaimTemplateManifest): VolumeClaimTemplate {
+    return new VolumeClaimTemplate(owner, props, render);
   }
 
   /**
@@ -144,7 +157,7 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
 
   private readonly volume: kplus.Volume;
 
-  private constructor(owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps) {
+  private constructor(owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps, private readonly render: () => ClaimTemplateManifest) {
     super(owner, `Claim-${props.name}`);
     this.name = props.name;
     this.storage = props.storage;
@@ -164,5 +177,14 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
    */
   public asVolume(): kplus.Volume {
     return this.volume;
+  }
+
+  /**
+   * The template as the controller makes claims from it.
+   *
+   * @internal
+   */
+  public _toKube(): ClaimTemplateManifest {
+    return this.render();
   }
 }

@@ -1,0 +1,93 @@
+import { ApiObject, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ClaimedOrdinals, ClaimsOfTemplate } from './claims-of-template';
+import { bytesOf, storageFault } from '../claim';
+import { binaryQuantity } from '../manifest/quantities';
+import { fault, refuse } from '../private/refuse';
+import { StatefulApp } from '../stateful-app';
+import { VolumeClaimTemplate } from '../volume-claim-template';
+
+/**
+ * Properties of `GrownClaims`.
+ */
+export interface GrownClaimsProps {
+  /**
+   * The claim template, with the size that the StatefulSet was created with.
+   */
+  readonly claim: VolumeClaimTemplate;
+
+  /**
+   * How much storage each pod gets from now on: more than in the template. It can be raised again, and never lowered.
+   */
+  readonly storage: Size;
+
+  /**
+   * For how many pods, from the first ordinal on, there is a claim; 1 or more. A claim whose pod is yet to come is made
+   * all the same, and its volume as well unless its StorageClass waits for the pod (`WaitForFirstConsumer`).
+   *
+   * @default - `replicas`, or the `maxReplicas` of the autoscaler
+   */
+  readonly count?: number;
+}
+
+/**
+ * Claims that are larger than their template, which Kubernetes lets nobody change: the StatefulSet stays as it is, and the
+ * claim of each pod becomes an object of the program, with the larger size and otherwise as the controller has made it.
+ *
+ * - The StorageClass needs `allowVolumeExpansion: true`. Otherwise, and for a claim that is not bound yet, the API server
+ *   refuses to let it grow.
+ * - The size belongs to the controller, who wrote it first: `kubectl apply --server-side --force-conflicts`. Argo CD and
+ *   Flux do so by themselves, and so does an apply that is not server-side.
+ * - A claim that does not exist yet is made, with the larger size, and the pod that comes takes it.
+ * - A claim with a `volumeName` asks for the larger size at once, too. Let it be bound before it grows.
+ * - A pod beyond `count` gets a claim of the size of the template. Keep `count`, or `replicas`, ahead of the pods.
+ * - Where `whenScaled` is DELETE, the next apply makes the claim of a pod that was scaled away again, empty.
+ * - Keep it for as long as the StatefulSet has the smaller template. To change the template, delete the StatefulSet with
+ *   `--cascade=orphan`, which leaves its pods and claims, and apply the new one.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
+ */
+export class GrownClaims extends Construct {
+  private readonly claims: ClaimsOfTemplate;
+  private readonly pods: ClaimedOrdinals;
+
+  /**
+   * @throws where the storage is not more than that of the template, or the claims are grown already
+   */
+  constructor(app: StatefulApp, id: string, private readonly props: GrownClaimsProps) {
+    super(app, id);
+    const [bytes, before] = [bytesOf(props.storage), bytesOf(props.claim.storage)];
+    refuse('storage', bytes, storageFault(bytes));
+    refuse('storage', binaryQuantity(bytes), bytes <= before
+      ? `is not more than the ${binaryQuantity(before)} of the template; give more, as claims never shrink` : undefined);
+    this.pods = new ClaimedOrdinals(app, props.count);
+    this.claims = ClaimsOfTemplate.of(app, props.claim);
+    this.claims.enter('GrownClaims');
+    this.claims.grow(props.storage);
+    this.complete();
+    this.node.addValidation({ validate: () => this.faults() });
+  }
+
+  /**
+   * The PersistentVolumeClaims, by ascending ordinal. Where an autoscaler sets the number of pods they are complete from
+   * the synthesis on.
+   */
+  public get persistentVolumeClaims(): ApiObject[] {
+    return this.complete();
+  }
+
+  private complete(): ApiObject[] {
+    return this.pods.all().map(ordinal => this.claims.claim(ordinal));
+  }
+
+  private faults(): string[] {
+    this.complete();
+    const fixed = this.pods.all().filter(ordinal => this.claims.storageClassOf(ordinal) === '');
+    return [
+      ...this.pods.faults(),
+      ...fixed.length > 0 ? [fault('storage', binaryQuantity(bytesOf(this.props.storage)),
+        `is refused for the ordinals ${fixed.join(', ')}, whose storageClassName is empty, and without a class no volume grows; `
+        + 'leave these claims as they are, and copy the data to larger ones')] : [],
+    ];
+  }
+}
