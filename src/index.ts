@@ -2,11 +2,16 @@ export { ClaimDataSource, type ClaimDataSourceReference } from './claim-data-sou
 export type { ClientServiceOptions, TypedServiceOptions } from './client-service';
 export { HeadlessService, type HeadlessServiceOptions } from './headless-service';
 export { type PeersOptions, StatefulAppIdentity } from './identity';
+export { DnsEgress } from './parts/dns-egress';
 export { GrownClaims, type GrownClaimsProps } from './parts/grown-claims';
+export { type NetworkPolicyClient, StatefulAppNetworkPolicy, type StatefulAppNetworkPolicyProps } from './parts/network-policy';
 export { OrdinalFiles } from './parts/ordinal-files';
 export type { OrdinalFilesOfPod, OrdinalFilesProps } from './parts/ordinal-files-props';
 export { OrdinalFilesSource } from './parts/ordinal-files-source';
 export { OrdinalRange, type OrdinalRangeProps, type OrdinalSlice } from './parts/ordinal-range';
+export { PodRoute } from './parts/pod-route';
+export type { IngressPodRouteOptions, PodRouteGateway, TcpPodRouteOptions, TlsPodRouteOptions } from './parts/pod-route-options';
+export { PodRoutes, type PodRoutesProps } from './parts/pod-routes';
 export { type PreparedClaim, PreparedClaims, type PreparedClaimsProps } from './parts/prepared-claims';
 export { PrimaryAndReplicas, type PrimaryAndReplicasProps } from './parts/primary-and-replicas';
 export { RestOfClaims } from './parts/rest-of-claims';

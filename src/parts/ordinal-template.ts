@@ -1,0 +1,42 @@
+import { isIPv4 } from 'net';
+import { dnsSubdomainFault } from '../manifest/names';
+import { refuse } from '../private/refuse';
+
+/** What stands for the name and for the ordinal of a pod. */
+const PLACEHOLDER = /\{(pod|ordinal)\}/g;
+
+/**
+ * The text for one pod.
+ *
+ * @param ordinal the ordinal of the pod, or what stands for it
+ */
+export function filled(template: string, appName: string, ordinal: number | string): string {
+  return template.replace(PLACEHOLDER, (_, placeholder) => placeholder === 'pod' ? `${appName}-${ordinal}` : `${ordinal}`);
+}
+
+/**
+ * Throws where the template has a placeholder that we do not know.
+ */
+export function requireTemplate(property: string, template: string): void {
+  const [unknown] = template.replace(PLACEHOLDER, '').match(/\{[^}]*\}?|\}/) ?? [];
+  refuse(property, template, unknown === undefined ? undefined : `has ${unknown} in it, which stands for nothing; use {pod} or {ordinal}`);
+}
+
+/**
+ * Throws unless the template gives each pod another text.
+ */
+export function requireDistinct(property: string, template: string): void {
+  requireTemplate(property, template);
+  refuse(property, template, new RegExp(PLACEHOLDER.source).test(template) ? undefined : 'would be the same for every pod; put {pod} or {ordinal} into it');
+}
+
+/**
+ * Why a host name that a template gives is none, or undefined.
+ */
+export function hostFault(host: string): string | undefined {
+  if (isIPv4(host)) {
+    return 'is an IP address; use a DNS name';
+  }
+  const tooLong = host.split('.').find(label => label.length > 63);
+  return tooLong === undefined ? dnsSubdomainFault(host) : `has a label of ${tooLong.length} characters, and DNS takes 63; shorten it`;
+}
