@@ -1,7 +1,10 @@
 import { join } from 'path';
 import { App, Chart, ChartProps, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { HeadlessService, PersistentVolumeClaimRetentionPolicyType, PodServices, StatefulApp, UpdateStrategy } from 'cdk8s-stateful-app';
+import {
+  HeadlessService, PersistentVolumeClaimRetentionPolicy, PersistentVolumeClaimRetentionPolicyType, PodServices, StatefulApp, UpdateStrategy,
+  WhenUnsatisfiable,
+} from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 const MONGO = 'mongo:7.0.16';
@@ -10,6 +13,10 @@ const API_PORT = 8080;
 const REPLICA_SET = 'quiz';
 // the user and group "mongodb" of the image
 const MONGO_USER: kplus.PodSecurityContextProps = { user: 999, group: 999, fsGroup: 999 };
+const NO_PRIVILEGES: kplus.ContainerSecurityContextProps = {
+  capabilities: { drop: [kplus.Capability.ALL] },
+  seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
+};
 
 export interface QuizProps extends ChartProps {
   /**
@@ -18,6 +25,21 @@ export interface QuizProps extends ChartProps {
    * @default UpdateStrategy.rollingUpdate()
    */
   readonly updateStrategy?: UpdateStrategy;
+
+  /**
+   * What becomes of the claims when the StatefulSet is deleted, and when it is scaled down. Scaling down also means scaling
+   * to zero for a pause, and DELETE then deletes every copy of the data.
+   *
+   * @default - claims are retained
+   */
+  readonly persistentVolumeClaimRetentionPolicy?: PersistentVolumeClaimRetentionPolicy;
+
+  /**
+   * The tag of the image of the quiz API.
+   *
+   * @default '0.1'
+   */
+  readonly version?: string;
 }
 
 /**
@@ -27,12 +49,13 @@ export interface QuizProps extends ChartProps {
 export class Quiz extends Chart {
   constructor(scope: Construct, id: string, props: QuizProps = {}) {
     super(scope, id, props);
-    const quiz = this.createQuiz(props.updateStrategy);
+    const quiz = this.createQuiz(props);
     quiz.addClientService({ name: 'quiz', ports: [{ port: 80, targetPort: API_PORT }] });
+    quiz.addPodDisruptionBudget();
     this.importQuestions(quiz);
   }
 
-  private createQuiz(updateStrategy?: UpdateStrategy): StatefulApp {
+  private createQuiz({ updateStrategy, persistentVolumeClaimRetentionPolicy, version = '0.1' }: QuizProps): StatefulApp {
     return new StatefulApp(this, 'Quiz', {
       metadata: { name: 'quiz', labels: { app: 'quiz' } },
       replicas: 3,
@@ -42,29 +65,32 @@ export class Quiz extends Chart {
       // the replica set needs a majority to become ready, so that no member can wait for the one before it
       podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
       updateStrategy,
-      persistentVolumeClaimRetentionPolicy: {
+      persistentVolumeClaimRetentionPolicy: persistentVolumeClaimRetentionPolicy ?? {
         whenDeleted: PersistentVolumeClaimRetentionPolicyType.RETAIN,
-        // scaling in also means scaling to zero for a pause, and DELETE would then delete every copy
         whenScaled: PersistentVolumeClaimRetentionPolicyType.RETAIN,
       },
+      topologySpreadConstraints: [{ topology: kplus.Topology.HOSTNAME, whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY }],
       securityContext: { ...MONGO_USER, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
       containers: [{
         name: 'quiz-api',
-        image: 'luksa/quiz-api:0.1',
+        image: `luksa/quiz-api:${version}`,
         imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
         ports: [{ name: 'http', number: API_PORT }],
         // ready when the API can reach its database, so that clients come to no pod that cannot answer
         readiness: kplus.Probe.fromHttpGet('/healthz/ready', { port: API_PORT }),
         resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
+        securityContext: NO_PRIVILEGES,
       }, {
         name: 'mongo',
         image: MONGO,
         imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
         command: ['mongod', '--bind_ip', '0.0.0.0', '--replSet', REPLICA_SET],
         ports: [{ name: 'mongodb', number: MONGO_PORT }],
+        readiness: kplus.Probe.fromTcpSocket({ port: MONGO_PORT }),
         // for its socket
         volumeMounts: [this.temporaryDirectory('MongoTmp')],
         resources: { cpu: { request: kplus.Cpu.millis(250) }, memory: { request: Size.mebibytes(512), limit: Size.gibibytes(1) } },
+        securityContext: NO_PRIVILEGES,
       }],
       volumeClaimTemplates: [{
         name: 'db-data',
@@ -86,6 +112,7 @@ export class Quiz extends Chart {
       image: MONGO,
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
       resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
+      securityContext: NO_PRIVILEGES,
     };
     new kplus.Pod(this, 'Importer', {
       metadata: { name: 'quiz-data-importer' },

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { UpdateStrategy } from 'cdk8s-stateful-app';
+import { PersistentVolumeClaimRetentionPolicyType, UpdateStrategy } from 'cdk8s-stateful-app';
 import { Quiz, QuizProps } from './main';
 import { container, find, names, podSpec } from '../testing';
 
@@ -11,6 +11,7 @@ test('the objects are the quiz, its Services, and what imports the questions', (
   expect(names(chart()).sort()).toEqual([
     'ConfigMap/quiz-questions',
     'Pod/quiz-data-importer',
+    'PodDisruptionBudget/quiz',
     'Service/quiz',
     'Service/quiz-pods',
     'StatefulSet/quiz',
@@ -43,6 +44,33 @@ test('all members start at once', () => {
 
 test('claims outlive the StatefulSet, and a smaller one', () => {
   expect(statefulSet()).toHaveProperty('spec.persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Retain', whenScaled: 'Retain' });
+});
+
+test('claims can go with the StatefulSet', () => {
+  const persistentVolumeClaimRetentionPolicy = {
+    whenDeleted: PersistentVolumeClaimRetentionPolicyType.DELETE, whenScaled: PersistentVolumeClaimRetentionPolicyType.RETAIN,
+  };
+  expect(statefulSet({ persistentVolumeClaimRetentionPolicy }))
+    .toHaveProperty('spec.persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Delete', whenScaled: 'Retain' });
+});
+
+test('the quiz API is of the given version', () => {
+  expect(container(chart({ version: '0.2' }), 'StatefulSet', 'quiz', 'quiz-api')).toHaveProperty('image', 'luksa/quiz-api:0.2');
+});
+
+test('MongoDB stays what it is in another version of the quiz API', () => {
+  expect(container(chart({ version: '0.2' }), 'StatefulSet', 'quiz', 'mongo')).toEqual(container(chart(), 'StatefulSet', 'quiz', 'mongo'));
+});
+
+test('a drain takes one member at a time', () => {
+  expect(find(chart(), 'PodDisruptionBudget', 'quiz')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'quiz' } } } });
+});
+
+test.each([['StatefulSet', 'quiz', 'mongo'], ['StatefulSet', 'quiz', 'quiz-api'],
+  ['Pod', 'quiz-data-importer', 'initiate'], ['Pod', 'quiz-data-importer', 'mongoimport']])('%s/%s: %s has no privileges', (kind, name, containerName) => {
+  expect(container(chart(), kind, name, containerName)).toMatchObject({
+    securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
+  });
 });
 
 test('the controller replaces the pods by default', () => {

@@ -1,0 +1,104 @@
+import { Testing } from 'cdk8s';
+import { Cassandra, CassandraProps } from './main';
+import { container, find, names, podSpec } from '../testing';
+
+const chart = (props: CassandraProps = {}) => new Cassandra(Testing.app(), 'cassandra', props);
+const node = (props?: CassandraProps) => container(chart(props), 'StatefulSet', 'cassandra', 'cassandra');
+const seeds = (props?: CassandraProps) => (node(props).env as { name: string; value?: string }[]).find(({ name }) => name === 'CASSANDRA_SEEDS')?.value;
+const racks = (props?: CassandraProps) => (find(chart(props), 'ConfigMap', 'cassandra-racks') as unknown as { data: unknown }).data;
+
+test('the objects are the nodes with their racks, their Services and their budget', () => {
+  expect(names(chart()).sort()).toEqual([
+    'ConfigMap/cassandra-racks',
+    'PodDisruptionBudget/cassandra',
+    'Service/cassandra',
+    'Service/cassandra-client',
+    'StatefulSet/cassandra',
+  ]);
+});
+
+test('the first two pods are the seeds', () => {
+  expect(seeds()).toBe('cassandra-0.cassandra,cassandra-1.cassandra');
+});
+
+test('in a namespace, the seeds have fully qualified names', () => {
+  expect(seeds({ namespace: 'prod' })).toBe('cassandra-0.cassandra.prod.svc.cluster.local,cassandra-1.cassandra.prod.svc.cluster.local');
+});
+
+test('a single node is its own seed', () => {
+  expect(seeds({ racks: ['rack1'] })).toBe('cassandra-0.cassandra');
+});
+
+test('each node has a rack of its own', () => {
+  expect(racks()).toEqual({
+    '0.cassandra-rackdc.properties': 'dc=dc1\nrack=rack1\n',
+    '1.cassandra-rackdc.properties': 'dc=dc1\nrack=rack2\n',
+    '2.cassandra-rackdc.properties': 'dc=dc1\nrack=rack3\n',
+  });
+});
+
+test('datacenter and racks can be named', () => {
+  expect(racks({ datacenter: 'eu', racks: ['a'] })).toEqual({ '0.cassandra-rackdc.properties': 'dc=eu\nrack=a\n' });
+});
+
+test('there are as many nodes as racks', () => {
+  expect(find(chart({ racks: ['a', 'b', 'c', 'd'] }), 'StatefulSet', 'cassandra')).toHaveProperty('spec.replicas', 4);
+});
+
+test('the snitch finds the rack of the pod beside the other settings', () => {
+  expect(node()).toMatchObject({
+    env: expect.arrayContaining([{ name: 'CASSANDRA_ENDPOINT_SNITCH', value: 'GossipingPropertyFileSnitch' }]),
+    volumeMounts: expect.arrayContaining([{
+      name: 'racks',
+      mountPath: '/etc/cassandra/cassandra-rackdc.properties',
+      subPathExpr: '$(POD_INDEX).cassandra-rackdc.properties',
+      readOnly: true,
+    }]),
+  });
+});
+
+test('the settings of the image are copied to where it may write', () => {
+  expect(container(chart(), 'StatefulSet', 'cassandra', 'copy-settings')).toMatchObject({
+    command: ['cp', '--recursive', '/etc/cassandra/.', '/settings'],
+    volumeMounts: [{ name: 'settings', mountPath: '/settings' }],
+  });
+  expect(node()).toMatchObject({ volumeMounts: expect.arrayContaining([{ name: 'settings', mountPath: '/etc/cassandra' }]) });
+});
+
+test('nodes join one by one', () => {
+  expect(find(chart(), 'StatefulSet', 'cassandra')).toHaveProperty('spec.podManagementPolicy', 'OrderedReady');
+});
+
+test('a node is ready when it takes clients, which it does once it has joined', () => {
+  expect(node()).toHaveProperty('readinessProbe.tcpSocket.port', 9042);
+});
+
+test('a node that joins is alive', () => {
+  expect(node()).toHaveProperty('livenessProbe.tcpSocket.port', 7000);
+});
+
+test('a node drains before it ends', () => {
+  expect(node()).toHaveProperty('lifecycle.preStop.exec.command', ['nodetool', 'drain']);
+});
+
+test('it has three minutes for that', () => {
+  expect(podSpec(chart(), 'StatefulSet', 'cassandra')).toHaveProperty('terminationGracePeriodSeconds', 180);
+});
+
+test('no two nodes are in one zone, if there are others', () => {
+  expect(podSpec(chart(), 'StatefulSet', 'cassandra')).toMatchObject({
+    topologySpreadConstraints: expect.arrayContaining([
+      expect.objectContaining({ topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' }),
+    ]),
+  });
+});
+
+test('clients come to ready nodes only', () => {
+  expect(find(chart(), 'Service', 'cassandra-client').spec).toEqual({
+    type: 'ClusterIP', ports: [{ name: 'cql', port: 9042 }], selector: { app: 'cassandra' },
+  });
+});
+
+test('a drain takes one node at a time', () => {
+  expect(find(chart(), 'PodDisruptionBudget', 'cassandra')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'cassandra' } } } });
+});

@@ -1,0 +1,120 @@
+import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { OrdinalFiles, PodServices, StatefulApp, WhenUnsatisfiable } from 'cdk8s-stateful-app';
+import { Construct } from 'constructs';
+
+const IMAGE = 'cassandra:5.0.8';
+const CQL_PORT = 9042;
+const GOSSIP_PORT = 7000;
+const CONFIG = '/etc/cassandra';
+const NO_PRIVILEGES: kplus.ContainerSecurityContextProps = {
+  capabilities: { drop: [kplus.Capability.ALL] },
+  seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
+};
+
+export interface CassandraProps extends ChartProps {
+  /**
+   * The name of the datacenter, as keyspaces name it.
+   *
+   * @default 'dc1'
+   */
+  readonly datacenter?: string;
+
+  /**
+   * The racks, one for each zone of the cluster. The pod with the first ordinal is in the first rack, and so on.
+   *
+   * @default ['rack1', 'rack2', 'rack3']
+   */
+  readonly racks?: string[];
+}
+
+/**
+ * A Cassandra datacenter: one node in each rack, and each rack a zone. The first two nodes are the seeds, by which every
+ * node finds the others; a node joins only after the one before it has.
+ */
+export class Cassandra extends Chart {
+  constructor(scope: Construct, id: string, props: CassandraProps = {}) {
+    super(scope, id, props);
+    const racks = props.racks ?? ['rack1', 'rack2', 'rack3'];
+    const cassandra = this.createCassandra(racks.length);
+    this.configure(cassandra, props.datacenter ?? 'dc1', racks);
+    cassandra.addClientService({ ports: [{ port: CQL_PORT }] });
+    cassandra.addPodDisruptionBudget();
+  }
+
+  private createCassandra(replicas: number): StatefulApp {
+    return new StatefulApp(this, 'Cassandra', {
+      metadata: { name: 'cassandra' },
+      replicas,
+      matchLabels: { app: 'cassandra' },
+      podServices: PodServices.none(),
+      // two nodes that join at once may take the same data for theirs
+      podManagementPolicy: kplus.PodManagementPolicy.ORDERED_READY,
+      topologySpreadConstraints: [
+        // one node in each zone, so that a rack is a zone
+        { topology: kplus.Topology.ZONE, whenUnsatisfiable: WhenUnsatisfiable.DO_NOT_SCHEDULE },
+        { topology: kplus.Topology.HOSTNAME, whenUnsatisfiable: WhenUnsatisfiable.DO_NOT_SCHEDULE },
+      ],
+      // time to drain
+      terminationGracePeriod: Duration.minutes(3),
+      // the user and group "cassandra" of the image
+      securityContext: { user: 999, group: 999, fsGroup: 999, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
+      volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(100), mounts: [{ path: '/var/lib/cassandra', containers: ['cassandra'] }] }],
+    });
+  }
+
+  private configure(cassandra: StatefulApp, datacenter: string, racks: string[]): void {
+    const { identity } = cassandra;
+    // the image writes into its configuration when it starts, and the file system of the image is read-only
+    const config = kplus.Volume.fromEmptyDir(this, 'Settings', 'settings');
+    cassandra.addInitContainer({
+      name: 'copy-settings',
+      image: IMAGE,
+      imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+      command: ['cp', '--recursive', `${CONFIG}/.`, '/settings'],
+      volumeMounts: [{ path: '/settings', volume: config }],
+      resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) } },
+      securityContext: NO_PRIVILEGES,
+    });
+    cassandra.addContainer({
+      name: 'cassandra',
+      image: IMAGE,
+      imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+      ports: [{ name: 'cql', number: CQL_PORT }, { name: 'gossip', number: GOSSIP_PORT }],
+      envVariables: {
+        CASSANDRA_CLUSTER_NAME: kplus.EnvValue.fromValue('cassandra'),
+        CASSANDRA_SEEDS: kplus.EnvValue.fromValue(identity.peers({ count: Math.min(2, racks.length) }).join(',')),
+        CASSANDRA_ENDPOINT_SNITCH: kplus.EnvValue.fromValue('GossipingPropertyFileSnitch'),
+        MAX_HEAP_SIZE: kplus.EnvValue.fromValue('2G'),
+      },
+      // the commit log is read before it gossips, and the data of others taken over before it takes clients
+      startup: kplus.Probe.fromTcpSocket({ port: GOSSIP_PORT, periodSeconds: Duration.seconds(10), failureThreshold: 60 }),
+      readiness: kplus.Probe.fromTcpSocket({ port: CQL_PORT }),
+      liveness: kplus.Probe.fromTcpSocket({ port: GOSSIP_PORT, periodSeconds: Duration.seconds(20), failureThreshold: 6 }),
+      // writes what is in memory, and lets the others know
+      lifecycle: { preStop: kplus.Handler.fromCommand(['nodetool', 'drain']) },
+      resources: { cpu: { request: kplus.Cpu.units(1) }, memory: { request: Size.gibibytes(4), limit: Size.gibibytes(4) } },
+      volumeMounts: [
+        { path: CONFIG, volume: config },
+        ...['/tmp', '/var/log/cassandra'].map((path, index) => (
+          { path, volume: kplus.Volume.fromEmptyDir(this, `Scratch${index}`, `scratch-${index}`) }
+        )),
+      ],
+      securityContext: NO_PRIVILEGES,
+    });
+    // beside the other settings, where the snitch looks for it
+    new OrdinalFiles(cassandra, 'Racks', {
+      name: 'racks',
+      path: CONFIG,
+      perOrdinal: identity.ordinals().map((ordinal, index) => (
+        { ordinal, files: { 'cassandra-rackdc.properties': `dc=${datacenter}\nrack=${racks[index]}\n` } }
+      )),
+    });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new Cassandra(app, 'cassandra');
+  app.synth();
+}

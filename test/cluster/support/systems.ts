@@ -1,0 +1,41 @@
+import { App } from 'cdk8s';
+import { Construct } from 'constructs';
+import { parse } from './manifests';
+import { Manifest, Pod } from './objects';
+import { gated } from './readiness';
+import { Cassandra } from '../../../examples/cassandra/main';
+import { Kafka } from '../../../examples/kafka/main';
+import { Quiz } from '../../../examples/quiz/main';
+import { Zookeeper } from '../../../examples/zookeeper/main';
+
+/** The examples whose systems run for real on no test-bed: what the control plane does with them is all that is shown. */
+export const SYSTEMS: Record<string, { synthesize: () => Manifest[]; pods: string[] }> = {
+  cassandra: {
+    synthesize: () => synthesized((app) => new Cassandra(app, 'cassandra')),
+    pods: ['cassandra-0', 'cassandra-1', 'cassandra-2'],
+  },
+  kafka: {
+    synthesize: () => synthesized((app) => new Kafka(app, 'kafka', { clusterId: '4L6g3nShT-eMCtK--X86sw', externalDomain: 'kafka.example.com' })),
+    pods: ['kafka-0', 'kafka-1', 'kafka-2', 'kafka-controller-100', 'kafka-controller-101', 'kafka-controller-102'],
+  },
+  quiz: {
+    synthesize: () => synthesized((app) => new Quiz(app, 'quiz')),
+    pods: ['quiz-0', 'quiz-1', 'quiz-2', 'quiz-data-importer'],
+  },
+  zookeeper: {
+    synthesize: () => synthesized((app) => new Zookeeper(app, 'zookeeper')),
+    pods: ['zookeeper-0', 'zookeeper-1', 'zookeeper-2'],
+  },
+};
+
+/** All containers of a pod, those that run before it among them. */
+export function containersOf(pod: Pod): NonNullable<Pod['spec']>['containers'] {
+  return [...pod.spec?.initContainers ?? [], ...pod.spec?.containers ?? []];
+}
+
+/** What a chart without a namespace synthesizes; its StatefulSets are gated. */
+function synthesized(program: (app: Construct) => void): Manifest[] {
+  const app = new App();
+  program(app);
+  return gated(parse(app.synthYaml()));
+}
