@@ -1,38 +1,105 @@
 import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { StatefulApp, WhenUnsatisfiable } from 'cdk8s-stateful-app';
+import {
+  OrdinalFiles, PersistentVolumeClaimRetentionPolicyType, PrimaryAndReplicas, StartUpChain, StatefulApp, WhenUnsatisfiable,
+} from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
+import { all, CLONE, FILES, INITIALIZE, primary, replica, SECRET } from './files';
 
 const PORT = 3306;
+const CLONE_PORT = 4444;
 
 export interface MysqlProps extends ChartProps {
   /**
-   * The name of an existing Secret in the namespace; its key `root-password` is the password of root.
+   * The image: MariaDB with `mariadb-backup` and `socat`.
+   *
+   * @default 'mariadb:11.4'
+   */
+  readonly image?: string;
+
+  /**
+   * The name of an existing Secret in the namespace, with the keys `app-password` and `replication-password`.
    *
    * @default 'mysql'
    */
   readonly passwordSecretName?: string;
+
+  /**
+   * How many servers there are, the primary among them.
+   *
+   * @default 3
+   */
+  readonly replicas?: number;
+
+  /**
+   * What becomes of a server's data when it is scaled away. With DELETE, a replica that comes back is cloned anew; never
+   * scale to 0 then, as the data of the primary would be gone.
+   *
+   * @default PersistentVolumeClaimRetentionPolicyType.RETAIN
+   */
+  readonly whenScaled?: PersistentVolumeClaimRetentionPolicyType;
+
+  /**
+   * CPU and memory of the server. The clone server and the start-up step may use as much.
+   *
+   * @default - half a CPU, 1 GiB
+   */
+  readonly resources?: kplus.ContainerResources;
 }
 
 /**
- * The objects of a MySQL primary with replicas: writes go to the first pod, reads to any. What makes the other pods
- * replicas of the first one is not part of it yet.
+ * A MySQL primary with replicas: writes go to the first pod, reads to any. Each further pod is cloned from the one before
+ * it, and then follows the primary.
  */
 export class Mysql extends Chart {
-  constructor(scope: Construct, id: string, props: MysqlProps = {}) {
+  private readonly resources: kplus.ContainerResources;
+
+  constructor(scope: Construct, id: string, private readonly props: MysqlProps = {}) {
     super(scope, id, props);
-    const mysql = this.createMysql(props.passwordSecretName ?? 'mysql');
-    mysql.addPodService('mysql-primary', mysql.identity.firstOrdinal);
-    mysql.addClientService({ name: 'mysql-read' });
+    this.resources = props.resources ?? { cpu: { request: kplus.Cpu.millis(500) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } };
+    const mysql = this.createMysql();
+    const data = mysql.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) });
+    const server = this.addServer(mysql);
+    const roles = new PrimaryAndReplicas(mysql, 'Roles', {
+      primaryService: { ports: [{ name: 'mysql', port: PORT }] },
+      readService: { ports: [{ name: 'mysql', port: PORT }] },
+    });
+    const chain = new StartUpChain(mysql, 'StartUp', {
+      claim: data,
+      path: '/var/lib/mysql',
+      containers: [server],
+      initialize: ['/bin/sh', '-euc', INITIALIZE],
+      clone: ['/bin/sh', '-euc', CLONE],
+      server: {
+        command: ['socat', '-t', '600', `TCP-LISTEN:${CLONE_PORT},reuseaddr,fork`, `EXEC:/bin/sh -eu ${FILES}/give-clone.sh`],
+        port: CLONE_PORT,
+      },
+      volumeMounts: server.mounts,
+      resources: this.resources,
+    });
+    // mariadb-backup looks for the data where the server has it
+    chain.mountInto(chain.server!);
+    new OrdinalFiles(mysql, 'Files', {
+      name: 'files',
+      path: FILES,
+      all,
+      first: primary,
+      others: replica(roles.primaryPodAddress),
+      perOrdinal: mysql.identity.ordinals().map(ordinal => ({ ordinal, files: { 'server-id.cnf': `[mariadbd]\nserver_id = ${100 + ordinal}\n` } })),
+      containers: [server, chain.server!],
+    });
     mysql.addPodDisruptionBudget();
+    if (props.whenScaled === PersistentVolumeClaimRetentionPolicyType.DELETE) {
+      mysql.acceptFinding('data-deleted-when-scaled', 'a replica that comes back is cloned anew');
+    }
   }
 
-  private createMysql(passwordSecretName: string): StatefulApp {
-    const secret = kplus.Secret.fromSecretName(this, 'Password', passwordSecretName);
+  private createMysql(): StatefulApp {
     return new StatefulApp(this, 'Mysql', {
       metadata: { name: 'mysql' },
-      replicas: 3,
+      replicas: this.props.replicas ?? 3,
       matchLabels: { app: 'mysql' },
+      persistentVolumeClaimRetentionPolicy: { whenScaled: this.props.whenScaled },
       topologySpreadConstraints: [{ topology: kplus.Topology.HOSTNAME, whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY }],
       // time to write what InnoDB holds in memory
       terminationGracePeriod: Duration.seconds(60),
@@ -45,29 +112,33 @@ export class Mysql extends Chart {
         // once is enough: a large volume takes minutes
         fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH,
       },
-      containers: [{
-        name: 'mysql',
-        image: 'mysql:8.4.3',
-        imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-        ports: [{ name: 'mysql', number: PORT }],
-        envVariables: { MYSQL_ROOT_PASSWORD: kplus.EnvValue.fromSecretValue({ secret, key: 'root-password' }) },
-        // the first start makes the system tables, which takes its time
-        startup: kplus.Probe.fromTcpSocket({ port: PORT, periodSeconds: Duration.seconds(5), failureThreshold: 60 }),
-        // through the network: the server that makes the tables listens on the socket only
-        readiness: kplus.Probe.fromCommand(['mysqladmin', 'ping', '--host=127.0.0.1'], { timeoutSeconds: Duration.seconds(5) }),
-        resources: { cpu: { request: kplus.Cpu.millis(500) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } },
-        // the file system of the image is read-only
-        volumeMounts: ['/tmp', '/var/run/mysqld'].map((path, index) => (
-          { path, volume: kplus.Volume.fromEmptyDir(this, `Scratch${index}`, `scratch-${index}`) }
-        )),
-      }],
-      volumeClaimTemplates: [{
-        name: 'data',
-        storage: Size.gibibytes(10),
-        // many file systems come with a directory lost+found, and MySQL starts in an empty directory only
-        mounts: [{ path: '/var/lib/mysql', subPath: 'mysql' }],
-      }],
     });
+  }
+
+  private addServer(mysql: StatefulApp): kplus.Container {
+    // the file tells of the role; a pod without files, as `kubectl scale` makes it, finds a directory in its place, and is never ready
+    const isReady = ['/bin/sh', '-ec', `test -f ${FILES}/is-ready.sh; . ${FILES}/is-ready.sh`];
+    const secret = kplus.Secret.fromSecretName(this, 'Password', this.props.passwordSecretName ?? 'mysql');
+    const server = mysql.addContainer({
+      name: 'mysql',
+      image: this.props.image ?? 'mariadb:11.4',
+      imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+      command: ['mariadbd', `--defaults-file=${FILES}/server.cnf`],
+      ports: [{ name: 'mysql', number: PORT }],
+      // a server that was killed may have to go through its logs first
+      startup: kplus.Probe.fromCommand(isReady, { periodSeconds: Duration.seconds(2), timeoutSeconds: Duration.seconds(5), failureThreshold: 300 }),
+      readiness: kplus.Probe.fromCommand(isReady, { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5) }),
+      liveness: kplus.Probe.fromCommand(['mariadb-admin', 'ping'], { timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
+      resources: this.resources,
+      securityContext: {
+        capabilities: { drop: [kplus.Capability.ALL] },
+        seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
+      },
+    });
+    // the file system of the image is read-only
+    ['/tmp', '/run/mysqld'].forEach((path, index) => server.mount(path, kplus.Volume.fromEmptyDir(this, `Scratch${index}`, `scratch-${index}`)));
+    server.mount(SECRET, kplus.Volume.fromSecret(this, 'Passwords', secret, { name: 'passwords' }), { readOnly: true });
+    return server;
   }
 }
 

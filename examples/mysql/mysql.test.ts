@@ -1,12 +1,21 @@
 import { Testing } from 'cdk8s';
+import { PersistentVolumeClaimRetentionPolicyType } from 'cdk8s-stateful-app';
 import { Mysql, MysqlProps } from './main';
 import { container, find, names, podSpec } from '../testing';
 
-const chart = (props: MysqlProps = {}) => new Mysql(Testing.app(), 'mysql', props);
+const chart = (props: MysqlProps = {}) => new Mysql(Testing.app(), 'mysql', { namespace: 'shop', ...props });
 const mysql = (props?: MysqlProps) => container(chart(props), 'StatefulSet', 'mysql', 'mysql');
+const CONTAINERS = ['mysql', 'start-up', 'clone-server'];
 
-test('the objects are the StatefulSet with its Services and its budget', () => {
+/** The files of one pod, by their names. */
+function files(ordinal: number, props?: MysqlProps): Record<string, string> {
+  const { data } = find(chart(props), 'ConfigMap', 'mysql-files') as unknown as { data: Record<string, string> };
+  return Object.fromEntries(Object.entries(data).filter(([key]) => key.startsWith(`${ordinal}.`)).map(([key, text]) => [key.slice(2), text]));
+}
+
+test('the objects are the StatefulSet with its files, its Services and its budget', () => {
   expect(names(chart()).sort()).toEqual([
+    'ConfigMap/mysql-files',
     'PodDisruptionBudget/mysql',
     'Service/mysql',
     'Service/mysql-0',
@@ -19,11 +28,13 @@ test('the objects are the StatefulSet with its Services and its budget', () => {
 });
 
 test('the primary Service leads to the first pod', () => {
-  expect(find(chart(), 'Service', 'mysql-primary')).toHaveProperty('spec.selector', { 'statefulset.kubernetes.io/pod-name': 'mysql-0' });
+  expect(find(chart(), 'Service', 'mysql-primary')).toMatchObject({
+    spec: { selector: { 'statefulset.kubernetes.io/pod-name': 'mysql-0' }, ports: [{ name: 'mysql', port: 3306 }] },
+  });
 });
 
 test('the read Service leads to all pods', () => {
-  expect(find(chart(), 'Service', 'mysql-read')).toHaveProperty('spec.selector', { app: 'mysql' });
+  expect(find(chart(), 'Service', 'mysql-read')).toMatchObject({ spec: { selector: { app: 'mysql' }, ports: [{ name: 'mysql', port: 3306 }] } });
 });
 
 test('the read Service leads to ready pods only', () => {
@@ -38,26 +49,70 @@ test('a drain takes one pod at a time', () => {
   expect(find(chart(), 'PodDisruptionBudget', 'mysql')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'mysql' } } } });
 });
 
-test('the password stays in its Secret', () => {
-  expect(mysql()).toHaveProperty('env', [
-    { name: 'MYSQL_ROOT_PASSWORD', valueFrom: { secretKeyRef: { name: 'mysql', key: 'root-password' } } },
-  ]);
+test('each server has a number of its own', () => {
+  expect([0, 1, 2, 3].map(ordinal => files(ordinal, { replicas: 4 })['server-id.cnf']))
+    .toEqual([100, 101, 102, 103].map(id => `[mariadbd]\nserver_id = ${id}\n`));
+});
+
+test('only replicas are read-only', () => {
+  expect([0, 1, 2].map(ordinal => files(ordinal)['role.cnf'].includes('read_only = ON'))).toEqual([false, true, true]);
+});
+
+test('replicas follow the first pod by its stable host name', () => {
+  expect([1, 2].map(ordinal => /MASTER_HOST='([^']*)'/.exec(files(ordinal)['init.sql'])?.[1])).toEqual(
+    ['mysql-0.mysql.shop.svc.cluster.local', 'mysql-0.mysql.shop.svc.cluster.local']);
+});
+
+test('the primary follows nobody', () => {
+  expect(files(0)['init.sql']).not.toContain('MASTER');
+});
+
+test('a replica is ready while it can apply what the primary sends', () => {
+  expect([0, 1].map(ordinal => files(ordinal)['is-ready.sh'].includes('Slave_SQL_Running: Yes'))).toEqual([false, true]);
+});
+
+test('passwords are in no manifest, and come from the Secret', () => {
+  expect(podSpec(chart(), 'StatefulSet', 'mysql')).toMatchObject({
+    volumes: expect.arrayContaining([{ name: 'passwords', secret: { secretName: 'mysql' } }]),
+  });
 });
 
 test('another Secret can be named', () => {
-  expect(mysql({ passwordSecretName: 'vault-mysql' })).toMatchObject({ env: [{ valueFrom: { secretKeyRef: { name: 'vault-mysql' } } }] });
+  expect(podSpec(chart({ passwordSecretName: 'vault-mysql' }), 'StatefulSet', 'mysql')).toMatchObject({
+    volumes: expect.arrayContaining([{ name: 'passwords', secret: { secretName: 'vault-mysql' } }]),
+  });
 });
 
-test('the server is ready when it answers through the network', () => {
-  expect(mysql()).toHaveProperty('readinessProbe.exec.command', ['mysqladmin', 'ping', '--host=127.0.0.1']);
+test.each(CONTAINERS)('%s sees the Secret, and can write to /tmp and the directory of the socket only', (name) => {
+  const { volumeMounts } = container(chart(), 'StatefulSet', 'mysql', name) as { volumeMounts: { mountPath: string; readOnly?: boolean }[] };
+  expect(volumeMounts).toEqual(expect.arrayContaining([
+    { mountPath: '/etc/mysql/secret', name: 'passwords', readOnly: true },
+    { mountPath: '/tmp', name: 'scratch-0' },
+    { mountPath: '/run/mysqld', name: 'scratch-1' },
+  ]));
+  expect(container(chart(), 'StatefulSet', 'mysql', name)).toHaveProperty('securityContext.readOnlyRootFilesystem', true);
 });
 
-test('the first start may take five minutes', () => {
-  expect(mysql()).toMatchObject({ startupProbe: { tcpSocket: { port: 3306 }, periodSeconds: 5, failureThreshold: 60 } });
+test.each(CONTAINERS)('%s has what Pod Security "restricted" asks of a container', (name) => {
+  expect(container(chart(), 'StatefulSet', 'mysql', name)).toMatchObject({
+    securityContext: {
+      runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' },
+    },
+  });
 });
 
-test('the memory is guaranteed', () => {
-  expect(mysql()).toMatchObject({ resources: { requests: { cpu: '500m', memory: '1024Mi' }, limits: { memory: '1024Mi' } } });
+test.each(CONTAINERS)('%s runs the image that is given', (name) => {
+  expect(container(chart({ image: 'mariadb:11.8' }), 'StatefulSet', 'mysql', name)).toMatchObject({ image: 'mariadb:11.8', imagePullPolicy: 'IfNotPresent' });
+});
+
+test.each(CONTAINERS)('%s has its memory guaranteed', (name) => {
+  expect(container(chart(), 'StatefulSet', 'mysql', name)).toMatchObject({
+    resources: { requests: { cpu: '500m', memory: '1024Mi' }, limits: { memory: '1024Mi' } },
+  });
+});
+
+test('a start may take ten minutes', () => {
+  expect(mysql()).toMatchObject({ startupProbe: { periodSeconds: 2, failureThreshold: 300 } });
 });
 
 test('the server may write to the claim', () => {
@@ -70,8 +125,21 @@ test('the server may write to the claim', () => {
   });
 });
 
-test('the data directory is an empty directory of the claim', () => {
-  expect(mysql()).toMatchObject({ volumeMounts: expect.arrayContaining([{ name: 'data', mountPath: '/var/lib/mysql', subPath: 'mysql' }]) });
+test('the clone server finds the data where the server has it', () => {
+  for (const name of ['mysql', 'clone-server']) {
+    expect(container(chart(), 'StatefulSet', 'mysql', name)).toMatchObject({
+      volumeMounts: expect.arrayContaining([{ name: 'data', mountPath: '/var/lib/mysql', subPath: 'data' }]),
+    });
+  }
+});
+
+test('the data of a server that is scaled away is kept', () => {
+  expect(find(chart(), 'StatefulSet', 'mysql')).toHaveProperty('spec.persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Retain', whenScaled: 'Retain' });
+});
+
+test('the data of a server that is scaled away can be deleted', () => {
+  expect(find(chart({ whenScaled: PersistentVolumeClaimRetentionPolicyType.DELETE }), 'StatefulSet', 'mysql'))
+    .toHaveProperty('spec.persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Retain', whenScaled: 'Delete' });
 });
 
 test('the pods spread over nodes', () => {

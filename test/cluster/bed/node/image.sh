@@ -1,61 +1,76 @@
 #!/usr/bin/env bash
-# Makes the image of the tests' pods from the Debian packages that the machine's own apt trusts, without installing
-# them: nginx, and what a test asks with from inside (busybox, getent, dig). The same packages give the same image.
+# Makes an image of the tests' pods from the Debian packages that the machine's own apt trusts, without installing them.
+# What goes in is said by images/NAME: recipe.sh and, if the image has files of its own, root/. The same packages give
+# the same image. Every image has busybox, for a shell and what belongs to it.
+# usage: image.sh NAME
 set -euo pipefail
+umask 022
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-[ ! -e "$image" ] || exit 0
+name=$1
+archive=$(image_archive "$name")
+[ ! -e "$archive" ] || exit 0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-say "making the image of the pods from Debian packages"
+say "making the image $name from Debian packages"
 started=$SECONDS
+
+# what a recipe sets; user is NAME:NUMBER, path what comes before the usual directories of programs
+packages=()
+command='["sh"]'
+directories=()
+user=
+path=
+. "$node_bed/images/$name/recipe.sh"
 
 # With an empty status nothing counts as installed, so all dependencies are fetched. No maintainer script runs.
 mkdir -p "$work/packages/partial" "$work/root" "$work/image/layer"
 : > "$work/status"
 apt-get -qq -y -o Dir::State::status="$work/status" -o Dir::Cache::archives="$work/packages" -o Debug::NoLocking=true \
-  -o APT::Sandbox::User=root --no-install-recommends --download-only install "${image_packages[@]}" \
-  || die "could not fetch ${image_packages[*]}; if apt knows none of them, run: apt-get update"
+  -o APT::Sandbox::User=root --no-install-recommends --download-only install busybox "${packages[@]}" \
+  || die "could not fetch busybox ${packages[*]}; if apt knows none of them, run: apt-get update"
 
 cd "$work/root"
 # whether a package puts a file below /usr depends on its age; either way it has to end in the same place
-mkdir -p usr/{bin,sbin,lib,lib64} etc tmp
+mkdir -p usr/{bin,sbin,lib,lib64} etc tmp run var
 for directory in bin sbin lib lib64; do ln -s "usr/$directory" "$directory"; done
+ln -s ../run var/run
 for package in "$work"/packages/*.deb; do
   dpkg-deb --fsys-tarfile "$package" | tar -x --keep-directory-symlink
 done
 rm -rf usr/share/{doc,man,locale,bash-completion} var/cache
-mkdir -p var/lib/nginx var/log/nginx
-for applet in sh cat echo hostname ls mkdir seq sleep test timeout wget; do
-  [ -e "bin/$applet" ] || ln -s busybox "bin/$applet"
+for applet in $(usr/bin/busybox --list); do
+  [ -e "usr/bin/$applet" ] || [ -e "usr/sbin/$applet" ] || ln -s busybox "usr/bin/$applet"
 done
+[ ! -e "$node_bed/images/$name/root" ] || cp -R "$node_bed/images/$name/root/." .
+for directory in "${directories[@]}"; do mkdir -p ".$directory"; done
+
+# what the maintainer scripts would have made
+chmod 1777 tmp
 echo 'root:x:0:0:root:/:/bin/sh' > etc/passwd
 echo 'root:x:0:' > etc/group
-cp "$node_bed/nginx.conf" etc/nginx/nginx.conf
+if [ -n "$user" ]; then
+  echo "${user%:*}:x:${user#*:}:${user#*:}::/:/bin/sh" >> etc/passwd
+  echo "${user%:*}:x:${user#*:}:" >> etc/group
+fi
+search=/usr/sbin:/usr/bin:/sbin:/bin
+# a pattern, as the directory may have a version in its name
+for directory in .$path; do [ "$directory" = . ] || search=${directory#.}:$search; done
 
 # reproducible: neither time nor order nor owner comes from this machine
 pack() { tar -c --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C "$1" -f "$2" .; }
 pack "$work/root" "$work/image/layer/layer.tar"
-layer=$(sha256sum < "$work/image/layer/layer.tar" | cut -d' ' -f1)
-image_config() { # NAME COMMAND
-  cat > "$work/image/$1.json" << JSON
+cat > "$work/image/config.json" << JSON
 {
   "architecture": "$(dpkg --print-architecture)", "os": "linux",
-  "config": { "Cmd": $2, "Env": ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"] },
-  "rootfs": { "type": "layers", "diff_ids": ["sha256:$layer"] }
+  "config": { "Cmd": $command, "User": "${user#*:}", "Env": ["PATH=$search"] },
+  "rootfs": { "type": "layers", "diff_ids": ["sha256:$(sha256sum < "$work/image/layer/layer.tar" | cut -d' ' -f1)"] }
 }
 JSON
-}
-image_config web '["nginx"]'
-# keeps the namespaces of a pod
-image_config pause '["sleep", "infinity"]'
 cat > "$work/image/manifest.json" << JSON
-[
-  { "Config": "web.json", "RepoTags": ["$web_image"], "Layers": ["layer/layer.tar"] },
-  { "Config": "pause.json", "RepoTags": ["$pause_image"], "Layers": ["layer/layer.tar"] }
-]
+[{ "Config": "config.json", "RepoTags": ["$(image_name "$name")"], "Layers": ["layer/layer.tar"] }]
 JSON
-mkdir -p "$(dirname "$image")"
-pack "$work/image" "$image.partial.$$"
-mv "$image.partial.$$" "$image"
-say "made the image in $((SECONDS - started)) s"
+mkdir -p "$(dirname "$archive")"
+pack "$work/image" "$archive.partial.$$"
+mv "$archive.partial.$$" "$archive"
+say "made the image $name in $((SECONDS - started)) s, $(du -m "$archive" | cut -f1) MiB"

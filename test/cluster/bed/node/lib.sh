@@ -12,13 +12,15 @@ pod_subnet=10.244.0.0/24
 cni_bin=/opt/cni/bin
 [ -x $cni_bin/bridge ] || cni_bin=/usr/lib/cni
 
-# what image.sh puts into the image, which is made anew where the recipe has changed
-image_packages=(nginx-light busybox libc-bin bind9-dnsutils)
-# The host name is one that no registry has; nothing is ever pulled.
-web_image=localhost/cdk8s-stateful-app/web:test
-pause_image=localhost/cdk8s-stateful-app/pause:test
-recipe=$({ cat "$node_bed/image.sh" "$node_bed/nginx.conf" && echo "${image_packages[@]}" "$web_image" "$pause_image"; } | cksum | cut -d' ' -f1)
-image=$cache/images/web-$recipe.tar
+# The images, each made by image.sh as its recipe says. The host name is one that no registry has; nothing is ever pulled.
+# An image is kept with the binaries, and made anew where its recipe has changed.
+images=(pause web mysql postgres redis etcd)
+image_name() { echo "localhost/cdk8s-stateful-app/$1:test"; } # NAME
+image_archive() { # NAME
+  local recipe
+  recipe=$({ cat "$node_bed/image.sh" && find "$node_bed/images/$1" -type f -print0 | sort -z | xargs -0 cat; } | cksum | cut -d' ' -f1)
+  echo "$cache/images/$1-$recipe.tar"
+}
 
 # Where containerd, the network plug-ins, the kubelet and the provisioner of volumes write, whatever one tells them: on
 # the node these are directories of its own.

@@ -9,4 +9,6 @@ if is_ready; then was_up=yes; fi
 [ $was_up = yes ] || trap '"$node_bed/down.sh"' EXIT
 use_namespace
 cd "$bed/../../.."
-KUBECONFIG_TEST=$kubeconfig WEB_IMAGE=$web_image "${in_network[@]}" npx jest --config test/cluster/node/jest.config.js "$@"
+# the names of the images: WEB_IMAGE, MYSQL_IMAGE and so on
+for image in "${images[@]}"; do export "${image^^}_IMAGE=$(image_name "$image")"; done
+KUBECONFIG_TEST=$kubeconfig "${in_network[@]}" npx jest --config test/cluster/node/jest.config.js "$@"

@@ -12,7 +12,7 @@ if is_ready; then
   exit 0
 fi
 "$bed/build.sh" node
-"$node_bed/image.sh"
+for image in "${images[@]}"; do "$node_bed/image.sh" "$image"; done
 [ ! -e "$run" ] || { say "clearing away a node that did not come up"; "$node_bed/down.sh"; }
 
 umask 077
@@ -41,6 +41,7 @@ start_namespace() {
 }
 
 start_containerd() {
+  local image
   mkdir cni
   cat > cni/10-bridge.conflist << JSON
 {
@@ -65,7 +66,7 @@ disabled_plugins = ["io.containerd.internal.v1.opt"]
 [grpc]
   address = "$run/containerd.sock"
 [plugins."io.containerd.grpc.v1.cri"]
-  sandbox_image = "$pause_image"
+  sandbox_image = "$(image_name pause)"
   # where the kernel lets nobody lower it, as in many virtual machines
   restrict_oom_score_adj = true
   netns_mounts_under_state_dir = true
@@ -75,7 +76,9 @@ disabled_plugins = ["io.containerd.internal.v1.opt"]
 TOML
   start containerd containerd --config "$run/containerd.toml"
   await containerd 30 ctr --address "$run/containerd.sock" version
-  "${on_node[@]}" ctr --address "$run/containerd.sock" --namespace k8s.io images import "$image" > /dev/null
+  for image in "${images[@]}"; do
+    "${on_node[@]}" ctr --address "$run/containerd.sock" --namespace k8s.io images import "$(image_archive "$image")" > /dev/null
+  done
 }
 
 start_coredns() {
@@ -130,6 +133,8 @@ YAML
 
 start_namespace
 make_credentials
+# what containerd and the kubelet make is for the users that pods run as; nobody else gets into this directory
+umask 022
 # exec has to reach the kubelet, and the node's name is in no DNS
 start_control_plane --kubelet-preferred-address-types InternalIP
 start_containerd

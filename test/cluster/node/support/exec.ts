@@ -6,8 +6,8 @@ const DEADLINE = 20_000;
 
 let client: Promise<Exec> | undefined;
 
-/** Runs a shell command in a pod, and returns what it printed. Fails if the command does. */
-export async function run(namespace: TestNamespace, pod: string, command: string): Promise<string> {
+/** Runs a shell command in a container of a pod, by default the only one, and returns what it printed. Fails if the command does. */
+export async function run(namespace: TestNamespace, pod: string, command: string, container = ''): Promise<string> {
   client ??= connect();
   const exec = await client;
   const out = new Text();
@@ -15,7 +15,7 @@ export async function run(namespace: TestNamespace, pod: string, command: string
   const status = await new Promise<V1Status>((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`${pod}: ${command}: ${why}`));
     const timer = setTimeout(() => fail(`no end within ${DEADLINE / 1000} s`), DEADLINE);
-    exec.exec(namespace.name, pod, 'nginx', ['sh', '-c', command], out, err, null, false, resolve)
+    exec.exec(namespace.name, pod, container, ['sh', '-c', command], out, err, null, false, resolve)
       // after the status, if there was one
       .then((socket) => socket.on('close', () => fail('the connection ended before the command did')))
       .catch((error) => fail(error?.message ?? String(error)))

@@ -1,0 +1,3 @@
+# Keeps the namespaces of a pod.
+packages=()
+command='["sleep", "infinity"]'
