@@ -16,8 +16,9 @@ export interface Snippet {
 const TAKEN_FOR_GRANTED = [
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
   "import * as kplus from 'cdk8s-plus-28';",
-  'import { ExternalTrafficPolicy, HeadlessService, PersistentVolumeClaimRetentionPolicyType, PodServices, StatefulApp, UpdateStrategy, '
-    + "WhenUnsatisfiable } from 'cdk8s-stateful-app';",
+  'import { ClaimDataSource, ExternalTrafficPolicy, GrownClaims, HeadlessService, OrdinalFiles, OrdinalRange, '
+    + 'PersistentVolumeClaimRetentionPolicyType, PodRoute, PodRoutes, PodServices, PreparedClaims, PrimaryAndReplicas, RestOfClaims, StartUpChain, '
+    + "StatefulApp, StatefulAppNetworkPolicy, UpdateStrategy, WhenUnsatisfiable } from 'cdk8s-stateful-app';",
   "const app = new App(); const chart = new Chart(app, 'docs');",
 ].join(' ');
 
