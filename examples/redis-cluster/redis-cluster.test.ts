@@ -4,16 +4,18 @@ import { container, find, names, podSpec } from '../testing';
 
 const chart = (props: RedisClusterProps = {}) => new RedisCluster(Testing.app(), 'redis-cluster', props);
 const hitCounter = (props?: RedisClusterProps) => container(chart(props), 'Deployment', 'hit-counter', 'hit-counter');
-const create = (props?: RedisClusterProps) => container(chart(props), 'Job', 'redis-cluster-create', 'create');
+const node = (props?: RedisClusterProps) => container(chart(props), 'StatefulSet', 'redis-cluster', 'redis');
 
 test('the objects are the cluster, what forms it, and the hit counter', () => {
   expect(names(chart()).sort()).toEqual([
+    'ConfigMap/hit-counter',
     'ConfigMap/redis-cluster',
     'Deployment/hit-counter',
     'Job/redis-cluster-create',
     'PodDisruptionBudget/redis-cluster',
     'Service/hit-counter',
     'Service/redis-cluster',
+    'Service/redis-cluster-client',
     'StatefulSet/redis-cluster',
   ]);
 });
@@ -29,6 +31,12 @@ test('the Service of the nodes has both ports', () => {
   ]);
 });
 
+test('clients come to nodes that are ready', () => {
+  expect(find(chart(), 'Service', 'redis-cluster-client')).toHaveProperty('spec', {
+    type: 'ClusterIP', selector: { app: 'redis-cluster' }, ports: [{ name: 'client', port: 6379 }],
+  });
+});
+
 test('all nodes start at once', () => {
   expect(find(chart(), 'StatefulSet', 'redis-cluster')).toHaveProperty('spec.podManagementPolicy', 'Parallel');
 });
@@ -39,26 +47,34 @@ test('each node has a claim of 50 MiB', () => {
   });
 });
 
-test('the nodes mount the claim and the configuration', () => {
-  expect(container(chart(), 'StatefulSet', 'redis-cluster', 'redis')).toHaveProperty('volumeMounts', [
-    { name: 'conf', mountPath: '/conf', readOnly: true },
-    { name: 'data', mountPath: '/data' },
-  ]);
-});
-
-test('a node announces the address that its pod has now', () => {
-  expect(container(chart(), 'StatefulSet', 'redis-cluster', 'redis')).toMatchObject({
-    command: ['redis-server', '/conf/redis.conf', '--cluster-announce-ip', '$(POD_IP)'],
-    env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
+test('the nodes mount the claim and the files', () => {
+  expect(node()).toMatchObject({
+    volumeMounts: expect.arrayContaining([
+      { name: 'files', mountPath: '/redis', readOnly: true },
+      { name: 'data', mountPath: '/data' },
+    ]),
   });
 });
 
-test('a node is ready when it answers', () => {
-  expect(container(chart(), 'StatefulSet', 'redis-cluster', 'redis')).toHaveProperty('readinessProbe.exec.command', ['redis-cli', '-e', 'ping']);
+test('a node announces the address that its pod has now, and the name that it keeps', () => {
+  expect(node()).toMatchObject({
+    command: ['redis-server', '/redis/redis.conf', '--cluster-announce-ip', '$(POD_IP)', '--cluster-announce-hostname', '$(POD_DNS_NAME)'],
+    env: expect.arrayContaining([{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }]),
+  });
 });
 
-test('the configuration comes from the ConfigMap', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'redis-cluster')).toHaveProperty('volumes', [{ name: 'conf', configMap: { name: 'redis-cluster' } }]);
+test('a node is ready when it belongs to a cluster that works', () => {
+  expect(node()).toHaveProperty('readinessProbe.exec.command', ['sh', '-e', '/redis/is-ready.sh']);
+});
+
+test('a node is not started again because the cluster does not work', () => {
+  expect(node()).toHaveProperty('livenessProbe.exec.command', ['redis-cli', '-e', 'ping']);
+});
+
+test('the files come from the ConfigMap', () => {
+  expect(podSpec(chart(), 'StatefulSet', 'redis-cluster')).toHaveProperty('volumes', [
+    { name: 'files', configMap: { name: 'redis-cluster', defaultMode: 0o555 } },
+  ]);
 });
 
 test('the nodes keep what they know of each other on the claim', () => {
@@ -67,29 +83,51 @@ test('the nodes keep what they know of each other on the claim', () => {
   });
 });
 
-test('the hit counter knows the nodes by name', () => {
-  const nodes = [0, 1, 2, 3, 4, 5].map(ordinal => `redis-cluster-${ordinal}.redis-cluster:6379`);
-  expect(hitCounter()).toHaveProperty('env', [{ name: 'REDIS_NODES', value: nodes.join(',') }]);
+test('clients are sent to nodes by name', () => {
+  expect(find(chart(), 'ConfigMap', 'redis-cluster')).toMatchObject({
+    data: { 'redis.conf': expect.stringContaining('cluster-preferred-endpoint-type hostname') },
+  });
 });
 
-test('the hit counter knows as many nodes as there are', () => {
-  expect(hitCounter({ nodes: 8 })).toMatchObject({ env: [{ value: expect.stringMatching(/,redis-cluster-7\.redis-cluster:6379$/) }] });
+test.each([
+  ['the hit counter', 'Deployment', 'hit-counter', 'hit-counter'],
+  ['what forms the cluster', 'Job', 'redis-cluster-create', 'create'],
+  ['what finds lost nodes again', 'StatefulSet', 'redis-cluster', 'meet'],
+])('%s knows all nodes by name', (_, kind, name, containerName) => {
+  expect(container(chart({ nodes: 7 }), kind, name, containerName)).toMatchObject({
+    env: [{ name: 'REDIS_NODES', value: [0, 1, 2, 3, 4, 5, 6].map(ordinal => `redis-cluster-${ordinal}.redis-cluster`).join(' ') }],
+  });
 });
 
 test('in a namespace, the nodes have fully qualified names', () => {
   expect(hitCounter({ namespace: 'demo' })).toMatchObject({
-    env: [{ value: expect.stringMatching(/^redis-cluster-0\.redis-cluster\.demo\.svc\.cluster\.local:6379,/) }],
-  });
-});
-
-test('the cluster is formed of all nodes', () => {
-  expect(create({ nodes: 7 })).toMatchObject({
-    command: ['sh', '-ec', expect.stringContaining('redis-cluster-5.redis-cluster:6379 redis-cluster-6.redis-cluster:6379 --cluster-replicas 1')],
+    env: [{ value: expect.stringMatching(/^redis-cluster-0\.redis-cluster\.demo\.svc\.cluster\.local /) }],
   });
 });
 
 test('the hit counter is probed without a hit', () => {
-  expect(hitCounter()).toHaveProperty('readinessProbe.tcpSocket', { port: 5000 });
+  expect(hitCounter()).toHaveProperty('readinessProbe.tcpSocket', { port: 8080 });
+});
+
+test('other images can be given', () => {
+  const props = { image: 'registry.example/redis:7', hitCounterImage: 'registry.example/busybox:1' };
+  expect([node(props), hitCounter(props)]).toMatchObject([{ image: 'registry.example/redis:7' }, { image: 'registry.example/busybox:1' }]);
+});
+
+test.each([
+  ['StatefulSet', 'redis-cluster', 'redis'],
+  ['StatefulSet', 'redis-cluster', 'meet'],
+  ['Job', 'redis-cluster-create', 'create'],
+  ['Deployment', 'hit-counter', 'hit-counter'],
+])('the pods of %s/%s give up the privileges of their container %s', (kind, name, containerName) => {
+  expect(container(chart(), kind, name, containerName)).toHaveProperty('securityContext', {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    privileged: false,
+    readOnlyRootFilesystem: true,
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
 });
 
 test('fails with too few nodes for three masters and their replicas', () => {

@@ -61,12 +61,17 @@ export class OrdinalFilesSource {
    * @returns its name
    * @internal
    */
-  public _create(scope: Construct, namespace: string | undefined, name: string, files: () => readonly OrdinalFile[]): string {
+  public _create(scope: Construct, app: kplus.Workload, name: string, files: () => readonly OrdinalFile[]): string {
     if (this.existing !== undefined) {
       return this.existing;
     }
     const produce = () => Object.fromEntries(files().map(({ ordinal, file, content }) => [keyOf(`${ordinal}`, file), content]));
-    new ApiObject(scope, 'ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data: Lazy.any({ produce }) });
+    const { namespace } = app.metadata;
+    const configMap = new ApiObject(scope, 'ConfigMap', {
+      apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data: Lazy.any({ produce }),
+    });
+    // a pod that is new finds its files only where they are applied before it is made
+    ApiObject.of(app).addDependency(configMap);
     return name;
   }
 

@@ -45,7 +45,7 @@ export class OrdinalFiles extends Construct {
     this.source = props.source ?? OrdinalFilesSource.text();
     this.groups = this.createGroups();
     this.requireFiles();
-    const objectName = this.source._create(this, app.metadata.namespace, `${app.name}-${props.name}`, () => this.files());
+    const objectName = this.source._create(this, app, `${app.name}-${props.name}`, () => this.files());
     this.volume = plainVolume(this, 'Volume', props.name, () => this.source._toVolume(objectName, this.files(), props.defaultMode));
     if (props.restartOnChange) {
       app.podMetadata.addAnnotation(`cdk8s-stateful-app.github.io/${props.name}-hash`, this.hash());

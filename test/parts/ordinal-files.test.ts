@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { OrdinalFiles, OrdinalFilesProps, OrdinalFilesSource, StatefulApp, StatefulAppProps } from '../../src';
@@ -271,4 +271,11 @@ test('fails for a container with a POD_INDEX of its own', () => {
 
 test('fails where there is no container yet', () => {
   expect(() => withFiles(ALL, { containers: [] })).toThrow('containers are missing: the app has none yet');
+});
+
+test('the ConfigMap is applied before the StatefulSet', () => {
+  const scope = chart();
+  new OrdinalFiles(statefulApp(scope), 'Files', { name: 'conf', path: '/etc/db', all: { 'db.conf': 'a=1' } });
+  const kinds = (Testing.synth(scope) as { kind: string }[]).map(({ kind }) => kind);
+  expect(kinds.indexOf('ConfigMap')).toBeLessThan(kinds.indexOf('StatefulSet'));
 });

@@ -8,7 +8,9 @@ for directory in "${@:3}"; do mount -t tmpfs tmpfs "$directory"; done
 
 # A bridge with no way out: pods reach the node and each other, and nothing else.
 ip link set lo up
-ip link add bridge0 type bridge
+# With an address of its own: otherwise it has the lowest of its ports', which changes as pods come and go, and those that
+# are there reach neither DNS nor Services until they have noticed.
+ip link add bridge0 address 02:00:00:00:00:01 type bridge
 ip address add "$1" dev bridge0
 ip link set bridge0 up
 ip route add default dev bridge0

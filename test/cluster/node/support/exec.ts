@@ -25,9 +25,9 @@ export async function run(namespace: TestNamespace, pod: string, command: string
   return out.text;
 }
 
-/** The lines that a command prints. */
-export async function lines(namespace: TestNamespace, pod: string, command: string): Promise<string[]> {
-  return (await run(namespace, pod, command)).split('\n').filter((line) => line !== '');
+/** The lines that such a command prints. */
+export async function lines(namespace: TestNamespace, pod: string, command: string, container?: string): Promise<string[]> {
+  return (await run(namespace, pod, command, container)).split('\n').filter((line) => line !== '');
 }
 
 async function connect(): Promise<Exec> {

@@ -1,0 +1,126 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { OrdinalFiles, PrimaryAndReplicas, StartUpChain, StatefulApp, WhenUnsatisfiable } from 'cdk8s-stateful-app';
+import { Construct } from 'constructs';
+
+const PORT = 5432;
+const DATA = '/var/lib/postgresql/data';
+const FILES = '/etc/postgresql/pod';
+const SECRET = '/etc/postgresql/secret';
+const RESOURCES: kplus.ContainerResources = {
+  cpu: { request: kplus.Cpu.millis(250) }, memory: { request: Size.mebibytes(512), limit: Size.mebibytes(512) },
+};
+
+export interface PostgresProps extends ChartProps {
+  /**
+   * How many servers there are, the primary among them.
+   *
+   * @default 3
+   */
+  readonly replicas?: number;
+
+  /**
+   * The name of an existing Secret in the namespace, with the keys `app-password` and `replication-password`.
+   *
+   * @default 'postgres'
+   */
+  readonly passwordSecretName?: string;
+
+  /**
+   * The image, with the programs of PostgreSQL in its PATH and a user `postgres` with the number 999.
+   *
+   * @default 'postgres:16.11'
+   */
+  readonly image?: string;
+}
+
+/**
+ * A PostgreSQL primary with streaming replicas: writes go to the first pod, reads to any. Each further pod is cloned from
+ * the one before it, and then follows the primary.
+ */
+export class Postgres extends Chart {
+  constructor(scope: Construct, id: string, private readonly props: PostgresProps = {}) {
+    super(scope, id, props);
+    const postgres = this.createPostgres();
+    const server = this.addServer(postgres);
+    const roles = new PrimaryAndReplicas(postgres, 'Roles');
+    const { step } = new StartUpChain(postgres, 'StartUp', {
+      claim: postgres.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) }),
+      path: DATA,
+      initialize: ['sh', '-eu', `${FILES}/initialize.sh`],
+      // the server gives the clone itself, so that no sidecar is needed
+      clone: ['sh', '-eu', `${FILES}/clone.sh`],
+      envVariables: server.env.variables,
+      volumeMounts: server.mounts,
+      resources: RESOURCES,
+    });
+    new OrdinalFiles(postgres, 'Files', {
+      name: 'files',
+      path: FILES,
+      all: Object.fromEntries(['postgresql.conf', 'pg_hba.conf', 'initialize.sh', 'initialize.sql', 'clone.sh'].map(name => [name, text(name)])),
+      first: { 'role.conf': '# the primary follows nobody\n' },
+      others: { 'role.conf': `primary_conninfo = 'host=${roles.primaryPodAddress} user=replication'\n` },
+      containers: [server, step],
+      restartOnChange: true,
+    });
+    postgres.addPodDisruptionBudget();
+  }
+
+  private createPostgres(): StatefulApp {
+    return new StatefulApp(this, 'Postgres', {
+      metadata: { name: 'postgres' },
+      replicas: this.props.replicas ?? 3,
+      matchLabels: { app: 'postgres' },
+      topologySpreadConstraints: [{ topology: kplus.Topology.HOSTNAME, whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY }],
+      // time to write what is in memory
+      terminationGracePeriod: Duration.seconds(60),
+      // the user and group "postgres" of the image
+      securityContext: { user: 999, group: 999, fsGroup: 999, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
+    });
+  }
+
+  private addServer(postgres: StatefulApp): kplus.Container {
+    const secret = kplus.Secret.fromSecretName(this, 'Passwords', this.props.passwordSecretName ?? 'postgres');
+    return postgres.addContainer({
+      name: 'postgres',
+      image: this.props.image ?? 'postgres:16.11',
+      imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+      // a replica tells its name to the primary, for pg_stat_replication
+      command: ['postgres', '-D', DATA, '-c', `config_file=${FILES}/postgresql.conf`, '-c', 'cluster_name=$(POD_NAME)'],
+      envVariables: {
+        ...postgres.identity.environment(),
+        // for replication; a file with passwords would have to be private to the user, which files of a Secret cannot be
+        PGPASSWORD: kplus.EnvValue.fromSecretValue({ secret, key: 'replication-password' }),
+      },
+      ports: [{ name: 'postgres', number: PORT }],
+      // a server that was killed may have to go through its log first
+      startup: kplus.Probe.fromCommand(['pg_isready'], { periodSeconds: Duration.seconds(2), failureThreshold: 300 }),
+      readiness: kplus.Probe.fromCommand(['pg_isready'], { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5) }),
+      liveness: kplus.Probe.fromCommand(['pg_isready'], { timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
+      // the signal that Kubernetes sends would wait for all clients to go
+      lifecycle: { preStop: kplus.Handler.fromCommand(['pg_ctl', 'stop', '--mode=fast', '--no-wait', `--pgdata=${DATA}`]) },
+      resources: RESOURCES,
+      volumeMounts: [
+        // the file system of the image is read-only
+        { path: '/var/run/postgresql', volume: kplus.Volume.fromEmptyDir(this, 'Socket', 'socket') },
+        { path: SECRET, volume: kplus.Volume.fromSecret(this, 'PasswordFiles', secret, { name: 'passwords' }), readOnly: true },
+      ],
+      securityContext: {
+        seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
+        capabilities: { drop: [kplus.Capability.ALL] },
+      },
+    });
+  }
+}
+
+function text(name: string): string {
+  return readFileSync(join(__dirname, 'files', name), 'utf8');
+}
+
+if (require.main === module) {
+  const app = new App();
+  new Postgres(app, 'postgres');
+  app.synth();
+}

@@ -1,0 +1,101 @@
+import { Testing } from 'cdk8s';
+import { Postgres, PostgresProps } from './main';
+import { container, find, names, podSpec } from '../testing';
+
+const chart = (props: PostgresProps = {}) => new Postgres(Testing.app(), 'postgres', props);
+const server = (props?: PostgresProps) => container(chart(props), 'StatefulSet', 'postgres', 'postgres');
+const startUp = (props?: PostgresProps) => container(chart(props), 'StatefulSet', 'postgres', 'start-up');
+const file = (name: string, props?: PostgresProps) => (find(chart(props), 'ConfigMap', 'postgres-files').data as Record<string, string>)[name];
+
+test('the objects are the StatefulSet with its Services, its files and its budget', () => {
+  expect(names(chart()).sort()).toEqual([
+    'ConfigMap/postgres-files',
+    'PodDisruptionBudget/postgres',
+    'Service/postgres',
+    'Service/postgres-0',
+    'Service/postgres-1',
+    'Service/postgres-2',
+    'Service/postgres-primary',
+    'Service/postgres-read',
+    'StatefulSet/postgres',
+  ]);
+});
+
+test('the primary Service leads to the first pod', () => {
+  expect(find(chart(), 'Service', 'postgres-primary')).toHaveProperty('spec.selector', { 'statefulset.kubernetes.io/pod-name': 'postgres-0' });
+});
+
+test('the read Service leads to all pods that are ready', () => {
+  expect(find(chart(), 'Service', 'postgres-read')).toHaveProperty('spec', {
+    type: 'ClusterIP', selector: { app: 'postgres' }, ports: [{ name: 'postgres', port: 5432 }],
+  });
+});
+
+test('the first pod follows nobody', () => {
+  expect(file('0.role.conf')).not.toContain('primary_conninfo');
+});
+
+test.each([1, 2])('pod %d follows the primary by its stable name', (ordinal) => {
+  expect(file(`${ordinal}.role.conf`, { namespace: 'prod' })).toContain('primary_conninfo = \'host=postgres-0.postgres.prod.svc.cluster.local user=replication\'');
+});
+
+test('the first pod is initialized, the others are cloned', () => {
+  expect(startUp()).toMatchObject({
+    command: expect.arrayContaining(['/etc/postgresql/pod/initialize.sh', '/etc/postgresql/pod/clone.sh']),
+  });
+});
+
+test('a clone comes from the pod before', () => {
+  expect(file('2.clone.sh')).toContain('--host="$PREVIOUS_POD_HOST"');
+});
+
+test('the server sees only data that is complete', () => {
+  expect(server()).toMatchObject({ volumeMounts: expect.arrayContaining([{ name: 'data', mountPath: '/var/lib/postgresql/data', subPath: 'data' }]) });
+});
+
+test('the passwords stay in their Secret', () => {
+  expect(server()).toMatchObject({
+    env: expect.arrayContaining([{ name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'postgres', key: 'replication-password' } } }]),
+  });
+});
+
+test('another Secret can be named', () => {
+  expect(podSpec(chart({ passwordSecretName: 'vault-postgres' }), 'StatefulSet', 'postgres')).toMatchObject({
+    volumes: expect.arrayContaining([{ name: 'passwords', secret: { secretName: 'vault-postgres' } }]),
+  });
+});
+
+test('a server that is told to end does not wait for its clients', () => {
+  expect(server()).toHaveProperty('lifecycle.preStop.exec.command', [
+    'pg_ctl', 'stop', '--mode=fast', '--no-wait', '--pgdata=/var/lib/postgresql/data',
+  ]);
+});
+
+test('a server may take ten minutes to start', () => {
+  expect(server()).toMatchObject({ startupProbe: { periodSeconds: 2, failureThreshold: 300 } });
+});
+
+test.each([['the server', server], ['the start-up', startUp]])('%s gives up its privileges', (_, of) => {
+  expect(of()).toHaveProperty('securityContext', {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    privileged: false,
+    readOnlyRootFilesystem: true,
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+});
+
+test.each([['the server', server], ['the start-up', startUp]])('another image can be given to %s', (_, of) => {
+  expect(of({ image: 'registry.example/postgres:16' })).toHaveProperty('image', 'registry.example/postgres:16');
+});
+
+test('one server more leaves the pods that are there alone', () => {
+  const template = (replicas: number) => podSpec(chart({ replicas }), 'StatefulSet', 'postgres');
+  expect(template(4)).toEqual(template(3));
+});
+
+test('a changed file replaces the pods', () => {
+  expect(find(chart(), 'StatefulSet', 'postgres')).toHaveProperty(
+    ['spec', 'template', 'metadata', 'annotations', 'cdk8s-stateful-app.github.io/files-hash'], expect.stringMatching(/^[0-9a-f]{64}$/));
+});

@@ -1,0 +1,103 @@
+import { Testing } from 'cdk8s';
+import { eventually } from './support/eventually';
+import { lines, run } from './support/exec';
+import { requiredImage } from './support/images';
+import { lose } from './support/loss';
+import { Postgres } from '../../../examples/postgres/main';
+import { TestNamespace, inNamespace } from '../support/namespace';
+import { Manifest, ready } from '../support/objects';
+
+const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+const PASSWORD = 'it\'s "secret" \\ $1';
+
+const postgres = (replicas: number): Manifest[] => Testing.synth(new Postgres(Testing.app(), 'postgres', { replicas, image: requiredImage('postgres') }));
+
+/** The example, with a Secret and a table of words. */
+async function started(namespace: TestNamespace, replicas: number): Promise<void> {
+  const stringData = { 'app-password': PASSWORD, 'replication-password': `${PASSWORD}2` };
+  await namespace.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'postgres' }, stringData }, ...postgres(replicas)]);
+  await namespace.pods.until(`${replicas} servers ready`, ready(replicas), { deadline: 90 });
+  await change(namespace, 'CREATE TABLE IF NOT EXISTS words (word text PRIMARY KEY)');
+}
+
+/** What the user of the application is answered by a host. */
+async function query(namespace: TestNamespace, host: string, sql: string): Promise<string[]> {
+  const quoted = (text: string) => `'${text.replaceAll("'", '\'\\\'\'')}'`;
+  return lines(namespace, 'postgres-0', `PGPASSWORD=${quoted(PASSWORD)} psql -h ${host} -U app -qAt -c ${quoted(sql)}`);
+}
+
+/** What the administrator is answered within a pod. */
+const ask = async (namespace: TestNamespace, pod: string, sql: string) => lines(namespace, pod, `psql -qAt -c "${sql}"`);
+
+/** Through the primary Service, sooner or later; hence only what may be done twice. */
+const change = async (namespace: TestNamespace, sql: string) => eventually(async () => {
+  await query(namespace, 'postgres-primary', sql);
+});
+
+const write = async (namespace: TestNamespace, word: string) => change(namespace, `INSERT INTO words VALUES ('${word}') ON CONFLICT DO NOTHING`);
+
+/** Expects every server to have these words, sooner or later. */
+async function everybodyHas(namespace: TestNamespace, replicas: number, words: string[]): Promise<void> {
+  for (let ordinal = 0; ordinal < replicas; ordinal++) {
+    await eventually(async () => expect(await query(namespace, `postgres-${ordinal}`, 'SELECT word FROM words')).toEqual(expect.arrayContaining(words)));
+  }
+}
+
+/** Who follows the primary. */
+const followers = async (namespace: TestNamespace) => (await ask(namespace, 'postgres-0', 'SELECT application_name FROM pg_stat_replication')).sort();
+
+test('X2: the first server is initialized, each further one is cloned from the one before it, in order', inNamespace(async (namespace) => {
+  await started(namespace, 3);
+  expect(namespace.events.sequence('created', 'ready')).toEqual([0, 1, 2].flatMap((it) => [`postgres-${it} created`, `postgres-${it} ready`]));
+  const source = async (pod: string) => run(namespace, pod, 'grep -h "BACKUP FROM" /var/lib/postgresql/data/backup_label.old || true');
+  expect(await Promise.all(['postgres-0', 'postgres-1', 'postgres-2'].map(source))).toEqual(['', 'BACKUP FROM: primary\n', 'BACKUP FROM: standby\n']);
+}, RESTRICTED));
+
+test('X2: a row that is written to the primary is read on every replica, all of which follow the primary', inNamespace(async (namespace) => {
+  await started(namespace, 3);
+  await write(namespace, 'hello');
+  await everybodyHas(namespace, 3, ['hello']);
+  await eventually(async () => expect(await query(namespace, 'postgres-read', 'SELECT word FROM words')).toEqual(['hello']));
+  expect(await followers(namespace)).toEqual(['postgres-1', 'postgres-2']);
+}, RESTRICTED));
+
+test('X2: a replica takes no writes', inNamespace(async (namespace) => {
+  await started(namespace, 2);
+  await eventually(async () => expect(query(namespace, 'postgres-1', 'INSERT INTO words VALUES (\'lost\')'))
+    .rejects.toThrow('cannot execute INSERT in a read-only transaction'));
+}, RESTRICTED));
+
+test('a replica that was lost comes back with its data, and catches up', inNamespace(async (namespace) => {
+  await started(namespace, 2);
+  await write(namespace, 'before');
+  await lose(namespace, 'postgres-1', async () => write(namespace, 'meanwhile'));
+  await everybodyHas(namespace, 2, ['before', 'meanwhile']);
+}, RESTRICTED));
+
+test('the primary that was lost comes back with its data, and is followed under its new address', inNamespace(async (namespace) => {
+  await started(namespace, 2);
+  await write(namespace, 'before');
+  const address = namespace.pods.get('postgres-0')!.status!.podIP;
+  const back = await lose(namespace, 'postgres-0');
+  expect(back.status!.podIP).not.toBe(address);
+  await write(namespace, 'after');
+  await everybodyHas(namespace, 2, ['before', 'after']);
+  expect(await followers(namespace)).toEqual(['postgres-1']);
+}, RESTRICTED));
+
+test('scaling out clones the data, and leaves the servers that are there alone', inNamespace(async (namespace) => {
+  await started(namespace, 1);
+  await write(namespace, 'before');
+  const { uid } = namespace.pods.get('postgres-0')!.metadata!;
+  await namespace.apply(postgres(2));
+  await namespace.pods.until('two servers ready', ready(2), { deadline: 60 });
+  await write(namespace, 'after');
+  await everybodyHas(namespace, 2, ['before', 'after']);
+  expect(namespace.pods.get('postgres-0')!.metadata!.uid).toBe(uid);
+}, RESTRICTED));
+
+test('fails to get in as the administrator from another pod', inNamespace(async (namespace) => {
+  await started(namespace, 2);
+  await eventually(async () => expect(run(namespace, 'postgres-1', 'psql -h postgres-primary -U postgres -c "SELECT 1"'))
+    .rejects.toThrow('no pg_hba.conf entry'));
+}, RESTRICTED));
