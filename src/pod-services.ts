@@ -1,7 +1,9 @@
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulAppIdentity } from './identity';
 import { ordinals, POD_NAME_LABEL } from './manifest/identity';
 import { fault, refuse, requireInteger } from './private/refuse';
+import { isLikeAnother } from './private/rendering';
 import { createService, requireServiceOptions } from './service';
 import { ServiceOptions } from './service-options';
 import { chosenPortFaults, containerPorts } from './service-ports';
@@ -114,7 +116,12 @@ export class PodServices {
       annotations: { ...this.options.annotations, ...own.annotations },
     };
     const name = identity.podName(ordinal);
-    return createService(app, `PodService-${ordinal}`, 'podServices', { name, type: this.type, selector: () => podSelector(name) }, options);
+    const parts = { name, type: this.type, selector: () => podSelector(name) };
+    const service = createService(app, `PodService-${ordinal}`, 'podServices', parts, options);
+    if (ordinal > identity.firstOrdinal && !this.perOrdinal.has(ordinal)) {
+      isLikeAnother(ApiObject.of(service));
+    }
+    return service;
   }
 
   /**

@@ -1,8 +1,8 @@
 import { Acceptance } from './manifest/acceptance';
-import { check, objectsOf } from './manifest/check';
 import { Finding, isAtLeast, messageOf, SEVERITIES, Severity } from './manifest/finding';
 import { requireAcceptance, targetVersionOf } from './private/acceptance';
 import { refuse } from './private/refuse';
+import { checker } from './private/rules';
 
 /**
  * Settings of the plugin: `properties` in cdk8s.yaml.
@@ -75,6 +75,7 @@ export class StatefulAppValidation {
   }
 
   public async validate(context: ValidationContext): Promise<void> {
+    const { check, objectsOf } = checker();
     const objects = context.manifests.flatMap(path => context.parseManifest(path).flatMap(manifest => objectsOf(manifest, path)));
     const findings = check(objects, {
       target: targetVersionOf(this.props.targetVersion),

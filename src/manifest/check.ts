@@ -61,10 +61,17 @@ export function objectsOf(manifest: unknown, source?: string): ManifestObject[] 
   return isList ? object.root.at('items').items.map(item => new ManifestObject(item.value, source, item.path)) : [object];
 }
 
-/** Whether the rule of that id or name is one whose findings are told; of others it cannot be said what they accept. */
+/**
+ * Whether there is a rule of that id or name, on manifests or on updates.
+ */
+export function isRule(idOrName: string): boolean {
+  return [...RULES, ...UPDATE_RULES].some(({ id, name }) => id === idOrName || name === idOrName);
+}
+
+/** Whether what the rule of that id or name finds is told here; of others it cannot be said whether they are accepted. */
 function isLookedFor(idOrName: string, least: Severity): boolean {
-  const rule = [...RULES, ...UPDATE_RULES].find(({ id, name }) => id === idOrName || name === idOrName);
-  return rule === undefined || (RULES.includes(rule as Rule) && (rule.severity !== 'info' || least === 'info'));
+  const rule = RULES.find(({ id, name }) => id === idOrName || name === idOrName);
+  return rule === undefined ? !isRule(idOrName) : rule.severity !== 'info' || least === 'info';
 }
 
 /** A rule with its function, by what the function looks at. */

@@ -1,8 +1,7 @@
 import { refuse } from './refuse';
+import { checker } from './rules';
 import { ACCEPT_ANNOTATION } from '../manifest/acceptance';
-import { RULES } from '../manifest/rules';
 import { TargetVersions } from '../manifest/target';
-import { UPDATE_RULES } from '../manifest/update/rules';
 
 /**
  * The annotation, as key and value, that accepts the findings of a rule.
@@ -18,7 +17,7 @@ export function acceptance(rule: string, reason: string): [string, string] {
  * Throws where there is no such rule, or no reason.
  */
 export function requireAcceptance(rule: string, reason: string): void {
-  const isKnown = [...RULES, ...UPDATE_RULES].some(({ id, name }) => id === rule || name === rule);
+  const isKnown = checker().isRule(rule);
   refuse('acceptedFindings', rule, isKnown ? undefined : 'is not the id of a rule, nor its name; both stand behind each finding');
   refuse(`acceptedFindings.${rule}`, reason, reason.trim() === '' ? 'says no reason; say why the finding is meant' : undefined);
 }

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'util';
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { propertyOf } from './property-path';
-import { patchesOf, plainSpecOf } from './rendering';
-import { check } from '../manifest/check';
+import { isStoodFor, patchesOf, plainSpecOf } from './rendering';
+import { checker } from './rules';
 import { Finding, messageOf } from '../manifest/finding';
 import { ManifestObject } from '../manifest/model/object';
 import { TargetVersions } from '../manifest/target';
@@ -76,9 +76,14 @@ export class SynthCheck {
 
   /** The errors in the objects of a part. Its warnings are printed, each once. */
   public errorsOf(part: CheckedPart): string[] {
-    const isAsked = this.last?.asked.has(part) ?? false;
-    if (this.last === undefined || this.last.errors.size > 0 || (isAsked && this.last.constructs !== this.root.node.findAll().length)) {
+    if (this.last === undefined || this.last.errors.size > 0) {
       this.run();
+    } else if (this.last.asked.has(part)) {
+      // the program is validated once more; to count its constructs for each part would take a time that grows with the square
+      this.last.asked.clear();
+      if (this.last.constructs !== this.root.node.findAll().length) {
+        this.run();
+      }
     }
     this.last?.asked.add(part);
     return this.last?.errors.get(part) ?? [];
@@ -114,7 +119,7 @@ export class SynthCheck {
     const objects = rendered.map(({ object }) => object);
     const targets = new Map([...this.parts.values()].map(({ target }) => [target.toString(), target]));
     for (const [versions, target] of targets) {
-      for (const finding of check(objects, { target })) {
+      for (const finding of checker().check(objects, { target })) {
         const part = this.partOf(finding, apiObjects);
         const apiObject = apiObjects.get(finding.object);
         if (part?.target.toString() === versions && !part.answers(finding.id, isPlainWithin(part, apiObject))) {
@@ -174,7 +179,7 @@ function renderedOf(apiObject: ApiObject): Rendered[] {
     const metadata = { name: apiObject.name, namespace: apiObject.metadata.namespace };
     return [{ apiObject, object: new ManifestObject({ apiVersion: apiObject.apiVersion, kind: apiObject.kind, metadata }) }];
   }
-  if (!KINDS.has(apiObject.kind)) {
+  if (!KINDS.has(apiObject.kind) || isStoodFor(apiObject)) {
     return [];
   }
   const plainSpec = plainSpecOf(apiObject);

@@ -6,6 +6,8 @@ import { Context, Fault, faultsAt, NONE, Rule, source } from '../rule';
 const FAMILIES = ['IPv4', 'IPv6'];
 const POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
 
+const SETTINGS = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'externalIPs'];
+
 /**
  * Rules on the addresses of Services.
  */
@@ -19,7 +21,8 @@ export const SERVICE_ADDRESSES: readonly Rule[] = [
     fix: 'set clusterIP alone, or leave the addresses to the API server',
     link: source('pkg/apis/core/validation/validation.go', 8659),
     check: {
-      service: (service, context) => service.type === 'ExternalName' ? familiesOfName(service) : [
+      // most Services leave their addresses to the API server
+      service: (service, context) => !SETTINGS.some(name => service.spec.at(name).isSet) ? NONE : service.type === 'ExternalName' ? familiesOfName(service) : [
         ...faultsOfClusterIps(service, context),
         ...faultsOfFamilies(service),
         ...service.spec.at('externalIPs').items.flatMap(item => faultsOfExternalIp(item, context)),
