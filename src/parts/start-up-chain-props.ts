@@ -50,7 +50,7 @@ export interface CloneServer {
   /**
    * CPU and memory of the server. The pod needs them beside those of the app.
    *
-   * @default - those of the step
+   * @default - `resources` where they are given, or else those that cdk8s-plus gives to a container
    */
   readonly resources?: kplus.ContainerResources;
 }
@@ -145,7 +145,7 @@ export interface StartUpChainProps {
   /**
    * CPU and memory of the step.
    *
-   * @default - those that cdk8s-plus gives to a container
+   * @default - those of the first container, which the pod has anyway
    */
   readonly resources?: kplus.ContainerResources;
 }

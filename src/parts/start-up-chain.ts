@@ -79,7 +79,7 @@ export class StartUpChain extends Construct {
   }
 
   private createStep(): kplus.Container {
-    const { initialize, clone, server, cloneFirstFrom = '', envVariables, volumeMounts, resources } = this.props;
+    const { initialize, clone, server, cloneFirstFrom = '', envVariables, volumeMounts } = this.props;
     const { identity } = this.app;
     return this.app.addInitContainer({
       ...this.shared(),
@@ -94,7 +94,8 @@ export class StartUpChain extends Construct {
         ...envVariables,
       },
       volumeMounts: [...volumeMounts ?? [], { path: VOLUME, volume: this.props.claim.asVolume() }],
-      resources,
+      // it runs before the app, and so the pod needs nothing more for it
+      resources: this.props.resources ?? this.app.containers[0]?.resources,
     });
   }
 

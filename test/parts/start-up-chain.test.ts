@@ -73,6 +73,11 @@ describe('the step', () => {
   });
 });
 
+test('the step has what the first container has, and the pod needs no more for it', () => {
+  const containers = [{ ...CONTAINER, resources: { cpu: { request: kplus.Cpu.millis(70) }, memory: { limit: Size.mebibytes(70) } } }];
+  expect(containersOf({}, { containers })['start-up'].resources).toEqual({ requests: { cpu: '70m' }, limits: { memory: '70Mi' } });
+});
+
 describe('the script goes through the expansion of Kubernetes unchanged', () => {
   test('without a doubled dollar, which stands for one', () => {
     expect(START_UP_SCRIPT).not.toContain('$$');
