@@ -83,7 +83,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   gitignore: ['/examples/*/dist/', '/bench/results/'],
 });
-project.npmignore!.exclude('/examples/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/.npmrc');
+project.npmignore!.exclude('/examples/', '/bench/', '/scripts/', '/docs/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/.npmrc');
 
 // 1.13.0 lacks its binaries for some platforms, and `npm ci` refuses a lock file with such holes
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
