@@ -44,7 +44,8 @@ describe('S9: a selector that does not match the labels of the template', () => 
   });
 
   test('fails at the API server, once it is patched in', inNamespace(async (namespace) => {
-    const manifests = statefulSet({}, (app) => ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/selector/matchLabels/app', 'other')));
+    const props = { acceptedFindings: { V07: 'the API server says the same' } };
+    const manifests = statefulSet(props, (app) => ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/selector/matchLabels/app', 'other')));
     const verdict = await namespace.dryRun(only(manifests, STATEFUL_SET));
     expect(verdict).toEqual({ accepted: false, message: expect.stringContaining('`selector` does not match template `labels`') });
   }));
@@ -56,7 +57,8 @@ describe('S9: no selector', () => {
   });
 
   test('fails at the API server, once it is patched out', inNamespace(async (namespace) => {
-    const manifests = statefulSet({}, (app) => ApiObject.of(app).addJsonPatch(JsonPatch.remove('/spec/selector')));
+    const props = { acceptedFindings: { V05: 'the API server says the same', V07: 'there is none' } };
+    const manifests = statefulSet(props, (app) => ApiObject.of(app).addJsonPatch(JsonPatch.remove('/spec/selector')));
     const verdict = await namespace.dryRun(only(manifests, STATEFUL_SET));
     expect(verdict).toEqual({ accepted: false, message: expect.stringContaining('spec.selector: Required value') });
   }));
