@@ -30,6 +30,11 @@ function withoutEmptyAddresses(manifests: Manifest[]): Manifest[] {
   });
 }
 
+function hasSidecar(manifest: Manifest): boolean {
+  const { template } = (manifest.spec ?? {}) as { template?: { spec?: { initContainers?: { restartPolicy?: string }[] } } };
+  return template?.spec?.initContainers?.some(({ restartPolicy }) => restartPolicy === 'Always') ?? false;
+}
+
 /**
  * Applies the manifests once more. Whole objects are compared, and so their resourceVersion, generation and revisions:
  * as none of them changes, no controller is told of anything that it could act on.
@@ -51,6 +56,11 @@ describe('a re-apply of the same synth changes nothing', () => {
   test.each(examples())('of $name', ({ synthesize }) => inNamespace(async (namespace) => {
     await provideSurroundings(namespace);
     const manifests = withoutEmptyAddresses(namespace.relocated(synthesize()));
+    const { minor } = await namespace.api.version();
+    if (minor < 29 && manifests.some(hasSidecar)) {
+      process.stdout.write('not run: Kubernetes 1.28 knows no sidecars, and makes no pod of this example\n');
+      return;
+    }
     await namespace.apply(manifests);
     const before = await allSettled(namespace, manifests);
     await expectNoChange(namespace, manifests, before);

@@ -15,6 +15,8 @@ const OF_THE_CLUSTER = [
   /not configured on this cluster|this cluster is not configured for/,
   /no PriorityClass with name/,
   /error looking up service account/,
+  // of the whole cluster, such as a PriorityClass that another test has made
+  /already exists/,
   /RuntimeClass "[^"]*" not found|runtimeclass.* not found/,
 ];
 
