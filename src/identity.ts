@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import * as manifest from './manifest/identity';
+import { POD_INDEX } from './private/environment';
 import { fault, requireInteger } from './private/refuse';
 
 /**
@@ -143,7 +144,7 @@ export class StatefulAppIdentity {
     return {
       POD_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
       POD_NAMESPACE: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
-      POD_INDEX: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: manifest.POD_INDEX_LABEL }),
+      POD_INDEX,
       POD_DNS_NAME: kplus.EnvValue.fromValue(manifest.podDnsName('$(POD_NAME)', domain)),
     };
   }

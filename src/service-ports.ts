@@ -42,7 +42,10 @@ export function portKey(number: number, protocol: kplus.Protocol = kplus.Protoco
   return `${number}/${protocol}`;
 }
 
-function declaredPorts(pod: kplus.AbstractPod): kplus.ContainerPort[] {
+/**
+ * The ports of the containers that run for the life of the pod.
+ */
+export function declaredPorts(pod: kplus.AbstractPod): kplus.ContainerPort[] {
   // an init container that is restarted for ever is a sidecar, and serves
   const sidecars = pod.initContainers.filter(container => container.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS);
   return [...pod.containers, ...sidecars].flatMap(container => container.ports);

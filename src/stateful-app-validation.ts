@@ -98,14 +98,14 @@ function violationsOf(findings: readonly Finding[]): Violation[] {
     const title = `${finding.severity} ${finding.id} ${finding.name}`;
     byRule.set(title, [...byRule.get(title) ?? [], finding]);
   }
-  return [...byRule].map(([ruleName, [first, ...others]]) => ({
+  return [...byRule].map(([ruleName, found]) => ({
     ruleName,
-    recommendation: first ? `${first.consequence} (${first.link})` : '',
-    fix: first?.fix ?? '',
-    violatingResources: [first, ...others].flatMap(finding => finding ? [{
+    recommendation: `${found[0].consequence} (${found[0].link})`,
+    fix: found[0].fix,
+    violatingResources: found.map(finding => ({
       resourceName: finding.object.name,
       locations: [messageOf(finding)],
       manifestPath: finding.object.source ?? '',
-    }] : []),
+    })),
   }));
 }

@@ -7,7 +7,7 @@ import { addressedService, ClientServiceOptions, TypedServiceOptions } from './c
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
 import { defined } from './manifest/defined';
-import { DEFAULT_CLUSTER_DOMAIN, POD_INDEX_LABEL } from './manifest/identity';
+import { DEFAULT_CLUSTER_DOMAIN } from './manifest/identity';
 import { statefulSetNameFault } from './manifest/names';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelectorFaults, serviceSelector } from './pod-selector';
@@ -15,6 +15,7 @@ import { podSelector, ServicesOfPods } from './pod-services';
 import { acceptance, targetVersionOf } from './private/acceptance';
 import { autoscalerOf } from './private/autoscaler';
 import { labelSelectorOf, PodSpec, podSpecOf } from './private/cdk8s-plus';
+import { POD_INDEX } from './private/environment';
 import { fault, refuse, requireInteger } from './private/refuse';
 import { rendersSpec } from './private/rendering';
 import { CheckedPart, SynthCheck } from './private/synth-check';
@@ -38,7 +39,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   /**
    * The ordinal of the pod, as the value of an environment variable. Kubernetes 1.28 or later.
    */
-  public static readonly POD_INDEX: kplus.EnvValue = kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: POD_INDEX_LABEL });
+  public static readonly POD_INDEX: kplus.EnvValue = POD_INDEX;
 
   /**
    * How many pods there are, where it is fixed.

@@ -63,7 +63,7 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
  * @param place how the user wrote the place, where that is not its path in the manifest
  */
 export function messageOf(finding: Finding, place: string = finding.path): string {
-  const subject = place === '' ? `${finding.object.kind} ${JSON.stringify(finding.object.name)}` : [place, ...shown(finding.value)].join(' ');
+  const subject = place === '' ? finding.object.title : [place, ...shown(finding.value)].join(' ');
   return `${subject} ${finding.problem}; ${finding.consequence}`;
 }
 

@@ -8,6 +8,11 @@
  */
 export const LONGEST_STATEFUL_SET_NAME = 52;
 
+/**
+ * The most bytes that all annotations of an object may have together, keys and values.
+ */
+export const ANNOTATIONS_LIMIT = 256 * 1024;
+
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const SEARCH_DOMAIN = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$/;

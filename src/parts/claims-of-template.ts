@@ -5,7 +5,7 @@ import { defined } from '../manifest/defined';
 import { ordinals } from '../manifest/identity';
 import { binaryQuantity } from '../manifest/quantities';
 import { labelSelectorOf } from '../private/cdk8s-plus';
-import { fault, requireInteger } from '../private/refuse';
+import { fault, refuse, requireInteger } from '../private/refuse';
 import { StatefulApp } from '../stateful-app';
 import { ClaimTemplateManifest, VolumeClaimTemplate } from '../volume-claim-template';
 
@@ -35,6 +35,13 @@ const KEPT: Readonly<Record<string, string>> = {
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 };
 
+/**
+ * Throws where the claim template belongs to another app.
+ */
+export function requireOwnTemplate(app: StatefulApp, claim: VolumeClaimTemplate): void {
+  refuse('claim', claim.name, app.volumeClaimTemplates.includes(claim) ? undefined : 'is a claim template of another app; use one of this app');
+}
+
 const CLAIMS = new WeakMap<VolumeClaimTemplate, ClaimsOfTemplate>();
 
 /**
@@ -46,9 +53,7 @@ export class ClaimsOfTemplate {
    * @throws where the template belongs to another app
    */
   public static of(app: StatefulApp, template: VolumeClaimTemplate): ClaimsOfTemplate {
-    if (!app.volumeClaimTemplates.includes(template)) {
-      throw new Error(fault('claim', template.name, 'is a claim template of another app; use one of this app'));
-    }
+    requireOwnTemplate(app, template);
     const known = CLAIMS.get(template) ?? new ClaimsOfTemplate(app, template);
     CLAIMS.set(template, known);
     return known;

@@ -7,6 +7,7 @@ import { serviceSelector } from '../pod-selector';
 import { PeerSpec, peersToJson, PortSpec, portToJson, requirePeer, requirePorts } from '../private/network-peers';
 import { fault } from '../private/refuse';
 import { rendersSpec } from '../private/rendering';
+import { declaredPorts, portKey } from '../service-ports';
 import { StatefulApp } from '../stateful-app';
 
 /**
@@ -171,15 +172,10 @@ export class StatefulAppNetworkPolicy extends Construct {
   private portsFor({ ports, portNames }: NetworkPolicyClient): PortSpec[] {
     const chosen = ports === undefined && portNames === undefined
       ? portsOf(this.app.containers)
-      : this.declared().filter(port => portNames?.includes(port.name ?? ''));
-    const items = [...ports?.map(portToJson) ?? [], ...chosen.map(port => ({ protocol: protocolOf(port), port: port.number }))];
+      : declaredPorts(this.app).filter(port => portNames?.includes(port.name ?? ''));
+    const items = [...ports?.map(portToJson) ?? [], ...chosen.map(port => ({ protocol: port.protocol ?? kplus.Protocol.TCP, port: port.number }))];
     const isFirst = (item: PortSpec, index: number) => items.findIndex(other => samePort(item, other)) === index;
     return items.filter(isFirst);
-  }
-
-  private declared(): kplus.ContainerPort[] {
-    const sidecars = this.app.initContainers.filter(container => container.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS);
-    return portsOf([...this.app.containers, ...sidecars]);
   }
 
   private faults(): string[] {
@@ -190,12 +186,12 @@ export class StatefulAppNetworkPolicy extends Construct {
   }
 
   private faultsOf({ ports, portNames }: NetworkPolicyClient): string[] {
-    const declared = this.declared();
+    const declared = declaredPorts(this.app);
     if (ports === undefined && portNames === undefined) {
       return portsOf(this.app.containers).length > 0 ? [] : ['clients need a port, and no container declares one; declare one, or say which with ports'];
     }
     const names = declared.flatMap(port => port.name ?? []);
-    const numbers = declared.map(port => `${port.number}/${protocolOf(port)}`);
+    const numbers = declared.map(port => portKey(port.number, port.protocol));
     const single = ports?.map(portToJson).filter(({ port, endPort }) => port !== undefined && endPort === undefined) ?? [];
     return [
       ...(portNames ?? []).filter(name => !names.includes(name))
@@ -208,10 +204,6 @@ export class StatefulAppNetworkPolicy extends Construct {
 
 function portsOf(containers: kplus.Container[]): kplus.ContainerPort[] {
   return containers.flatMap(container => container.ports);
-}
-
-function protocolOf(port: kplus.ContainerPort): string {
-  return port.protocol ?? kplus.Protocol.TCP;
 }
 
 function samePort(one: PortSpec, other: PortSpec): boolean {

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { requireOwnTemplate } from './claims-of-template';
 import { CloneServer, StartUpChainProps } from './start-up-chain-props';
 import { START_UP_SCRIPT } from './start-up-script';
 import { isSameValue } from '../private/environment';
@@ -145,7 +146,7 @@ function requireCommands({ initialize, clone, server, cloneFirstFrom }: StartUpC
 }
 
 function requireClaim(app: StatefulApp, { claim }: StartUpChainProps): void {
-  refuse('claim', claim.name, app.volumeClaimTemplates.includes(claim) ? undefined : 'is a claim template of another app; use one of this app');
+  requireOwnTemplate(app, claim);
   refuse('claim', claim.name, claim.volumeMode === kplus.PersistentVolumeMode.BLOCK
     ? 'is a block device, and the data is a directory; use volumeMode FILE_SYSTEM' : undefined);
 }

@@ -1,8 +1,5 @@
 import { refuse } from './refuse';
-import { annotationKeyFault, labelValueFault, qualifiedNameFault } from '../manifest/names';
-
-/** The most bytes that all annotations of an object may have together. */
-const ANNOTATIONS_LIMIT = 256 * 1024;
+import { annotationKeyFault, ANNOTATIONS_LIMIT, labelValueFault, qualifiedNameFault } from '../manifest/names';
 
 /**
  * Throws where the API server would not take these labels.

@@ -191,6 +191,6 @@ function renderedOf(apiObject: ApiObject): Rendered[] {
 
 /** A finding in the words of the program: with properties where they name the place, and else with the path in the object. */
 function sentenceOf(finding: Finding, isProperty: boolean): string {
-  const place = isProperty ? propertyOf(finding.path) : `${finding.object.kind} ${JSON.stringify(finding.object.name)} ${finding.path}`;
+  const place = isProperty ? propertyOf(finding.path) : `${finding.object.title} ${finding.path}`;
   return `${messageOf(finding, place)}: ${finding.fix} (${finding.id} ${finding.name}, ${finding.link})`;
 }

@@ -37,6 +37,11 @@ export class ManifestObject {
     return this.apiVersion.includes('/') ? this.apiVersion.slice(0, this.apiVersion.indexOf('/')) : '';
   }
 
+  /** The object in a sentence: `StatefulSet "db"`. */
+  public get title(): string {
+    return `${this.kind} ${JSON.stringify(this.name)}`;
+  }
+
   public get labels(): Record<string, string> {
     return this.metadata.at('labels').stringMap;
   }

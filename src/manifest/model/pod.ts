@@ -75,6 +75,11 @@ export class Pod {
     return this.statefulSet?.claimTemplates ?? [];
   }
 
+  /** How many seconds the pod has to end; the API server fills in 30. */
+  public get gracePeriod(): number {
+    return this.spec.at('terminationGracePeriodSeconds').number ?? 30;
+  }
+
   /** The containers that run for the life of the pod. */
   public get longRunning(): Container[] {
     return this.allContainers.filter(container => container.isLongRunning);

@@ -1,3 +1,4 @@
+import { textFaults } from './pod-checks';
 import { claimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { labelSelectorAt } from '../model/selector';
@@ -74,7 +75,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     consequence: REFUSED,
     fix: 'write the name of a StorageClass, or leave it out for the default one',
     link: source(VALIDATION, 2424),
-    check: specs(spec => nameFaults(spec.at('storageClassName'), dnsSubdomainFault)),
+    check: specs(spec => textFaults(spec.at('storageClassName'), dnsSubdomainFault)),
   },
   {
     id: 'C05',
@@ -102,7 +103,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     check: specs(spec => [
       ...sourceFaults(spec.at('dataSource')),
       ...sourceFaults(spec.at('dataSourceRef')),
-      ...nameFaults(spec.at('dataSourceRef', 'namespace'), dnsLabelFault),
+      ...textFaults(spec.at('dataSourceRef', 'namespace'), dnsLabelFault),
       ...disagreements(spec.at('dataSource'), spec.at('dataSourceRef')),
     ]),
   },
@@ -135,7 +136,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
       if (!at.string) {
         return NONE;
       }
-      const invalid = nameFaults(at, dnsSubdomainFault);
+      const invalid = textFaults(at, dnsSubdomainFault);
       if (invalid.length > 0 && target.isPartlyFrom('1.34')) {
         return invalid.map(fault => ({ ...fault, severity: 'error', fix: 'write the name of a VolumeAttributesClass' }));
       }
@@ -159,12 +160,6 @@ function amountFault(amount: number | string | undefined): string | undefined {
   return nanos > 0n ? undefined : 'is not more than 0';
 }
 
-/** Of a name that may be left out. */
-function nameFaults(at: Field, faultOf: (name: string) => string | undefined): readonly Fault[] {
-  const problem = at.string ? faultOf(at.string) : undefined;
-  return problem === undefined ? NONE : [{ at, problem }];
-}
-
 function sourceFaults(dataSource: Field): readonly Fault[] {
   if (!dataSource.isSet || typeof dataSource.value !== 'object') {
     return NONE;
@@ -173,7 +168,7 @@ function sourceFaults(dataSource: Field): readonly Fault[] {
   const missing = ['name', 'kind'].map(key => dataSource.at(key)).filter(field => !field.isSet || field.value === '');
   return [
     ...missing.map(at => ({ at, problem: at.isSet ? 'is empty' : 'is missing' })),
-    ...!group.isSet || group.value === '' ? coreKindFaults(kind) : nameFaults(group, dnsSubdomainFault),
+    ...!group.isSet || group.value === '' ? coreKindFaults(kind) : textFaults(group, dnsSubdomainFault),
   ];
 }
 

@@ -89,7 +89,7 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
         const isName = service?.type === 'ExternalName';
         return service === undefined || (service.isHeadless && !isName) ? NONE : [{
           at: service.spec.at(isName ? 'type' : 'clusterIP'),
-          problem: `is not ${isName ? 'ClusterIP' : 'None'}, and the Service governs ${nameOf(set)}`,
+          problem: `is not ${isName ? 'ClusterIP' : 'None'}, and the Service governs ${set.object.title}`,
           related: [set.object],
         }];
       },
@@ -111,7 +111,7 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
         }
         const other = service.spec.at('selector').fields
           .filter(({ name, value }) => !CONTROLLER_LABELS.includes(name) && set.pod.labels[name] !== value);
-        return other.map(at => ({ at, problem: `is no label of the pods of ${nameOf(set)}, which the Service governs`, related: [set.object] }));
+        return other.map(at => ({ at, problem: `is no label of the pods of ${set.object.title}, which the Service governs`, related: [set.object] }));
       },
     },
   },
@@ -128,7 +128,7 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
         const service = inventory.governingService(set);
         return service === undefined || service.selects || service.type === 'ExternalName' ? NONE : [{
           at: service.spec.at('selector'),
-          problem: `is missing, and the Service governs ${nameOf(set)}`,
+          problem: `is missing, and the Service governs ${set.object.title}`,
           related: [set.object],
         }];
       },
@@ -162,8 +162,4 @@ function elsewhere(set: StatefulSet, inventory: Inventory): readonly Fault[] {
 
 function placeOf({ namespace }: ManifestObject): string {
   return namespace === undefined ? 'the namespace it is applied to' : `namespace ${JSON.stringify(namespace)}`;
-}
-
-function nameOf(set: StatefulSet): string {
-  return `StatefulSet ${JSON.stringify(set.name)}`;
 }

@@ -2,9 +2,6 @@ import { movingImageFault } from '../images';
 import { Pod } from '../model/pod';
 import { NONE, Rule, source } from '../rule';
 
-/** What the API server fills in. */
-const DEFAULT_GRACE_PERIOD = 30;
-
 /**
  * Rules on how pods start, run and end.
  */
@@ -38,7 +35,7 @@ export const LIFECYCLE: readonly Rule[] = [
     link: 'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution',
     check: {
       statefulSet: ({ pod }) => {
-        const grace = pod.spec.at('terminationGracePeriodSeconds').number ?? DEFAULT_GRACE_PERIOD;
+        const grace = pod.gracePeriod;
         return pod.longRunning.flatMap(({ field }) => {
           const at = field.at('lifecycle', 'preStop', 'exec', 'command');
           const [, seconds] = /(?:^|[\s/;&|])sleep\s+(\d+)(?:s\b|\s|;|&|$)/.exec(at.strings.join(' ')) ?? [];

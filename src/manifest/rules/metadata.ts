@@ -1,9 +1,6 @@
 import { Field } from '../model/field';
-import { annotationKeyFault, labelValueFault, qualifiedNameFault } from '../names';
+import { annotationKeyFault, ANNOTATIONS_LIMIT, labelValueFault, qualifiedNameFault } from '../names';
 import { Fault, NONE } from '../rule';
-
-/** The most that the annotations of one object may have, keys and values together. */
-const MOST_ANNOTATION_BYTES = 256 * 1024;
 
 /**
  * What the API server would not take of these labels.
@@ -26,7 +23,7 @@ export function annotationFaults(annotations: Field): readonly Fault[] {
     const keyFault = annotationKeyFault(annotation.name);
     return keyFault === undefined ? NONE : [{ at: annotation, problem: `has a key that ${keyFault}` }];
   });
-  return bytes > MOST_ANNOTATION_BYTES
-    ? [...faults, { at: annotations, problem: `have ${bytes} bytes, and ${MOST_ANNOTATION_BYTES} are the most` }]
+  return bytes > ANNOTATIONS_LIMIT
+    ? [...faults, { at: annotations, problem: `have ${bytes} bytes, and ${ANNOTATIONS_LIMIT} are the most` }]
     : faults;
 }

@@ -47,7 +47,7 @@ function faultsOfName(service: Service, { inventory }: Context): readonly Fault[
   const [set] = sets;
   const other = service.spec.at('selector').fields.filter(label => !CONTROLLER_LABELS.includes(label.name))
     .filter(label => sets.every(({ pod: { labels } }) => labels[label.name] !== label.value));
-  return other.map(label => ({ at: label, problem: `is no label of the pods of ${nameOf(set)}`, fix: 'remove it', related: [set.object] }));
+  return other.map(label => ({ at: label, problem: `is no label of the pods of ${set.object.title}`, fix: 'remove it', related: [set.object] }));
 }
 
 /** A name that no StatefulSet here gives to a pod. */
@@ -57,7 +57,7 @@ function unknownPod(service: Service, name: string, inventory: Inventory): reado
   const prefixes = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
   const [set] = prefixes.flatMap(prefix => inventory.setsNamed(prefix, service.object));
   if (set !== undefined && parsePodName(name) === undefined) {
-    return [{ at, problem: `is the name of no pod of ${nameOf(set)}: they are ${podName(set.name, set.firstOrdinal)}, …`, related: [set.object] }];
+    return [{ at, problem: `is the name of no pod of ${set.object.title}: they are ${podName(set.name, set.firstOrdinal)}, …`, related: [set.object] }];
   }
   // the StatefulSet of that pod may be applied from somewhere else
   return inventory.statefulSets.some(({ object }) => object.sharesNamespace(service.object))
@@ -87,7 +87,7 @@ function faultOfOrdinal(set: StatefulSet, ordinal: number, inventory: Inventory)
   }
   const [from, to] = [podName(set.name, first), podName(set.name, first + most - 1)];
   return {
-    problem: `is a pod that ${nameOf(set)} does not have: it has ${most > 1 ? `${from} to ${to}` : from}`,
+    problem: `is a pod that ${set.object.title} does not have: it has ${most > 1 ? `${from} to ${to}` : from}`,
     // where the manifest says no number somebody else may scale it
     severity: scale?.isSaid ? undefined : 'warning',
     related: [set.object],
@@ -124,8 +124,4 @@ function isNamedByOrdinal({ name, podName: pod = '' }: Service): boolean {
 
 function selectorField(service: Service): Field {
   return service.spec.at('selector', POD_NAME_LABEL);
-}
-
-function nameOf(set: StatefulSet): string {
-  return `StatefulSet ${JSON.stringify(set.name)}`;
 }

@@ -12,9 +12,6 @@ const HOOKS = ['postStart', 'preStop'];
 const PROBE_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 const HOOK_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
 
-/** How long pods have to end where they do not say. */
-const DEFAULT_GRACE_PERIOD = 30;
-
 /**
  * Rules on probes and lifecycle hooks.
  */
@@ -132,9 +129,8 @@ function headerFault(name: string): string | undefined {
   return /^[-A-Za-z0-9]+$/.test(name) ? undefined : "is not the name of a header; use letters, digits and '-'";
 }
 
-function sleepFaults({ spec }: Pod, sleep: Field, target: TargetVersions): readonly Fault[] {
+function sleepFaults({ gracePeriod: most }: Pod, sleep: Field, target: TargetVersions): readonly Fault[] {
   const seconds = sleep.at('seconds');
-  const most = spec.at('terminationGracePeriodSeconds').number ?? DEFAULT_GRACE_PERIOD;
   if (seconds.number === undefined) {
     return NONE;
   }

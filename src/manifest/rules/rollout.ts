@@ -19,7 +19,7 @@ export const ROLLOUT: readonly Rule[] = [
     check: {
       statefulSet: (set, { inventory }) => {
         const at = partitionOf(set);
-        const most = Math.max(set.replicas, ...inventory.autoscalersOf(set).map(autoscaler => autoscaler.spec.at('maxReplicas').number ?? 0));
+        const most = inventory.mostReplicas(set);
         return at.number !== undefined && at.number > 0 && most > 0 && at.number >= most
           ? [{ at, problem: `is not less than the number of replicas, ${most}` }]
           : NONE;

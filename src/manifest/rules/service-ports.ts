@@ -56,7 +56,7 @@ export const SERVICE_PORTS: readonly Rule[] = [
             at: port.at('targetPort'),
             problem: others.length > 0
               ? `is a container port for ${protocolOf(others[0])}, and the port of the Service is for ${protocol}`
-              : `is the name of no container port of ${nameOf(pods[0].owner)}`,
+              : `is the name of no container port of ${pods[0].owner.title}`,
             related: pods.map(pod => pod.owner),
           }];
         });
@@ -79,7 +79,7 @@ export const SERVICE_PORTS: readonly Rule[] = [
         const missing = pods.length === 0 ? [] : numbered.filter(port => !declared.includes(`${protocolOf(port)} ${targetPortOf(port)}`));
         return missing.map(port => ({
           at: port.at('targetPort').isSet ? port.at('targetPort') : port.at('port'),
-          problem: `is the number of no container port of ${nameOf(pods[0].owner)}`,
+          problem: `is the number of no container port of ${pods[0].owner.title}`,
         }));
       },
     },
@@ -128,8 +128,4 @@ function portsForTwoProtocols(ports: readonly Field[], key: string): readonly Fa
     const other = ports.slice(0, index).find(before => before.at(key).number === at.number && protocolOf(before) !== protocolOf(port));
     return at.number === undefined || other === undefined ? NONE : [{ at, problem: `is there for ${protocolOf(other)} and for ${protocolOf(port)}` }];
   });
-}
-
-function nameOf(object: ManifestObject): string {
-  return `${object.kind} ${JSON.stringify(object.name)}`;
 }

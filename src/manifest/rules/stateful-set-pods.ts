@@ -1,4 +1,5 @@
 import { annotationFaults, labelFaults } from './metadata';
+import { isObject } from './pod-checks';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
 import { podTemplateOf } from '../model/pod';
@@ -103,10 +104,6 @@ function metadataFaults(object: ManifestObject): readonly Fault[] {
   const template = podTemplateOf(object);
   const places = template === undefined || template === object.root ? [object.metadata] : [object.metadata, template.at('metadata')];
   return places.flatMap(metadata => [...labelFaults(metadata.at('labels')), ...annotationFaults(metadata.at('annotations'))]);
-}
-
-function isObject({ value }: Field): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Not by `keys`, as a key without a value still counts for the API server. */

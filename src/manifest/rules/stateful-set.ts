@@ -1,3 +1,4 @@
+import { textFaults } from './pod-checks';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
 import { dnsLabelFault } from '../names';
@@ -110,7 +111,7 @@ export const STATEFUL_SET: readonly Rule[] = [
     fix: 'write the name of a headless Service, without its namespace and domain',
     link: source(VALIDATION, 175),
     check: {
-      statefulSet: ({ spec, serviceName }) => labelFaults(spec.at('serviceName'), serviceName),
+      statefulSet: ({ spec }) => textFaults(spec.at('serviceName'), dnsLabelFault),
     },
   },
   {
@@ -151,12 +152,7 @@ function nameFaults(metadata: Field): readonly Fault[] {
     return [{ at: name, problem: name.isSet ? 'is empty' : 'is missing' }];
   }
   // the API server adds letters and digits to a name that it generates, so that a hyphen may stand at the end of it
-  return [...labelFaults(name, name.string), ...labelFaults(generateName, generateName.string?.replace(/(?<=.)-$/, ''))];
-}
-
-function labelFaults(at: Field, label: string | undefined): readonly Fault[] {
-  const problem = label ? dnsLabelFault(label) : undefined;
-  return problem === undefined ? NONE : [{ at, problem }];
+  return [...textFaults(name, dnsLabelFault), ...textFaults(generateName, prefix => dnsLabelFault(prefix.replace(/(?<=.)-$/, '')))];
 }
 
 function apiVersionFaults({ root, apiVersion, group, kind }: ManifestObject): readonly Fault[] {
