@@ -5,10 +5,9 @@ import { lines, run } from './support/exec';
 import { requiredImage } from './support/images';
 import { lose } from './support/loss';
 import { RedisCluster } from '../../../examples/redis-cluster/main';
-import { TestNamespace, inNamespace } from '../support/namespace';
+import { RESTRICTED, TestNamespace, inNamespace } from '../support/namespace';
 import { Pod, isReady, nameOf } from '../support/objects';
 
-const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 const NODES = [0, 1, 2, 3, 4, 5].map((ordinal) => `redis-cluster-${ordinal}`);
 
 const isNode = (pod: Pod) => nameOf(pod).startsWith('redis-cluster-') && !nameOf(pod).startsWith('redis-cluster-create');
@@ -61,8 +60,11 @@ async function master(namespace: TestNamespace): Promise<string> {
 test('X3: the nodes form one cluster of three masters with a replica each, and tell their names to clients', inNamespace(async (namespace) => {
   await started(namespace);
   await allKnown(namespace);
-  const flags = (await known(namespace, NODES[0])).map(([, , role]) => role.replace('myself,', ''));
-  expect(flags.sort()).toEqual(['master', 'master', 'master', 'slave', 'slave', 'slave']);
+  // a node is ready as soon as every slot has a master; replicas are made last
+  await eventually(async () => {
+    const roles = (await known(namespace, NODES[0])).map(([, , role]) => role.replace('myself,', ''));
+    expect(roles.sort()).toEqual(['master', 'master', 'master', 'slave', 'slave', 'slave']);
+  });
   const info = await lines(namespace, NODES[0], 'redis-cli cluster info | tr -d \'\\r\'', 'redis');
   expect(info).toEqual(expect.arrayContaining(['cluster_state:ok', 'cluster_slots_ok:16384', 'cluster_known_nodes:6']));
 }, RESTRICTED), 240_000);
