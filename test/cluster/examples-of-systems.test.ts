@@ -1,8 +1,7 @@
-import { inNamespace, TestNamespace } from './support/namespace';
+import { RESTRICTED, TestNamespace, inNamespace } from './support/namespace';
 import { ENDPOINT_SLICE, EndpointSlice, isReady, nameOf, Pod, POD_DISRUPTION_BUDGET, PodDisruptionBudget, ready } from './support/objects';
 import { containersOf, SYSTEMS } from './support/systems';
 
-const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 const systems = Object.keys(SYSTEMS);
 
 /** The pods of the system, all of them ready. */

@@ -1,10 +1,9 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulSetOptions, statefulSet } from './support/manifests';
-import { inNamespace } from './support/namespace';
+import { RESTRICTED, inNamespace } from './support/namespace';
 import { EVENT, KubernetesObject, ready } from './support/objects';
 
-const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 
 /** A StatefulApp with this security context. The seccomp profile stands on the container, as cdk8s-plus has none for the pod. */
 const secured = (securityContext: kplus.ContainerSecurityContextProps): StatefulSetOptions => ({

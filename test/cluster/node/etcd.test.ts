@@ -5,11 +5,10 @@ import { lines, run } from './support/exec';
 import { requiredImage } from './support/images';
 import { lose } from './support/loss';
 import { Etcd } from '../../../examples/etcd/main';
-import { TestNamespace, inNamespace } from '../support/namespace';
+import { RESTRICTED, TestNamespace, inNamespace } from '../support/namespace';
 import { POD_DISRUPTION_BUDGET, PodDisruptionBudget, ready } from '../support/objects';
 
 const MEMBERS = ['etcd-0', 'etcd-1', 'etcd-2'];
-const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 
 /** The example, with a member in each of three pods. */
 async function started(namespace: TestNamespace): Promise<void> {

@@ -4,10 +4,9 @@ import { lines, run } from './support/exec';
 import { requiredImage } from './support/images';
 import { lose } from './support/loss';
 import { Postgres } from '../../../examples/postgres/main';
-import { TestNamespace, inNamespace } from '../support/namespace';
+import { RESTRICTED, TestNamespace, inNamespace } from '../support/namespace';
 import { Manifest, ready } from '../support/objects';
 
-const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 const PASSWORD = 'it\'s "secret" \\ $1';
 
 const postgres = (replicas: number): Manifest[] => Testing.synth(new Postgres(Testing.app(), 'postgres', { replicas, image: requiredImage('postgres') }));

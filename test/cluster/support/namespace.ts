@@ -12,6 +12,9 @@ export interface Verdict {
   message: string;
 }
 
+/** The labels of a namespace that takes only pods without privileges. */
+export const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+
 let server: Promise<ApiServer> | undefined;
 
 /** A test body that runs in a namespace of its own; what happened to the pods is part of the message if it fails. */

@@ -1,8 +1,9 @@
 import { Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { run } from './exec';
+import { requiredImage } from './images';
 import { Mysql, MysqlProps } from '../../../../examples/mysql/main';
-import { TestNamespace, inNamespace } from '../../support/namespace';
+import { RESTRICTED, TestNamespace, inNamespace } from '../../support/namespace';
 import { Manifest, Pod, StatefulSet, isReady, nameOf, ready } from '../../support/objects';
 
 const APP_PASSWORD = 'with \'quotes" and $signs';
@@ -10,16 +11,14 @@ const DEADLINE = { deadline: 100 };
 
 /** A test body in a namespace that takes only pods without privileges. */
 export function restricted(body: (namespace: TestNamespace) => Promise<void>): () => Promise<void> {
-  return inNamespace(body, { 'pod-security.kubernetes.io/enforce': 'restricted' });
+  return inNamespace(body, RESTRICTED);
 }
 
 /** The example with the image that the tests have, and with less memory. */
 export function mysql(namespace: string, props: MysqlProps = {}): Manifest[] {
-  const image = process.env.MYSQL_IMAGE;
-  if (!image) throw new Error('MYSQL_IMAGE is not set: run these tests with `npx projen test:node`, which makes the image');
   return Testing.synth(new Mysql(Testing.app(), 'mysql', {
     namespace,
-    image,
+    image: requiredImage('mysql'),
     resources: { cpu: { request: kplus.Cpu.millis(10) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) } },
     ...props,
   }));

@@ -1,6 +1,7 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
+import { requiredImage } from './images';
 import { Manifest } from '../../support/objects';
 
 export interface Web {
@@ -26,7 +27,7 @@ export function web(namespace: string, props: Partial<StatefulAppProps> = {}, ex
     securityContext: { ensureNonRoot: false },
     containers: [{
       name: 'nginx',
-      image: image(),
+      image: requiredImage('web'),
       imagePullPolicy: kplus.ImagePullPolicy.NEVER,
       ports: [{ name: 'web', number: 80 }],
       envVariables: { POD_INDEX: StatefulApp.POD_INDEX },
@@ -39,10 +40,4 @@ export function web(namespace: string, props: Partial<StatefulAppProps> = {}, ex
   });
   extend(app);
   return { app, manifests: Testing.synth(chart) };
-}
-
-function image(): string {
-  const name = process.env.WEB_IMAGE;
-  if (!name) throw new Error('WEB_IMAGE is not set: run these tests with `npx projen test:node`, which makes the image');
-  return name;
 }
