@@ -52,6 +52,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     compilerOptions: {
+      // jest compiles file by file; types are checked before, once for all files
+      isolatedModules: true,
       // examples and README snippets import the package by its name
       paths: { 'cdk8s-stateful-app': ['./src/index.ts'] },
     },
@@ -66,8 +68,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
   },
-  // types are checked before, once for all files
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
   jestOptions: {
     // the default rewrites snapshots on every run, so that none can fail
     updateSnapshot: javascript.UpdateSnapshot.NEVER,

@@ -8,7 +8,7 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/test/without-warnings.ts'],
   moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
   // every wait has a deadline of its own, which tells more than this one
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   // the tests mostly wait for the control plane, which needs the rest of the machine
   maxWorkers: 2,
   transform: {

@@ -9,7 +9,7 @@ const PODS = ['web-0', 'web-1', 'web-2'];
 /** Three pods, each with its name written into its volume. */
 async function written(namespace: TestNamespace): Promise<void> {
   await namespace.apply(web(namespace.name).manifests);
-  await namespace.pods.until('three pods ready', ready(3), { deadline: 60 });
+  await namespace.pods.until('three pods ready', ready(3));
   for (const pod of PODS) await run(namespace, pod, `echo data of ${pod} > ${DATA}/index.html`);
 }
 
@@ -29,17 +29,17 @@ test('S7: what a pod wrote is there after it was deleted', inNamespace(async (na
 test('S7: what each pod wrote is there after the set was scaled to 0 and back', inNamespace(async (namespace) => {
   await written(namespace);
   await namespace.scale('web', 0);
-  await namespace.pods.until('no pods', (pods) => pods.length === 0, { deadline: 60 });
+  await namespace.pods.until('no pods', (pods) => pods.length === 0);
   await namespace.scale('web', 3);
-  await namespace.pods.until('three pods ready', ready(3), { deadline: 60 });
+  await namespace.pods.until('three pods ready', ready(3));
   expect(await served(namespace)).toEqual(own);
 }));
 
 test('S7: what each pod wrote is there after the set was deleted and made again', inNamespace(async (namespace) => {
   await written(namespace);
   await namespace.delete({ apiVersion: 'apps/v1', kind: 'StatefulSet' }, 'web');
-  await namespace.pods.until('no pods', (pods) => pods.length === 0, { deadline: 60 });
+  await namespace.pods.until('no pods', (pods) => pods.length === 0);
   await namespace.apply(web(namespace.name).manifests);
-  await namespace.pods.until('three pods ready', ready(3), { deadline: 60 });
+  await namespace.pods.until('three pods ready', ready(3));
   expect(await served(namespace)).toEqual(own);
 }));

@@ -13,7 +13,7 @@ const MEMBERS = ['etcd-0', 'etcd-1', 'etcd-2'];
 /** The example, with a member in each of three pods. */
 async function started(namespace: TestNamespace): Promise<void> {
   await namespace.apply(Testing.synth(new Etcd(Testing.app(), 'etcd', { image: requiredImage('etcd') })));
-  await namespace.pods.until('three members ready', ready(3), { deadline: 60 });
+  await namespace.pods.until('three members ready', ready(3));
 }
 
 /** For a shell: what etcdctl prints about something that all members are asked. */
@@ -62,7 +62,7 @@ test('pods are lost one at a time: writes go on, and none that was acknowledged 
 test('a drain takes one member, and the next only when the first is back', inNamespace(async (namespace) => {
   await started(namespace);
   const allows = (count: number) => async () => namespace.until<PodDisruptionBudget>(
-    POD_DISRUPTION_BUDGET, `${count} evictions allowed`, ([budget]) => budget?.status?.disruptionsAllowed === count, { deadline: 60 });
+    POD_DISRUPTION_BUDGET, `${count} evictions allowed`, ([budget]) => budget?.status?.disruptionsAllowed === count);
   await allows(1)();
   expect(await namespace.evict('etcd-0')).toMatchObject({ accepted: true });
   expect(await namespace.evict('etcd-1')).toMatchObject({ accepted: false, message: expect.stringContaining('disruption budget') });

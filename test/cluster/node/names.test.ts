@@ -8,7 +8,7 @@ import { PERSISTENT_VOLUME_CLAIM, nameOf, ready } from '../support/objects';
 async function started(namespace: TestNamespace) {
   const { app, manifests } = web(namespace.name);
   await namespace.apply(manifests);
-  const pods = await namespace.pods.until('three pods ready', ready(3), { deadline: 60 });
+  const pods = await namespace.pods.until('three pods ready', ready(3));
   return { identity: app.identity, pods };
 }
 

@@ -34,7 +34,7 @@ async function change(namespace: TestNamespace): Promise<void> {
 
 test('each pod sees the files of its ordinal', inNamespace(async (namespace) => {
   await namespace.apply(program(namespace.name, { first: { role: 'primary' }, others: { role: 'replica' } }, { ordinals: { start: 5 } }));
-  await namespace.pods.until('two pods ready', ready(2), { deadline: 60 });
+  await namespace.pods.until('two pods ready', ready(2));
   expect(await contents(namespace, FILE)).toEqual({ 'web-5': 'primary', 'web-6': 'replica' });
 }));
 
@@ -44,13 +44,13 @@ test('each pod sees its key of a Secret', inNamespace(async (namespace) => {
   await namespace.apply(program(namespace.name, {
     source: OrdinalFilesSource.fromSecret(secret), all: { role: 'any' }, first: { role: 'one' }, count: 3,
   }, { replicas: 3 }));
-  await namespace.pods.until('three pods ready', ready(3), { deadline: 60 });
+  await namespace.pods.until('three pods ready', ready(3));
   expect(await contents(namespace, FILE)).toEqual({ 'web-0': 'primary', 'web-1': 'replica', 'web-2': 'replica' });
 }));
 
 test('a running pod keeps its file when the text changes, and the next one has the new', inNamespace(async (namespace) => {
   await namespace.apply(program(namespace.name, { first: { role: 'primary' }, others: { role: 'replica' } }));
-  await namespace.pods.until('two pods ready', ready(2), { deadline: 60 });
+  await namespace.pods.until('two pods ready', ready(2));
   await change(namespace);
   expect(await contents(namespace, FILE)).toEqual({ 'web-0': 'primary', 'web-1': 'replica' });
   await replace(namespace, 'web-0');
@@ -59,10 +59,10 @@ test('a running pod keeps its file when the text changes, and the next one has t
 
 test('one pod more replaces none', inNamespace(async (namespace) => {
   await namespace.apply(program(namespace.name, { first: { role: 'primary' }, others: { role: 'replica' }, restartOnChange: true }));
-  await namespace.pods.until('two pods ready', ready(2), { deadline: 60 });
+  await namespace.pods.until('two pods ready', ready(2));
   const before = namespace.pods.current().map((pod) => pod.metadata?.uid);
   await namespace.apply(program(namespace.name, { first: { role: 'primary' }, others: { role: 'replica' }, restartOnChange: true }, { replicas: 3 }));
-  const after = await namespace.pods.until('three pods ready', ready(3), { deadline: 60 });
+  const after = await namespace.pods.until('three pods ready', ready(3));
   expect(after.map((pod) => pod.metadata?.uid)).toEqual(expect.arrayContaining(before));
   expect(await contents(namespace, FILE)).toEqual({ 'web-0': 'primary', 'web-1': 'replica', 'web-2': 'replica' });
 }));

@@ -15,7 +15,7 @@ const postgres = (replicas: number): Manifest[] => Testing.synth(new Postgres(Te
 async function started(namespace: TestNamespace, replicas: number): Promise<void> {
   const stringData = { 'app-password': PASSWORD, 'replication-password': `${PASSWORD}2` };
   await namespace.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'postgres' }, stringData }, ...postgres(replicas)]);
-  await namespace.pods.until(`${replicas} servers ready`, ready(replicas), { deadline: 90 });
+  await namespace.pods.until(`${replicas} servers ready`, ready(replicas));
   await change(namespace, 'CREATE TABLE IF NOT EXISTS words (word text PRIMARY KEY)');
 }
 
@@ -89,7 +89,7 @@ test('scaling out clones the data, and leaves the servers that are there alone',
   await write(namespace, 'before');
   const { uid } = namespace.pods.get('postgres-0')!.metadata!;
   await namespace.apply(postgres(2));
-  await namespace.pods.until('two servers ready', ready(2), { deadline: 60 });
+  await namespace.pods.until('two servers ready', ready(2));
   await write(namespace, 'after');
   await everybodyHas(namespace, 2, ['before', 'after']);
   expect(namespace.pods.get('postgres-0')!.metadata!.uid).toBe(uid);

@@ -18,7 +18,7 @@ async function started(namespace: TestNamespace): Promise<void> {
   const images = { image: requiredImage('redis'), hitCounterImage: requiredImage('redis') };
   await namespace.apply(Testing.synth(new RedisCluster(Testing.app(), 'redis-cluster', images)));
   await startClient(namespace, 'browser', 'redis', 'sleep infinity');
-  await namespace.pods.until('six nodes of a cluster', nodesReady, { deadline: 60 });
+  await namespace.pods.until('six nodes of a cluster', nodesReady);
 }
 
 /** Looks at the page until it shows a number of hits, which is returned. */
@@ -57,7 +57,7 @@ async function master(namespace: TestNamespace): Promise<string> {
   return node![1].split(',')[1].split('.')[0];
 }
 
-test('X3: the nodes form one cluster of three masters with a replica each, and tell their names to clients', inNamespace(async (namespace) => {
+test.concurrent('X3: the nodes form one cluster of three masters with a replica each, and tell their names to clients', inNamespace(async (namespace) => {
   await started(namespace);
   await allKnown(namespace);
   // a node is ready as soon as every slot has a master; replicas are made last
@@ -67,9 +67,9 @@ test('X3: the nodes form one cluster of three masters with a replica each, and t
   });
   const info = await lines(namespace, NODES[0], 'redis-cli cluster info | tr -d \'\\r\'', 'redis');
   expect(info).toEqual(expect.arrayContaining(['cluster_state:ok', 'cluster_slots_ok:16384', 'cluster_known_nodes:6']));
-}, RESTRICTED), 240_000);
+}, RESTRICTED));
 
-test('X3: hits are counted on while the node that has them is lost, and it is found again under its new address', inNamespace(async (namespace) => {
+test.concurrent('X3: hits are counted on while the node that has them is lost, and it is found again under its new address', inNamespace(async (namespace) => {
   await started(namespace);
   const before = await hit(namespace);
   const lost = await master(namespace);
@@ -80,15 +80,15 @@ test('X3: hits are counted on while the node that has them is lost, and it is fo
   const after = await hit(namespace);
   expect([before < meanwhile, meanwhile < after]).toEqual([true, true]);
   await allKnown(namespace);
-}, RESTRICTED), 240_000);
+}, RESTRICTED));
 
-test('X3: the count survives the loss of all nodes, which find each other again under new addresses', inNamespace(async (namespace) => {
+test.concurrent('X3: the count survives the loss of all nodes, which find each other again under new addresses', inNamespace(async (namespace) => {
   await started(namespace);
   const before = await hit(namespace);
   await namespace.scale('redis-cluster', 0);
-  await namespace.pods.until('no nodes', (pods) => !pods.some(isNode), { deadline: 60 });
+  await namespace.pods.until('no nodes', (pods) => !pods.some(isNode));
   await namespace.scale('redis-cluster', NODES.length);
-  await namespace.pods.until('six nodes of a cluster', nodesReady, { deadline: 60 });
+  await namespace.pods.until('six nodes of a cluster', nodesReady);
   await allKnown(namespace);
   expect(await hit(namespace)).toBeGreaterThan(before);
-}, RESTRICTED), 240_000);
+}, RESTRICTED));

@@ -19,7 +19,7 @@ function knowsNotReady(service: string, pod: string): (slices: EndpointSlice[]) 
 test('S5: the Service of each pod reaches this pod and no other', inNamespace(async (namespace) => {
   const { app, manifests } = web(namespace.name);
   await namespace.apply(manifests);
-  await namespace.pods.until('three pods ready', ready(3), { deadline: 60 });
+  await namespace.pods.until('three pods ready', ready(3));
   for (const ordinal of app.identity.ordinals()) {
     await eventually(async () =>
       expect(await answering(namespace, 'web-0', app.podService(ordinal).name)).toEqual([app.identity.podName(ordinal)]));
@@ -29,7 +29,7 @@ test('S5: the Service of each pod reaches this pod and no other', inNamespace(as
 test('a pod that is not ready has its DNS name, and the client Service leaves it out', inNamespace(async (namespace) => {
   const { app, manifests } = web(namespace.name, {}, (it) => it.addClientService());
   await namespace.apply(gated(manifests));
-  const pods = await namespace.pods.until('three pods ready', ready(3), { deadline: 60 });
+  const pods = await namespace.pods.until('three pods ready', ready(3));
   await eventually(async () => expect(await addresses(namespace, 'web-0', app.identity.serviceDnsName)).toEqual(addressesOf(pods)));
   await eventually(async () => expect(await answering(namespace, 'web-0', 'web-client')).toEqual(['web-0', 'web-1', 'web-2']));
 
@@ -47,7 +47,7 @@ test('the first pod has its DNS name before it is ready', inNamespace(async (nam
   await namespace.hold('web-0');
   const { app, manifests } = web(namespace.name);
   await namespace.apply(gated(manifests));
-  const pods = await namespace.pods.until('web-0 running', ([pod]) => pod?.status?.phase === 'Running', { deadline: 60 });
+  const pods = await namespace.pods.until('web-0 running', ([pod]) => pod?.status?.phase === 'Running');
   // its resolver would find its own name in /etc/hosts
   await eventually(async () => expect(await lines(namespace, 'web-0', `dig +short ${app.identity.podDnsName(0)}`)).toEqual(addressesOf(pods)));
   expect(namespace.events.sequence('ready')).toEqual([]);

@@ -3,7 +3,7 @@ import { ApiServer, List, Refused } from './api-server';
 import { Kind, KubernetesObject, Manifest, POD, Pod, SERVICE_ACCOUNT, STATEFUL_SET, StatefulSet, nameOf } from './objects';
 import { PodEvents } from './pod-events';
 import { Readiness } from './readiness';
-import { UntilOptions, Watched } from './watched';
+import { Watched } from './watched';
 
 /** The API server's word on a manifest. */
 export interface Verdict {
@@ -135,9 +135,9 @@ export class TestNamespace {
 
   /** Waits until the predicate holds for the objects of a kind. */
   async until<T extends KubernetesObject>(
-    kind: Kind, what: string, predicate: (objects: T[]) => boolean, options?: UntilOptions): Promise<T[]> {
+    kind: Kind, what: string, predicate: (objects: T[]) => boolean): Promise<T[]> {
     const watched = await Watched.start<T>(this.api, await this.api.path(kind, this.name));
-    return watched.until(what, predicate, options).finally(() => watched.close());
+    return watched.until(what, predicate).finally(() => watched.close());
   }
 
   /**

@@ -1,10 +1,10 @@
 import { ApiServer, List } from './api-server';
 import { Condition, KubernetesObject, nameOf } from './objects';
 
-export interface UntilOptions {
-  /** How long to wait, in seconds. @default 30 */
-  deadline?: number;
-}
+/**
+ * How long anything is waited for, in seconds: several times what it takes on a machine that is busy with other things.
+ */
+const DEADLINE = 180;
 
 interface Waiter {
   check(): void;
@@ -41,8 +41,7 @@ export class Watched<T extends KubernetesObject> {
   }
 
   /** Waits until the predicate holds, and returns the objects for which it did. */
-  async until(what: string, predicate: (objects: T[]) => boolean, options: UntilOptions = {}): Promise<T[]> {
-    const deadline = options.deadline ?? 30;
+  async until(what: string, predicate: (objects: T[]) => boolean): Promise<T[]> {
     // made here, so that its stack names the line of the test that waits
     const failure = new Error();
     Error.captureStackTrace(failure, this.until);
@@ -69,7 +68,7 @@ export class Watched<T extends KubernetesObject> {
           reject(failure);
         }),
       };
-      const timer = setTimeout(() => waiter.fail(`gave up after ${deadline} s`), deadline * 1000);
+      const timer = setTimeout(() => waiter.fail(`gave up after ${DEADLINE} s`), DEADLINE * 1000);
       this.waiters.add(waiter);
       if (this.ended) waiter.fail(this.ended);
       else waiter.check();

@@ -5,7 +5,7 @@ import { Manifest, isReady, nameOf } from '../../support/objects';
 /** Runs a shell command for as long as the test lasts, in a pod of its own: a client of what the test is about. */
 export async function startClient(namespace: TestNamespace, name: string, image: string, command: string): Promise<void> {
   await namespace.apply([clientPod(name, requiredImage(image), command)]);
-  await namespace.pods.until(`${name} running`, (pods) => pods.some((pod) => nameOf(pod) === name && isReady(pod)), { deadline: 60 });
+  await namespace.pods.until(`${name} running`, (pods) => pods.some((pod) => nameOf(pod) === name && isReady(pod)));
 }
 
 function clientPod(name: string, image: string, command: string): Manifest {

@@ -8,12 +8,12 @@ export async function lose(namespace: TestNamespace, name: string, whileGone: ()
   try {
     await namespace.delete(POD, name);
     const hasEnded = (pod: Pod) => nameOf(pod) === name && ['Failed', 'Succeeded'].includes(pod.status?.phase ?? '');
-    await namespace.pods.until(`${name} ended`, (pods) => pods.some(hasEnded), { deadline: 60 });
+    await namespace.pods.until(`${name} ended`, (pods) => pods.some(hasEnded));
     await whileGone();
   } finally {
     await letGo();
   }
   const isBack = (pod: Pod) => nameOf(pod) === name && pod.metadata?.uid !== uid && isReady(pod);
-  const pods = await namespace.pods.until(`${name} back`, (all) => all.some(isBack), { deadline: 60 });
+  const pods = await namespace.pods.until(`${name} back`, (all) => all.some(isBack));
   return pods.find(isBack)!;
 }

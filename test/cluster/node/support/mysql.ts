@@ -1,13 +1,16 @@
 import { Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { eventually } from './eventually';
 import { run } from './exec';
 import { requiredImage } from './images';
 import { Mysql, MysqlProps } from '../../../../examples/mysql/main';
 import { RESTRICTED, TestNamespace, inNamespace } from '../../support/namespace';
 import { Manifest, Pod, StatefulSet, isReady, nameOf, ready } from '../../support/objects';
 
+/** The servers of the example as it is. */
+export const SERVERS = ['mysql-0', 'mysql-1', 'mysql-2'];
+
 const APP_PASSWORD = 'with \'quotes" and $signs';
-const DEADLINE = { deadline: 100 };
 
 /** A test body in a namespace that takes only pods without privileges. */
 export function restricted(body: (namespace: TestNamespace) => Promise<void>): () => Promise<void> {
@@ -39,7 +42,7 @@ export async function started(namespace: TestNamespace, props: MysqlProps = {}):
 export async function changed(namespace: TestNamespace, props: MysqlProps = {}): Promise<void> {
   await namespace.apply(mysql(namespace.name, props));
   const { replicas = 3 } = props;
-  await namespace.pods.until(`${replicas} servers ready`, ready(replicas), DEADLINE);
+  await namespace.pods.until(`${replicas} servers ready`, ready(replicas));
 }
 
 /** What a statement answers on the server of a pod itself, as its administrator; a line a row, without headers. */
@@ -70,6 +73,16 @@ export async function written(namespace: TestNamespace, pod: string): Promise<st
 /** What the start-up step of a pod has said. */
 export async function startUpLog(namespace: TestNamespace, pod: string): Promise<string[]> {
   return (await log(namespace, pod, 'start-up')).filter((line) => line.startsWith('start-up: '));
+}
+
+/** Waits until each of these servers has these numbers. */
+export async function allHave(namespace: TestNamespace, pods: string[], numbers: string[]): Promise<void> {
+  for (const pod of pods) await eventually(async () => expect(await written(namespace, pod)).toEqual(numbers));
+}
+
+/** What the start-up step of a pod says first when it clones from another pod. */
+export function cloningFrom(namespace: TestNamespace, pod: string): string {
+  return `start-up: cloning from ${pod}.mysql.${namespace.name}.svc.cluster.local`;
 }
 
 /**

@@ -29,7 +29,7 @@ export async function replace(namespace: TestNamespace, name: string): Promise<P
   const { uid } = namespace.pods.get(name)!.metadata!;
   await namespace.delete({ apiVersion: 'v1', kind: 'Pod' }, name);
   const isBack = (pod: Pod) => nameOf(pod) === name && pod.metadata?.uid !== uid && isReady(pod);
-  const pods = await namespace.pods.until(`${name} back`, (all) => all.some(isBack), { deadline: 60 });
+  const pods = await namespace.pods.until(`${name} back`, (all) => all.some(isBack));
   return pods.find(isBack)!;
 }
 
