@@ -1,14 +1,32 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, StatefulApp } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
+/** The user and group `nginx`. */
+const NGINX = 101;
+
+export interface WebProps extends ChartProps {
+  /**
+   * The image, with `nginx` in its PATH.
+   *
+   * @default 'k8s.gcr.io/nginx-slim:0.8'
+   */
+  readonly image?: string;
+}
+
 /**
  * The example of the Kubernetes documentation: three nginx pods, each with a volume of its own.
  */
 export class Web extends Chart {
-  constructor(scope: Construct, id: string, props: ChartProps = {}) {
+  constructor(scope: Construct, id: string, props: WebProps = {}) {
     super(scope, id, props);
+    const config = new kplus.ConfigMap(this, 'Config', {
+      metadata: { name: 'nginx' },
+      data: { 'nginx.conf': readFileSync(join(__dirname, 'nginx.conf'), 'utf8') },
+    });
 
     new StatefulApp(this, 'Web', {
       metadata: { name: 'web' },
@@ -16,15 +34,30 @@ export class Web extends Chart {
       matchLabels: { app: 'nginx' },
       service: HeadlessService.create({ name: 'nginx', labels: { app: 'nginx' } }),
       terminationGracePeriod: Duration.seconds(10),
-      // nginx-slim starts as root, to bind port 80, and only then drops to the user of its workers
-      securityContext: { ensureNonRoot: false },
+      securityContext: {
+        user: NGINX,
+        group: NGINX,
+        fsGroup: NGINX,
+        // lets a user who is not root listen on port 80
+        sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '80' }],
+      },
       containers: [{
         name: 'nginx',
-        image: 'k8s.gcr.io/nginx-slim:0.8',
+        image: props.image ?? 'k8s.gcr.io/nginx-slim:0.8',
+        imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+        command: ['nginx', '-c', '/config/nginx.conf', '-g', 'daemon off;'],
         ports: [{ name: 'web', number: 80 }],
+        // a page would do, too, but the volumes are empty at first
+        readiness: kplus.Probe.fromTcpSocket({ port: 80 }),
         resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
-        // it writes its process id and its caches below /var
-        securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false },
+        volumeMounts: [
+          { path: '/config', volume: kplus.Volume.fromConfigMap(this, 'ConfigVolume', config, { name: 'config' }), readOnly: true },
+          { path: '/tmp', volume: kplus.Volume.fromEmptyDir(this, 'Temporary', 'tmp') },
+        ],
+        securityContext: {
+          seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
+          capabilities: { drop: [kplus.Capability.ALL] },
+        },
       }],
       volumeClaimTemplates: [{
         name: 'www',
