@@ -1,13 +1,16 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   OrdinalFiles, PersistentVolumeClaimRetentionPolicyType, PrimaryAndReplicas, StartUpChain, StatefulApp, WhenUnsatisfiable,
 } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
-import { all, CLONE, FILES, INITIALIZE, primary, replica, SECRET } from './files';
 
 const PORT = 3306;
 const CLONE_PORT = 4444;
+const FILES = '/etc/mysql/pod';
+const SECRET = '/etc/mysql/secret';
 
 export interface MysqlProps extends ChartProps {
   /**
@@ -68,8 +71,10 @@ export class Mysql extends Chart {
       claim: data,
       path: '/var/lib/mysql',
       containers: [server],
-      initialize: ['/bin/sh', '-euc', INITIALIZE],
-      clone: ['/bin/sh', '-euc', CLONE],
+      // only the user "mysql" of the pod's own containers gets in, through the socket
+      initialize: ['/bin/sh', '-euc', text('initialize.sh').trim()],
+      // a stream that breaks off lacks what --prepare asks for
+      clone: ['/bin/sh', '-euc', text('clone.sh').trim()],
       server: {
         command: ['socat', '-t', '600', `TCP-LISTEN:${CLONE_PORT},reuseaddr,fork`, `EXEC:/bin/sh -eu ${FILES}/give-clone.sh`],
         port: CLONE_PORT,
@@ -82,9 +87,18 @@ export class Mysql extends Chart {
     new OrdinalFiles(mysql, 'Files', {
       name: 'files',
       path: FILES,
-      all,
-      first: primary,
-      others: replica(roles.primaryPodAddress),
+      // for each connection give-clone.sh asks for the password
+      all: { 'server.cnf': text('server.cnf'), 'give-clone.sh': text('give-clone.sh') },
+      // init.sql runs at each start, so that a new password in the Secret reaches the database with the next one; MariaDB
+      // reads the passwords from the Secret, so that they stand in no manifest
+      first: { 'role.cnf': '# the primary takes writes\n', 'init.sql': text('primary.sql'), 'is-ready.sh': 'mariadb-admin ping\n' },
+      others: {
+        'role.cnf': text('replica.cnf'),
+        // a replica goes on where it was, and the first time where its clone was taken
+        'init.sql': text('replica.sql').replace('PRIMARY_HOST', roles.primaryPodAddress),
+        // one that waits for the primary to come back still serves reads; one that has stopped does not
+        'is-ready.sh': text('replica-is-ready.sh'),
+      },
       perOrdinal: mysql.identity.ordinals().map(ordinal => ({ ordinal, files: { 'server-id.cnf': `[mariadbd]\nserver_id = ${100 + ordinal}\n` } })),
       containers: [server, chain.server!],
     });
@@ -140,6 +154,10 @@ export class Mysql extends Chart {
     server.mount(SECRET, kplus.Volume.fromSecret(this, 'Passwords', secret, { name: 'passwords' }), { readOnly: true });
     return server;
   }
+}
+
+function text(name: string): string {
+  return readFileSync(join(__dirname, 'files', name), 'utf8');
 }
 
 if (require.main === module) {

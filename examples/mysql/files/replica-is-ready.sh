@@ -1,0 +1,1 @@
+mariadb --execute='SHOW SLAVE STATUS\G' | grep -q 'Slave_SQL_Running: Yes'
