@@ -108,8 +108,9 @@ export class OrdinalFiles extends Construct {
       ? 'needs the texts, and the source is an object that exists already; add an annotation to podMetadata that changes with it' : undefined);
   }
 
+  /** Sorted, as the maps of some languages have no order, and a program gives the same manifest in each. */
   private fileNames(): string[] {
-    return [...new Set(this.groups.flatMap(({ files }) => Object.keys(files)))];
+    return [...new Set(this.groups.flatMap(({ files }) => Object.keys(files)))].sort();
   }
 
   private filesOf(ordinal: number): Record<string, string> {
@@ -117,7 +118,11 @@ export class OrdinalFiles extends Construct {
   }
 
   private files(): OrdinalFile[] {
-    return this.ordinals().flatMap(ordinal => Object.entries(this.filesOf(ordinal)).map(([file, content]) => ({ ordinal, file, content })));
+    const names = this.fileNames();
+    return this.ordinals().flatMap(ordinal => {
+      const files = this.filesOf(ordinal);
+      return names.filter(file => Object.hasOwn(files, file)).map(file => ({ ordinal, file, content: files[file] }));
+    });
   }
 
   /** Of what is given, not of what each pod gets: one pod more must not replace the others. */

@@ -88,6 +88,17 @@ test('several files, groups and single pods are what each pod sees', () => {
   ]);
 });
 
+test('in which order files are given does not show in the pods', () => {
+  const { scope } = withFiles({ ...CONF, all: { 'b.conf': '', 'a.conf': '' }, perOrdinal: [{ ordinal: 0, files: { 'c.conf': '', 'b.conf': '' } }] }, { replicas: 1 });
+  expect(mountsOf(scope, 'containers', 'main').map(({ mountPath }) => mountPath)).toEqual(['/etc/db/a.conf', '/etc/db/b.conf', '/etc/db/c.conf']);
+});
+
+test('in which order keys of an existing object are given does not show in the volume', () => {
+  const source = OrdinalFilesSource.fromSecret(kplus.Secret.fromSecretName(chart(), 'Secret', 'certificates'));
+  const { scope } = withFiles({ ...CONF, source, all: { 'tls.key': 'key', 'tls.crt': 'certificate' } }, { replicas: 1 });
+  expect(volumeOf(scope).secret.items.map(({ path }: Manifest) => path)).toEqual(['0/tls.crt', '0/tls.key']);
+});
+
 test('whatever ordinals and files there are, each pod sees its own', () => {
   const name = fc.stringMatching(/^[a-z0-9][a-z0-9.]{0,5}$/);
   fc.assert(fc.property(fc.nat(20), fc.integer({ min: 1, max: 5 }), fc.uniqueArray(name, { minLength: 1 }), (start, replicas, names) => {
