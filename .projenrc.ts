@@ -105,6 +105,7 @@ layers(project);
 commandLine(project);
 cluster(project);
 release(project);
+packages(project);
 
 project.addTask('examples', {
   description: 'synthesize every example with cdk8s-cli',
@@ -251,4 +252,25 @@ function release(library: cdk8s.ConstructLibraryCdk8s) {
       run: `tag=$(cat dist/releasetag.txt) && ${assets}`,
     }),
   );
+}
+
+/**
+ * The packages for other languages, and programs that use them.
+ */
+function packages(library: cdk8s.ConstructLibraryCdk8s) {
+  // the sources would be most of what every language's package carries and every synthesis reads
+  library.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
+  library.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
+  // the README leads to them; types carry the documentation of the API
+  library.npmignore!.exclude('/API.md', '/SECURITY.md');
+
+  // some registries lack the peers in the versions of the npm packages
+  for (const language of ['java', 'go']) {
+    library.tasks.tryFind(`package:${language}`)!.reset(`tsx scripts/package.ts ${language}`);
+  }
+  library.addTask('test:consumers', {
+    description: 'package for TypeScript, Python, Java and Go (or the languages given), and synthesize the same examples with each package',
+    exec: 'tsx test/consumers/run.ts',
+    receiveArgs: true,
+  });
 }
