@@ -1,0 +1,25 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { artefact } from './artefact';
+import { Consumer, DIST, MYSQL_FILES, run } from './consumer';
+import { peers } from '../../scripts/bindings';
+
+/** In a virtual environment with the wheel. */
+export const python: Consumer = {
+  language: 'python',
+  task: 'package:python',
+  async install(directory) {
+    cpSync(join(__dirname, 'python'), directory, { recursive: true });
+    cpSync(MYSQL_FILES, join(directory, 'files'), { recursive: true });
+    const wheel = artefact(join(DIST, 'python'), '.whl');
+    await run('python3', ['-m', 'venv', '.venv'], { cwd: directory });
+    await run(inVenv(directory), ['-m', 'pip', 'install', '--quiet', wheel, ...peers().map(({ name, version }) => `${name}==${version}`)], { cwd: directory });
+  },
+  async synthesize(directory, out) {
+    await run(inVenv(directory), ['main.py'], { cwd: directory, env: { CDK8S_OUTDIR: out } });
+  },
+};
+
+function inVenv(directory: string): string {
+  return join(directory, '.venv', 'bin', 'python');
+}
