@@ -164,9 +164,9 @@ export interface StatefulAppProps extends kplus.WorkloadProps {
 
   /**
    * Findings of the check that are meant: the id of the rule, or its name, and the reason. They become annotations of the
-   * StatefulSet, so that `stateful-app check` and the plugin of cdk8s know of them, too.
+   * StatefulSet, so that `stateful-app check` and the plugin of cdk8s know of them, too. One is `R50` with the reason
+   * `the process is ready as soon as it runs`.
    *
-   * @example { R50: 'the process is ready as soon as it runs' }
    * @default - none
    */
   readonly acceptedFindings?: { [rule: string]: string };

@@ -54,9 +54,8 @@ export interface PodRoutesProps {
 
   /**
    * Annotations of the objects. In their values, too, `{pod}` and `{ordinal}` stand for the pod; anything else in braces
-   * stays as it is.
+   * stays as it is. One for an Ingress is `nginx.ingress.kubernetes.io/backend-protocol` with `HTTPS`.
    *
-   * @example { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' }
    * @default - none
    */
   readonly annotations?: { [key: string]: string };
