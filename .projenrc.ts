@@ -264,6 +264,10 @@ function packages(library: cdk8s.ConstructLibraryCdk8s) {
   // the README leads to them; types carry the documentation of the API
   library.npmignore!.exclude('/API.md', '/SECURITY.md');
 
+  // the example of the README in each language; the packages find it beside .jsii
+  library.compileTask.exec('jsii-rosetta extract --strict');
+  library.gitignore.exclude('.jsii.tabl.json');
+
   // some registries lack the peers in the versions of the npm packages
   for (const language of ['java', 'go']) {
     library.tasks.tryFind(`package:${language}`)!.reset(`tsx scripts/package.ts ${language}`);

@@ -14,14 +14,14 @@ export interface Consumer {
   /** The task that makes the package. */
   readonly task: string;
 
+  /** What else is true of the package, each with its name. */
+  readonly checks?: Readonly<Record<string, (directory: string) => Promise<void>>>;
+
   /** Installs the package and what the programs need besides, in an empty directory. */
   install(directory: string): Promise<void>;
 
   /** Runs the programs there. They write to `out`. */
   synthesize(directory: string, out: string): Promise<void>;
-
-  /** What else is true of the package, each with its name. */
-  readonly checks?: Readonly<Record<string, (directory: string) => Promise<void>>>;
 }
 
 export interface RunOptions {

@@ -13,13 +13,18 @@ export const python: Consumer = {
     cpSync(MYSQL_FILES, join(directory, 'files'), { recursive: true });
     const wheel = artefact(join(DIST, 'python'), '.whl');
     await run('python3', ['-m', 'venv', '.venv'], { cwd: directory });
-    await run(inVenv(directory), ['-m', 'pip', 'install', '--quiet', wheel, ...peers().map(({ name, version }) => `${name}==${version}`)], { cwd: directory });
+    await run(inVenv(directory, 'pip'), ['install', '--quiet', wheel, ...peers().map(({ name, version }) => `${name}==${version}`)], { cwd: directory });
   },
   async synthesize(directory, out) {
-    await run(inVenv(directory), ['main.py'], { cwd: directory, env: { CDK8S_OUTDIR: out } });
+    await run(inVenv(directory, 'python'), ['main.py'], { cwd: directory, env: { CDK8S_OUTDIR: out } });
+  },
+  checks: {
+    'has the command': async (directory) => {
+      await run(inVenv(directory, 'stateful-app'), ['--help'], { cwd: directory });
+    },
   },
 };
 
-function inVenv(directory: string): string {
-  return join(directory, '.venv', 'bin', 'python');
+function inVenv(directory: string, command: string): string {
+  return join(directory, '.venv', 'bin', command);
 }

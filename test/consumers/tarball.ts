@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 /** What users need: the library and its types, what jsii knows of it, the command and what that needs, and whose it is. */
 const NEEDED = [
-  /^(package\.json|README\.md|LICENSE|\.jsii)$/,
+  /^(package\.json|README\.md|LICENSE|\.jsii|\.jsii\.tabl\.json)$/,
   /^lib\/.+\.(js|d\.ts)$/,
   /^bin\/stateful-app$/,
   /^node_modules\/(argparse|commander|js-yaml|picocolors|yaml)\//,
