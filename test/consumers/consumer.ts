@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '..', '..');
 export const DIST = join(ROOT, 'dist');
 
-/** The files of the mysql example that its programs read, whatever their language. */
-export const MYSQL_FILES = join(ROOT, 'examples', 'mysql', 'files');
+/** Copies the files that the programs read, whatever their language, to where those look for them. */
+export function copyFiles(directory: string): void {
+  cpSync(join(ROOT, 'examples', 'mysql', 'files'), join(directory, 'files'), { recursive: true });
+  cpSync(join(ROOT, 'examples', 'web', 'nginx.conf'), join(directory, 'files', 'nginx.conf'));
+}
 
 /** Programs in one language that use the package for it. */
 export interface Consumer {

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Consumer, DIST, MYSQL_FILES, run } from './consumer';
+import { Consumer, copyFiles, DIST, run } from './consumer';
 import { bindingsOfPeers } from '../../scripts/bindings';
 
 const OWN = 'github.com/cdk8s-stateful-app/cdk8s-stateful-app-go/statefulapp';
@@ -11,7 +11,7 @@ export const go: Consumer = {
   task: 'package:go',
   async install(directory) {
     cpSync(join(__dirname, 'go'), directory, { recursive: true });
-    cpSync(MYSQL_FILES, join(directory, 'files'), { recursive: true });
+    copyFiles(directory);
     const replacements = [...modules(join(DIST, 'go')), ...modules(bindingsOfPeers('go'))];
     await run('go', ['mod', 'init', 'consumer'], { cwd: directory });
     await run('go', ['mod', 'edit', `-require=${OWN}@v0.0.0`, ...replacements.map(({ name, path }) => `-replace=${name}=${path}`)], { cwd: directory });

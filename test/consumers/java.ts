@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Consumer, DIST, MYSQL_FILES, ROOT, run } from './consumer';
+import { Consumer, copyFiles, DIST, ROOT, run } from './consumer';
 import { bindingsOfPeers, peers, versionIn } from '../../scripts/bindings';
 
 /** A Maven project that has the package from its repository in dist. */
@@ -10,7 +10,7 @@ export const java: Consumer = {
   task: 'package:java',
   async install(directory) {
     cpSync(join(__dirname, 'java'), directory, { recursive: true });
-    cpSync(MYSQL_FILES, join(directory, 'files'), { recursive: true });
+    copyFiles(directory);
     // Maven keeps what it got from a repository by the id of that; a package of an earlier run is none of this one's
     writeFileSync(join(directory, 'settings.xml'), settings({ [`dist-${process.pid}-${Date.now()}`]: join(DIST, 'java'), peers: bindingsOfPeers('java') }));
     await run('mvn', [...options(), 'compile'], { cwd: directory });

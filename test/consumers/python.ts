@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { artefact } from './artefact';
-import { Consumer, DIST, MYSQL_FILES, run } from './consumer';
+import { Consumer, copyFiles, DIST, run } from './consumer';
 import { peers } from '../../scripts/bindings';
 
 /** In a virtual environment with the wheel. */
@@ -10,7 +10,7 @@ export const python: Consumer = {
   task: 'package:python',
   async install(directory) {
     cpSync(join(__dirname, 'python'), directory, { recursive: true });
-    cpSync(MYSQL_FILES, join(directory, 'files'), { recursive: true });
+    copyFiles(directory);
     const wheel = artefact(join(DIST, 'python'), '.whl');
     await run('python3', ['-m', 'venv', '.venv'], { cwd: directory });
     await run(inVenv(directory, 'pip'), ['install', '--quiet', wheel, ...peers().map(({ name, version }) => `${name}==${version}`)], { cwd: directory });

@@ -11,10 +11,6 @@ import io.github.cdk8sstatefulapp.TopologySpreadConstraint;
 import io.github.cdk8sstatefulapp.VolumeClaimTemplate;
 import io.github.cdk8sstatefulapp.VolumeClaimTemplateProps;
 import io.github.cdk8sstatefulapp.WhenUnsatisfiable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,8 +72,8 @@ public final class Mysql extends Chart {
             .claim(data)
             .path("/var/lib/mysql")
             .containers(List.of(server))
-            .initialize(List.of("/bin/sh", "-euc", text("initialize.sh").strip()))
-            .clone(List.of("/bin/sh", "-euc", text("clone.sh").strip()))
+            .initialize(List.of("/bin/sh", "-euc", Texts.text("initialize.sh").strip()))
+            .clone(List.of("/bin/sh", "-euc", Texts.text("clone.sh").strip()))
             .server(CloneServer.builder()
                 .command(List.of("socat", "-t", "600",
                     "TCP-LISTEN:" + CLONE_PORT + ",reuseaddr,fork", "EXEC:/bin/sh -eu " + FILES + "/give-clone.sh"))
@@ -90,15 +86,15 @@ public final class Mysql extends Chart {
         OrdinalFiles.Builder.create(mysql, "Files")
             .name("files")
             .path(FILES)
-            .all(Map.of("server.cnf", text("server.cnf"), "give-clone.sh", text("give-clone.sh")))
+            .all(Map.of("server.cnf", Texts.text("server.cnf"), "give-clone.sh", Texts.text("give-clone.sh")))
             .first(Map.of(
                 "role.cnf", "# the primary takes writes\n",
-                "init.sql", text("primary.sql"),
+                "init.sql", Texts.text("primary.sql"),
                 "is-ready.sh", "mariadb-admin ping\n"))
             .others(Map.of(
-                "role.cnf", text("replica.cnf"),
-                "init.sql", text("replica.sql").replace("PRIMARY_HOST", roles.getPrimaryPodAddress()),
-                "is-ready.sh", text("replica-is-ready.sh")))
+                "role.cnf", Texts.text("replica.cnf"),
+                "init.sql", Texts.text("replica.sql").replace("PRIMARY_HOST", roles.getPrimaryPodAddress()),
+                "is-ready.sh", Texts.text("replica-is-ready.sh")))
             .perOrdinal(mysql.getIdentity().ordinals().stream().map(Mysql::serverId).collect(Collectors.toList()))
             .containers(List.of(server, chain.getServer()))
             .build();
@@ -160,13 +156,5 @@ public final class Mysql extends Chart {
             .ordinal(ordinal)
             .files(Map.of("server-id.cnf", "[mariadbd]\nserver_id = " + (100 + ordinal.intValue()) + "\n"))
             .build();
-    }
-
-    private static String text(String name) {
-        try {
-            return Files.readString(Path.of("files", name));
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
-        }
     }
 }
