@@ -262,7 +262,7 @@ function packages(library: cdk8s.ConstructLibraryCdk8s) {
   library.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
   library.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
   // the README leads to them; types carry the documentation of the API
-  library.npmignore!.exclude('/API.md', '/SECURITY.md');
+  library.npmignore!.exclude('/API.md', '/SECURITY.md', '/CHANGELOG.md');
 
   // the example of the README in each language; the packages find it beside .jsii
   library.compileTask.exec('jsii-rosetta extract --strict');
