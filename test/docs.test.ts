@@ -1,32 +1,26 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { join } from 'node:path';
 import * as ts from 'typescript';
-import { run, snippets } from './snippets';
+import { outputOf, shownCommands } from './docs/commands';
+import { brokenLinks } from './docs/links';
+import { untrue } from './docs/outputs';
+import { guides, isBlock, pages, ROOT } from './docs/pages';
+import { differencesOfText } from './docs/shown';
+import { snippets } from './snippets';
 
-const ROOT = join(__dirname, '..');
-const SNIPPETS = snippets().map(({ place, program }) => [place, program] as const);
+const GUIDES = guides();
+const SNIPPETS = snippets(GUIDES);
+const COMMANDS = GUIDES.flatMap(shownCommands);
+// API.md is made of comments, those of cdk8s-plus among them, which have links of their own kind
+const PAGES = pages().filter(({ path }) => path !== 'API.md');
 
-let outdir: string;
-
-beforeAll(() => {
-  outdir = mkdtempSync(join(tmpdir(), 'docs-'));
-  process.env.CDK8S_OUTDIR = outdir;
-});
-
-afterAll(() => {
-  delete process.env.CDK8S_OUTDIR;
-  rmSync(outdir, { recursive: true });
-});
-
-test('there are snippets', () => {
-  expect(SNIPPETS.length).toBeGreaterThan(5);
+test('there are snippets in folders of docs/', () => {
+  expect(SNIPPETS.filter(({ place }) => /^docs\/[a-z-]+\//.test(place)).length).toBeGreaterThan(5);
 });
 
 test('every snippet compiles', () => {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), path => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const files = new Map(SNIPPETS.map(([, program], index) => [join(ROOT, `snippet-${index}.ts`), program]));
+  const files = new Map(SNIPPETS.map(({ program }, index) => [join(ROOT, `snippet-${index}.ts`), program]));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = path => files.has(path) || fileExists(path);
@@ -38,11 +32,25 @@ test('every snippet compiles', () => {
   const faults = [...files.keys()].flatMap((path, index) => {
     const source = program.getSourceFile(path)!;
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map(({ messageText }) => `${SNIPPETS[index][0]}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+      .map(({ messageText }) => `${SNIPPETS[index]!.place}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
   });
   expect(faults).toEqual([]);
 });
 
-test.each(SNIPPETS)('the snippet at %s synthesizes', (_, program) => {
-  expect(() => run(program)).not.toThrow();
+test.each(SNIPPETS.map(snippet => [snippet.place, snippet] as const))('the snippet at %s synthesizes, and what is shown of it is so', (_, snippet) => {
+  expect(untrue(snippet)).toEqual([]);
+});
+
+test.each(COMMANDS.map(command => [command.place, command] as const))('the command before %s prints what is shown', async (_, command) => {
+  expect(differencesOfText(command.output, await outputOf(command))).toEqual([]);
+});
+
+test('every block of output is checked', () => {
+  const checked = [...SNIPPETS.flatMap(({ told }) => told), ...COMMANDS].map(({ place }) => place);
+  const shown = GUIDES.flatMap(({ sections }) => sections.flatMap(({ parts }) => parts.filter(part => isBlock(part, 'text'))));
+  expect(shown.map(({ place }) => place).filter(place => !checked.includes(place))).toEqual([]);
+});
+
+test.each(PAGES.map(page => [page.path, page] as const))('the links of %s lead somewhere', (_, page) => {
+  expect(brokenLinks(page, PAGES)).toEqual([]);
 });

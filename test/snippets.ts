@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
 import * as ts from 'typescript';
+import * as library from '../src';
+import { Block, guides, isBlock, isTable, Page, Section, Table } from './docs/pages';
 
 /**
  * A TypeScript block of the documentation.
@@ -11,37 +11,72 @@ export interface Snippet {
 
   /** A whole program; where the block is only a part of one, what it takes for granted is added in its first line. */
   readonly program: string;
+
+  /** Whether the page shows that its synthesis fails. */
+  readonly isRefused: boolean;
+
+  /** The objects that it makes, as far as they are shown: YAML blocks. */
+  readonly objects: readonly Block[];
+
+  /** What it tells, or with which error it fails: text blocks. */
+  readonly told: readonly Block[];
+
+  /** Tables of all its objects, and of expressions and their values. */
+  readonly tables: readonly Table[];
 }
 
+/** Everything that has a value; types are named by whole programs only. */
 const TAKEN_FOR_GRANTED = [
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
   "import * as kplus from 'cdk8s-plus-28';",
-  'import { ClaimDataSource, ExternalTrafficPolicy, GrownClaims, HeadlessService, OrdinalFiles, OrdinalRange, '
-    + 'PersistentVolumeClaimRetentionPolicyType, PodRoute, PodRoutes, PodServices, PreparedClaims, PrimaryAndReplicas, RestOfClaims, StartUpChain, '
-    + "StatefulApp, StatefulAppNetworkPolicy, UpdateStrategy, WhenUnsatisfiable } from 'cdk8s-stateful-app';",
+  `import { ${Object.keys(library).join(', ')} } from 'cdk8s-stateful-app';`,
   "const app = new App(); const chart = new Chart(app, 'docs');",
 ].join(' ');
 
 /**
- * All TypeScript blocks of the README and of docs/.
+ * All TypeScript blocks of the README and of docs/, each with what is shown of it in its section.
  */
-export function snippets(): Snippet[] {
-  const root = join(__dirname, '..');
-  const files = ['README.md', ...readdirSync(join(root, 'docs')).filter(file => file.endsWith('.md')).map(file => join('docs', file))];
-  return files.flatMap(file => {
-    const text = readFileSync(join(root, file), 'utf8');
-    return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(({ 1: code, index }) => ({
-      place: `${file}:${text.slice(0, index).split('\n').length + 1}`,
-      program: /^import /m.test(code) ? code : `${TAKEN_FOR_GRANTED} ${code}\napp.synth();\n`,
-    }));
+export function snippets(of: readonly Page[] = guides()): Snippet[] {
+  return of.flatMap(page => page.sections.flatMap(snippetsOf));
+}
+
+function snippetsOf({ parts }: Section): Snippet[] {
+  const starts = parts.flatMap((part, index) => (isBlock(part, 'ts') ? [index] : []));
+  return starts.map((start, index) => {
+    const { text, place } = parts[start] as Block;
+    const shown = parts.slice(start + 1, starts[index + 1]);
+    // what follows a command is what the command prints
+    const own = shown.filter((_, at) => !isBlock(shown[at - 1], 'sh'));
+    const told = own.filter(part => isBlock(part, 'text'));
+    return {
+      place,
+      program: /^import /m.test(text) ? text : `${TAKEN_FOR_GRANTED} ${text}\napp.synth();\n`,
+      isRefused: told.some(block => /^(Error|Validation failed)\b/.test(block.text)),
+      objects: own.filter(part => isBlock(part, 'yaml')).filter(block => fileNameOf(block) === undefined),
+      told,
+      tables: own.filter(part => isTable(part, 'kind', 'name') || isTable(part, 'expression', 'value')),
+    };
   });
 }
 
 /**
- * Runs a program as `cdk8s synth` would: it writes its manifests into the folder `CDK8S_OUTDIR`.
+ * The name of the file that a block shows, as its first line says: `# cdk8s.yaml`.
  */
-export function run(program: string): void {
-  const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  const load = (name: string) => jest.requireActual(name === 'cdk8s-stateful-app' ? '../src' : name);
-  new Function('require', 'exports', outputText)(load, {});
+export function fileNameOf({ text }: Block): string | undefined {
+  return /^# ([\w./-]+\.(?:yaml|ts|json))\n/.exec(text)?.[1];
+}
+
+/**
+ * Runs a program as `cdk8s synth` would: it writes its manifests into the folder `CDK8S_OUTDIR`.
+ *
+ * @param expressions expressions in the words of the program
+ * @returns their values after its run
+ */
+export function run(program: string, expressions: readonly string[] = []): unknown[] {
+  const asked = `${program}\nexport const values = [${expressions.join(', ')}];\n`;
+  const { outputText } = ts.transpileModule(asked, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const load = (name: string): unknown => jest.requireActual(name === 'cdk8s-stateful-app' ? '../src' : name);
+  const exported: { values?: unknown[] } = {};
+  new Function('require', 'exports', outputText)(load, exported);
+  return exported.values ?? [];
 }

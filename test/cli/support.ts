@@ -20,15 +20,24 @@ export interface Outcome {
   readonly err: string;
 }
 
+/** Where the command runs. */
+export interface Surroundings {
+  readonly directory: string;
+  readonly input?: string;
+
+  /** Characters of the terminal. */
+  readonly width?: number;
+}
+
 /** Runs the command in this process. */
-export async function run(args: readonly string[], { directory, input = '' }: { readonly directory: string; readonly input?: string }): Promise<Outcome> {
+export async function run(args: readonly string[], { directory, input = '', width = 100 }: Surroundings): Promise<Outcome> {
   let [out, err] = ['', ''];
   const code = await main(args, {
     stdin: () => Promise.resolve(Buffer.from(input)),
     out: text => { out += text; },
     err: text => { err += text; },
     hasColors: false,
-    width: 100,
+    width,
     directory,
   });
   return { code, out, err };

@@ -30,7 +30,7 @@ export function examples(): Program[] {
 
 /** The TypeScript blocks of the documentation. */
 export function documented(): Program[] {
-  return snippets().map(({ place, program }) => ({
+  return snippets().filter(({ isRefused }) => !isRefused).map(({ place, program }) => ({
     name: place,
     synthesize: () => written((outdir) => {
       process.env.CDK8S_OUTDIR = outdir;
