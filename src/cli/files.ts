@@ -5,6 +5,9 @@ import { UsageError } from './usage-error';
 /** How standard input is called on the command line. */
 export const STDIN = '-';
 
+/** What `cdk8s synth` writes for its plugins, beside the manifests. */
+const CONSTRUCT_METADATA = 'construct-metadata.json';
+
 /**
  * A file with what it holds.
  */
@@ -30,7 +33,8 @@ export interface FileSystem {
 }
 
 /**
- * The files of the paths, and of the directories among them every *.yaml, *.yml and *.json, in the order of their names.
+ * The files of the paths, and of the directories among them every *.yaml, *.yml and *.json, in the order of their names. Not
+ * among them is the one that `cdk8s synth` leaves beside the manifests and that is none.
  *
  * @throws UsageError where a path is not there, cannot be read or has no such file
  */
@@ -69,7 +73,7 @@ function manifestsBelow(directory: string): string[] {
       if (entry.isDirectory()) {
         return isOwn(entry) ? manifestsBelow(join(directory, entry.name)).map(path => join(entry.name, path)) : [];
       }
-      return /\.(ya?ml|json)$/i.test(entry.name) ? [entry.name] : [];
+      return /\.(ya?ml|json)$/i.test(entry.name) && entry.name !== CONSTRUCT_METADATA ? [entry.name] : [];
     });
 }
 
