@@ -1,3 +1,4 @@
+import { isOnDelete, lowestUpdatedOrdinal } from '../../application/rollout';
 import { podName } from '../../identity';
 import { StatefulSet } from '../../model/stateful-set';
 import { NONE } from '../../rule';
@@ -34,16 +35,15 @@ export const ROLLOUT: readonly UpdateRule[] = [
   },
 ];
 
-/** Which pods are replaced; a partition counts pods from the first ordinal, whatever that is. */
-function replacedPods({ name, spec, replicas, firstOrdinal }: StatefulSet): string {
-  const strategy = spec.at('updateStrategy');
-  if (strategy.at('type').string === 'OnDelete') {
+/** Which pods are replaced. */
+function replacedPods(set: StatefulSet): string {
+  if (isOnDelete(set)) {
     return 'each pod is replaced when somebody deletes it';
   }
-  const partition = strategy.at('rollingUpdate', 'partition').number ?? 0;
-  if (partition >= replicas) {
-    return `no pod is replaced, as partition ${partition} leaves all of them out`;
+  const { name, firstOrdinal, replicas } = set;
+  const [highest, lowest] = [firstOrdinal + replicas - 1, lowestUpdatedOrdinal(set)];
+  if (lowest > highest) {
+    return `no pod is replaced, as partition ${lowest - firstOrdinal} leaves all of them out`;
   }
-  const [highest, lowest] = [podName(name, firstOrdinal + replicas - 1), podName(name, firstOrdinal + partition)];
-  return highest === lowest ? `${highest} is replaced` : `pods are replaced one by one, from ${highest} down to ${lowest}`;
+  return highest === lowest ? `${podName(name, highest)} is replaced` : `pods are replaced one by one, from ${podName(name, highest)} down to ${podName(name, lowest)}`;
 }

@@ -1,0 +1,7 @@
+export { claimsOf } from './claims';
+export { type Application, governingDomainOf, podsOf } from './pods';
+export { rolloutBetween, rolloutOf } from './rollout';
+export { servicesOf } from './services';
+export { Inventory } from '../model/inventory';
+export { podTemplateOf } from '../model/pod';
+export { StatefulSet } from '../model/stateful-set';
