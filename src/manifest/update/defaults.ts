@@ -1,23 +1,36 @@
 import { fill, itemsAt, objectAt } from './json';
 import { isJson, Json, withoutNothing } from './nothing';
 import { fillPodTemplate } from './pod-defaults';
+import { FILL_WORKLOAD } from './workload-defaults';
 
 /**
  * A manifest as the API server would keep it: without what says nothing, and with the defaults of the API. Two manifests
  * that come out alike describe one object, so that what a cluster prints can be compared with what was applied to it.
  *
- * Only what the update rules look at is filled in: StatefulSets, Services and PersistentVolumeClaims. What the cluster
- * chooses, such as an address, is nothing that a default could tell.
+ * It is filled in for workloads, Services and PersistentVolumeClaims. What the cluster chooses, such as an address, is
+ * nothing that a default could tell.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/apps/v1/zz_generated.defaults.go#L1027
  */
 export function withDefaults(manifest: unknown): unknown {
   const object = withoutNothing(manifest);
   if (isJson(object)) {
-    const group = typeof object.apiVersion === 'string' && object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
-    FILL[`${group}/${String(object.kind)}`]?.(object);
+    FILL[kindOf(object)]?.(object);
   }
   return object;
+}
+
+/**
+ * Whether the defaults of that kind of object are known.
+ */
+export function hasKnownDefaults(object: Json): boolean {
+  return FILL[kindOf(object)] !== undefined;
+}
+
+/** The kind with its group, which is empty for the core. */
+function kindOf({ apiVersion, kind }: Json): string {
+  const group = typeof apiVersion === 'string' && apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return `${group}/${String(kind)}`;
 }
 
 const FILL: Readonly<Record<string, ((object: Json) => void) | undefined>> = {
@@ -27,6 +40,7 @@ const FILL: Readonly<Record<string, ((object: Json) => void) | undefined>> = {
     fillClaim(object);
     mirrorDataSource(objectAt(object, 'spec'));
   },
+  ...FILL_WORKLOAD,
 };
 
 function fillStatefulSet(spec: Json): void {
