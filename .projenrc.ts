@@ -127,7 +127,8 @@ project.addTask('schema', {
 project.synth();
 
 /**
- * Imports go one way: index -> parts -> stateful-app -> companions -> private -> manifest, and cli -> manifest.
+ * Imports go one way: index -> parts -> stateful-app -> companions -> private -> manifest, index -> testing -> private, and
+ * cli -> manifest.
  */
 function layers(library: cdk8s.ConstructLibraryCdk8s) {
   const companions = './src/!(index|stateful-app).ts';
@@ -149,6 +150,9 @@ function layers(library: cdk8s.ConstructLibraryCdk8s) {
         { target: './src/!(cli)/**', from: './src/cli', message: 'nothing but the command loads what the command needs' },
         { target: './src/*.ts', from: './src/cli', message: 'nothing but the command loads what the command needs' },
         { target: './src/cli', from: './src', except: ['./cli', './manifest'], message: 'the command works on plain manifests' },
+        { target: './src/!(testing)/**', from: './src/testing', message: 'nothing but tests loads what tests need' },
+        { target: './src/!(index).ts', from: './src/testing', message: 'nothing but tests loads what tests need' },
+        { target: './src/testing', from: './src', except: ['./testing', './private', './manifest'], message: 'tests look at manifests' },
       ],
     }],
   });

@@ -24,6 +24,7 @@ export { type CommonServiceOptions, ExternalTrafficPolicy, IpFamily, IpFamilyPol
 export { StatefulApp } from './stateful-app';
 export type { StatefulAppOrdinals, StatefulAppProps } from './stateful-app-props';
 export { StatefulAppValidation } from './stateful-app-validation';
+export * as testing from './testing';
 export { NodeInclusionPolicy, type TopologySpreadConstraint, WhenUnsatisfiable } from './topology-spread-constraint';
 export { type RollingUpdateOptions, UpdateStrategy } from './update-strategy';
 export { VolumeClaimTemplate, type VolumeClaimTemplateMount, type VolumeClaimTemplateProps } from './volume-claim-template';

@@ -1,0 +1,32 @@
+import { createRequire } from 'module';
+
+const load = createRequire(__filename);
+
+/**
+ * What is told of an application. All of the core is loaded when a test first asks, as programs that are no tests import
+ * the library, too.
+ */
+export function application(): typeof import('../manifest/application') {
+  return load('../manifest/application') as typeof import('../manifest/application');
+}
+
+/**
+ * The rules on updates.
+ */
+export function updates(): typeof import('../manifest/update/compare') {
+  return load('../manifest/update/compare') as typeof import('../manifest/update/compare');
+}
+
+/**
+ * How a manifest differs from what is expected of it.
+ */
+export function expectations(): typeof import('../manifest/mismatches') {
+  return load('../manifest/mismatches') as typeof import('../manifest/mismatches');
+}
+
+/**
+ * How a snapshot is written.
+ */
+export function snapshots(): typeof import('./snapshot') {
+  return load('./snapshot') as typeof import('./snapshot');
+}

@@ -1,0 +1,5 @@
+// jsii finds the types of a submodule only where they are exported with a star
+export * from './descriptions';
+export * from './findings-options';
+export * from './manifests';
+export * from './stateful-application';

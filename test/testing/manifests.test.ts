@@ -1,0 +1,194 @@
+import { App, Chart, Include, Testing, Yaml } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { handWritten, messageOf, statefulSet } from './support';
+import { testing } from '../../src';
+import { chart, CONTAINER, statefulApp } from '../support';
+
+const { Manifests } = testing;
+const CONFIG = '{ apiVersion: v1, kind: ConfigMap, metadata: { name: config } }';
+
+describe('of()', () => {
+  test('a chart gives its objects', () => {
+    const scope = chart();
+    statefulApp(scope, { replicas: 1 });
+    expect(Manifests.of(scope).names).toEqual(['Service/db', 'Service/db-0', 'StatefulSet/db']);
+  });
+
+  test('an app gives those of all its charts', () => {
+    const app = Testing.app();
+    new kplus.ConfigMap(new Chart(app, 'one'), 'Config', { metadata: { name: 'one' } });
+    new kplus.ConfigMap(new Chart(app, 'two'), 'Config', { metadata: { name: 'two' } });
+    expect(Manifests.of(app).names).toEqual(['ConfigMap/one', 'ConfigMap/two']);
+  });
+
+  test('a chart gives those of the charts in it', () => {
+    const outer = chart();
+    new kplus.ConfigMap(new Chart(outer, 'inner'), 'Config', { metadata: { name: 'inner' } });
+    expect(Manifests.of(outer).names).toEqual(['ConfigMap/inner']);
+  });
+
+  test('another construct gives the objects below it', () => {
+    const scope = chart();
+    const db = statefulApp(scope, { replicas: 1 });
+    new kplus.ConfigMap(scope, 'Config', { metadata: { name: 'config' } });
+    expect(Manifests.of(db).names).toEqual(['Service/db', 'Service/db-0', 'StatefulSet/db']);
+  });
+
+  test('a construct gives what only its validation adds', () => {
+    const scope = chart();
+    const db = statefulApp(scope, { replicas: undefined });
+    new kplus.HorizontalPodAutoscaler(scope, 'Autoscaler', { target: db, minReplicas: 1, maxReplicas: 2 });
+    expect(Manifests.of(db).names).toContain('Service/db-1');
+  });
+
+  test('an Include gives what is in its file', () => {
+    const scope = chart();
+    const url = Yaml.tmp([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'included' } }]);
+    expect(Manifests.of(new Include(scope, 'Include', { url })).names).toEqual(['ConfigMap/included']);
+  });
+
+  test('writes nothing', () => {
+    const app = new App({ outdir: '/nowhere' });
+    new kplus.ConfigMap(new Chart(app, 'one'), 'Config');
+    expect(() => Manifests.of(app)).not.toThrow();
+  });
+
+  test('fails where the program is not valid', () => {
+    const scope = chart();
+    statefulApp(scope, { replicas: 3, containers: [CONTAINER] }).addPodService('db-late', 7);
+    expect(() => Manifests.of(scope)).toThrow('Validation failed');
+  });
+});
+
+describe('fromObjects()', () => {
+  test('a List gives its items', () => {
+    expect(handWritten(`{ apiVersion: v1, kind: List, items: [${CONFIG}] }`).names).toEqual(['ConfigMap/config']);
+  });
+
+  test('an empty document gives nothing', () => {
+    expect(handWritten(`---\n---\n${CONFIG}`).names).toEqual(['ConfigMap/config']);
+  });
+});
+
+describe('find()', () => {
+  test('gives the whole manifest', () => {
+    expect(handWritten(CONFIG).find('ConfigMap', 'config')).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config' } });
+  });
+
+  test('tells namespaces apart', () => {
+    const both = ['one', 'two'].map(namespace => CONFIG.replace('config', `config, namespace: ${namespace}`)).join('\n---\n');
+    expect(handWritten(both).find('ConfigMap', 'config', 'two')).toHaveProperty('metadata.namespace', 'two');
+  });
+
+  test('fails for what is not there, and tells what is', () => {
+    expect(() => handWritten(CONFIG).find('Service', 'db')).toThrow('Service "db" is not there; there are ConfigMap/config');
+  });
+
+  test('fails in a namespace where it is not', () => {
+    expect(() => handWritten(CONFIG).find('ConfigMap', 'config', 'prod'))
+      .toThrow('ConfigMap "config" of namespace "prod" is not there; there are ConfigMap/config');
+  });
+
+  test('fails where nothing is there', () => {
+    expect(() => handWritten('').find('Service', 'db')).toThrow('Service "db" is not there; there are none');
+  });
+
+  test('fails where two namespaces have one, and tells which', () => {
+    const both = `${CONFIG}\n---\n${CONFIG.replace('config', 'config, namespace: prod')}`;
+    expect(() => handWritten(both).find('ConfigMap', 'config')).toThrow('ConfigMap "config" is there 2 times, in namespaces none, prod; ask for one namespace');
+  });
+});
+
+describe('podSpec()', () => {
+  test.each([
+    ['StatefulSet', 'db', statefulSet()],
+    ['Pod', 'db', '{ apiVersion: v1, kind: Pod, metadata: { name: db }, spec: { containers: [{ name: db, image: "postgres:16.4" }] } }'],
+    ['CronJob', 'db', `{ apiVersion: batch/v1, kind: CronJob, metadata: { name: db },
+      spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: db, image: "postgres:16.4" }] } } } } } }`],
+  ])('gives the spec of the pods of a %s', (kind, name, yaml) => {
+    expect(handWritten(yaml).podSpec(kind, name)).toEqual({ containers: [{ name: 'db', image: 'postgres:16.4' }] });
+  });
+
+  test('fails for what has no pods', () => {
+    expect(() => handWritten(CONFIG).podSpec('ConfigMap', 'config')).toThrow('ConfigMap "config" has no pods; ask for the pods of a workload');
+  });
+});
+
+describe('container()', () => {
+  const POD = '{ apiVersion: v1, kind: Pod, metadata: { name: db }, spec: { initContainers: [{ name: init }], containers: [{ name: db, image: a }] } }';
+
+  test.each(['init', 'db'])('gives the container %s', name => {
+    expect(handWritten(POD).container('Pod', 'db', name)).toHaveProperty('name', name);
+  });
+
+  test('fails for another one, and tells which there are', () => {
+    expect(() => handWritten(POD).container('Pod', 'db', 'sidecar')).toThrow('Pod "db" has no container "sidecar"; its containers are init, db');
+  });
+});
+
+describe('assertFields()', () => {
+  const assert = (fields: { [field: string]: unknown }) => handWritten(statefulSet('  replicas: 3')).assertFields('StatefulSet', 'db', fields);
+
+  test('is content with the fields that are given', () => {
+    expect(() => assert({ spec: { replicas: 3, template: { spec: { containers: [{ name: 'db' }] } } } })).not.toThrow();
+  });
+
+  test('fails for another value, and tells the place and both values', () => {
+    expect(messageOf(() => assert({ spec: { replicas: 5 } }))).toBe('StatefulSet "db" is not as expected:\n  spec.replicas is 3, and not 5');
+  });
+
+  test('fails for each place', () => {
+    expect(messageOf(() => assert({ spec: { replicas: 5, paused: true } }))).toContain('spec.paused is missing, and not true');
+  });
+});
+
+describe('assertUpdateFrom()', () => {
+  const [before, after] = ['  replicas: 3', '  replicas: 5'].map(spec => handWritten(statefulSet(spec)));
+  const renamed = handWritten(statefulSet().replace('serviceName: db', 'serviceName: other'));
+
+  test('is content with what can be applied', () => {
+    expect(() => after!.assertUpdateFrom(before!)).not.toThrow();
+  });
+
+  test('fails for what the API server refuses', () => {
+    expect(() => renamed.assertUpdateFrom(before!)).toThrow(/error U\d+ [-a-z]+: StatefulSet "db" spec\.serviceName "other"/);
+  });
+
+  test('is content with what is accepted', () => {
+    const [, rule = ''] = /error (U\d+)/.exec(messageOf(() => renamed.assertUpdateFrom(before!))) ?? [];
+    expect(() => renamed.assertUpdateFrom(before!, { acceptedFindings: { [rule]: 'the set is deleted first' } })).not.toThrow();
+  });
+});
+
+describe('assertNoFindings()', () => {
+  const clean = handWritten('{ apiVersion: v1, kind: Service, metadata: { name: db }, spec: { selector: { app: db }, ports: [{ port: 80 }] } }');
+  const faulty = handWritten(statefulSet());
+
+  test('is content where the rules are', () => {
+    expect(() => handWritten(CONFIG).assertNoFindings()).not.toThrow();
+  });
+
+  test('fails for an error', () => {
+    expect(() => handWritten(CONFIG.replace('kind:', 'dta: {}, kind:')).assertNoFindings()).toThrow(/error V15/);
+  });
+
+  test('fails for a warning, and tells what to do', () => {
+    expect(messageOf(() => faulty.assertNoFindings())).toMatch(/warning R50 readiness-probe-missing: StatefulSet "db" .*\n {4}fix: add a readinessProbe/);
+  });
+
+  test('leaves out what is accepted', () => {
+    expect(messageOf(() => faulty.assertNoFindings({ acceptedFindings: { R50: 'it is a test' } }))).not.toContain('R50');
+  });
+
+  test('fails for an acceptance that accepts nothing', () => {
+    expect(() => clean.assertNoFindings({ acceptedFindings: { R50: 'it is a test' } })).toThrow('warning A01 acceptance-unused');
+  });
+
+  test('fails for an acceptance of no rule', () => {
+    expect(() => clean.assertNoFindings({ acceptedFindings: { R999: 'it is a test' } })).toThrow('acceptedFindings "R999" is not the id of a rule');
+  });
+
+  test('looks at the version of Kubernetes that is given', () => {
+    expect(() => clean.assertNoFindings({ targetVersion: '1.2' })).toThrow('targetVersion "1.2" is not within 1.28-1.37');
+  });
+});
