@@ -1,14 +1,14 @@
 import { Testing } from 'cdk8s';
+import { testing } from 'cdk8s-stateful-app';
 import { Cassandra, CassandraProps } from './main';
-import { container, find, names, podSpec } from '../testing';
 
-const chart = (props: CassandraProps = {}) => new Cassandra(Testing.app(), 'cassandra', props);
-const node = (props?: CassandraProps) => container(chart(props), 'StatefulSet', 'cassandra', 'cassandra');
+const manifests = (props: CassandraProps = {}) => testing.Manifests.of(new Cassandra(Testing.app(), 'cassandra', props));
+const node = (props?: CassandraProps) => manifests(props).container('StatefulSet', 'cassandra', 'cassandra');
 const seeds = (props?: CassandraProps) => (node(props).env as { name: string; value?: string }[]).find(({ name }) => name === 'CASSANDRA_SEEDS')?.value;
-const racks = (props?: CassandraProps) => (find(chart(props), 'ConfigMap', 'cassandra-racks') as unknown as { data: unknown }).data;
+const racks = (props?: CassandraProps) => (manifests(props).find('ConfigMap', 'cassandra-racks') as unknown as { data: unknown }).data;
 
 test('the objects are the nodes with their racks, their Services and their budget', () => {
-  expect(names(chart()).sort()).toEqual([
+  expect(manifests().names).toEqual([
     'ConfigMap/cassandra-racks',
     'PodDisruptionBudget/cassandra',
     'Service/cassandra',
@@ -42,7 +42,7 @@ test('datacenter and racks can be named', () => {
 });
 
 test('there are as many nodes as racks', () => {
-  expect(find(chart({ racks: ['a', 'b', 'c', 'd'] }), 'StatefulSet', 'cassandra')).toHaveProperty('spec.replicas', 4);
+  expect(manifests({ racks: ['a', 'b', 'c', 'd'] }).statefulApp('cassandra').podNames).toHaveLength(4);
 });
 
 test('the snitch finds the rack of the pod beside the other settings', () => {
@@ -58,7 +58,7 @@ test('the snitch finds the rack of the pod beside the other settings', () => {
 });
 
 test('the settings of the image are copied to where it may write', () => {
-  expect(container(chart(), 'StatefulSet', 'cassandra', 'copy-settings')).toMatchObject({
+  expect(manifests().container('StatefulSet', 'cassandra', 'copy-settings')).toMatchObject({
     command: ['cp', '--recursive', '/etc/cassandra/.', '/settings'],
     volumeMounts: [{ name: 'settings', mountPath: '/settings' }],
   });
@@ -66,7 +66,7 @@ test('the settings of the image are copied to where it may write', () => {
 });
 
 test('nodes join one by one', () => {
-  expect(find(chart(), 'StatefulSet', 'cassandra')).toHaveProperty('spec.podManagementPolicy', 'OrderedReady');
+  expect(manifests().statefulApp('cassandra').podManagementPolicy).toBe('OrderedReady');
 });
 
 test('a node is ready when it takes clients, which it does once it has joined', () => {
@@ -82,11 +82,11 @@ test('a node drains before it ends', () => {
 });
 
 test('it has three minutes for that', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'cassandra')).toHaveProperty('terminationGracePeriodSeconds', 180);
+  expect(manifests().podSpec('StatefulSet', 'cassandra')).toHaveProperty('terminationGracePeriodSeconds', 180);
 });
 
 test('no two nodes are in one zone, if there are others', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'cassandra')).toMatchObject({
+  expect(manifests().podSpec('StatefulSet', 'cassandra')).toMatchObject({
     topologySpreadConstraints: expect.arrayContaining([
       expect.objectContaining({ topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' }),
     ]),
@@ -94,11 +94,11 @@ test('no two nodes are in one zone, if there are others', () => {
 });
 
 test('clients come to ready nodes only', () => {
-  expect(find(chart(), 'Service', 'cassandra-client').spec).toEqual({
+  expect(manifests().find('Service', 'cassandra-client').spec).toEqual({
     type: 'ClusterIP', ports: [{ name: 'cql', port: 9042 }], selector: { app: 'cassandra' },
   });
 });
 
 test('a drain takes one node at a time', () => {
-  expect(find(chart(), 'PodDisruptionBudget', 'cassandra')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'cassandra' } } } });
+  expect(manifests().find('PodDisruptionBudget', 'cassandra')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'cassandra' } } } });
 });

@@ -1,24 +1,25 @@
 import { Testing } from 'cdk8s';
+import { testing } from 'cdk8s-stateful-app';
 import { Etcd, EtcdProps } from './main';
-import { container, find, names, podSpec } from '../testing';
+import { WITHOUT_PRIVILEGES } from '../without-privileges';
 
-const chart = (props: EtcdProps = {}) => new Etcd(Testing.app(), 'etcd', props);
-const etcd = (props?: EtcdProps) => container(chart(props), 'StatefulSet', 'etcd', 'etcd') as { command: string[] };
+const manifests = (props: EtcdProps = {}) => testing.Manifests.of(new Etcd(Testing.app(), 'etcd', props));
+const etcd = (props?: EtcdProps) => manifests(props).container('StatefulSet', 'etcd', 'etcd') as { command: string[] };
 
 test('the objects are the StatefulSet with its Services and its budget', () => {
-  expect(names(chart()).sort()).toEqual(['PodDisruptionBudget/etcd', 'Service/etcd', 'Service/etcd-client', 'StatefulSet/etcd']);
+  expect(manifests().names).toEqual(['PodDisruptionBudget/etcd', 'Service/etcd', 'Service/etcd-client', 'StatefulSet/etcd']);
 });
 
 test('all members start at once', () => {
-  expect(find(chart(), 'StatefulSet', 'etcd')).toHaveProperty('spec.podManagementPolicy', 'Parallel');
+  expect(manifests().statefulApp('etcd').podManagementPolicy).toBe('Parallel');
 });
 
 test('the members find each other before they are ready', () => {
-  expect(find(chart(), 'Service', 'etcd')).toMatchObject({ spec: { clusterIP: 'None', publishNotReadyAddresses: true } });
+  expect(manifests().statefulApp('etcd').service('etcd')).toMatchObject({ isHeadless: true, publishesNotReadyAddresses: true });
 });
 
 test('clients come to ready members only, and to the port for clients', () => {
-  expect(find(chart(), 'Service', 'etcd-client')).toHaveProperty('spec', {
+  expect(manifests().find('Service', 'etcd-client')).toHaveProperty('spec', {
     type: 'ClusterIP', selector: { app: 'etcd' }, ports: [{ name: 'client', port: 2379 }],
   });
 });
@@ -44,11 +45,11 @@ test('a member announces itself by its stable name', () => {
 });
 
 test('there may be five members', () => {
-  expect(find(chart({ members: 5 }), 'StatefulSet', 'etcd')).toHaveProperty('spec.replicas', 5);
+  expect(manifests({ members: 5 }).statefulApp('etcd').podNames).toHaveLength(5);
 });
 
 test.each([0, 4, 2.5, -1])('fails with %d members', (members) => {
-  expect(() => chart({ members })).toThrow(`members ${members} is not odd`);
+  expect(() => manifests({ members })).toThrow(`members ${members} is not odd`);
 });
 
 test('a member is ready when it has a majority', () => {
@@ -64,22 +65,15 @@ test('the members may take five minutes to find each other', () => {
 });
 
 test('a drain takes one member at a time', () => {
-  expect(find(chart(), 'PodDisruptionBudget', 'etcd')).toHaveProperty('spec.maxUnavailable', 1);
+  expect(manifests().find('PodDisruptionBudget', 'etcd')).toHaveProperty('spec.maxUnavailable', 1);
 });
 
 test('the members give up their privileges', () => {
-  expect(etcd()).toHaveProperty('securityContext', {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'] },
-    privileged: false,
-    readOnlyRootFilesystem: true,
-    runAsNonRoot: true,
-    seccompProfile: { type: 'RuntimeDefault' },
-  });
+  expect(etcd()).toHaveProperty('securityContext', WITHOUT_PRIVILEGES);
 });
 
 test('the members spread over nodes', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'etcd')).toMatchObject({
+  expect(manifests().podSpec('StatefulSet', 'etcd')).toMatchObject({
     topologySpreadConstraints: [{ topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' }],
   });
 });

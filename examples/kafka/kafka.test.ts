@@ -1,16 +1,16 @@
 import { Testing } from 'cdk8s';
+import { testing } from 'cdk8s-stateful-app';
 import { Kafka, KafkaProps } from './main';
-import { container, find, names, podSpec } from '../testing';
 
 const PROPS: KafkaProps = { clusterId: '4L6g3nShT-eMCtK--X86sw', externalDomain: 'kafka.example.com' };
 const ROLES = ['kafka', 'kafka-controller'];
-const chart = (props: Partial<KafkaProps> = {}) => new Kafka(Testing.app(), 'kafka', { ...PROPS, ...props });
-const node = (role: string, props?: Partial<KafkaProps>) => container(chart(props), 'StatefulSet', role, 'kafka');
+const manifests = (props: Partial<KafkaProps> = {}) => testing.Manifests.of(new Kafka(Testing.app(), 'kafka', { ...PROPS, ...props }));
+const node = (role: string, props?: Partial<KafkaProps>) => manifests(props).container('StatefulSet', role, 'kafka');
 const env = (role: string, props?: Partial<KafkaProps>) => node(role, props).env as { name: string; value?: string; valueFrom?: unknown }[];
 const value = (role: string, name: string, props?: Partial<KafkaProps>) => env(role, props).find(variable => variable.name === name)?.value;
 
 test('the objects are brokers and controllers, with their Services and budgets', () => {
-  expect(names(chart()).sort()).toEqual([
+  expect(manifests().names).toEqual([
     'PodDisruptionBudget/kafka',
     'PodDisruptionBudget/kafka-controller',
     'Service/kafka',
@@ -30,7 +30,7 @@ test.each(ROLES)('the node id of a %s is its ordinal', role => {
 });
 
 test('no controller has the node id of a broker', () => {
-  expect(find(chart(), 'StatefulSet', 'kafka-controller')).toHaveProperty('spec.ordinals', { start: 100 });
+  expect(manifests().statefulApp('kafka-controller').podNames).toEqual(['kafka-controller-100', 'kafka-controller-101', 'kafka-controller-102']);
 });
 
 test.each(ROLES)('the voters that a %s knows are the controllers, by their node ids and the names of their pods', role => {
@@ -82,7 +82,7 @@ test('the data is below the root of the claim', () => {
 });
 
 test.each([0, 1, 2])('broker %i has a load balancer of the name that it tells', ordinal => {
-  expect(find(chart(), 'Service', `kafka-${ordinal}`)).toMatchObject({
+  expect(manifests().find('Service', `kafka-${ordinal}`)).toMatchObject({
     metadata: { annotations: { 'external-dns.alpha.kubernetes.io/hostname': `kafka-${ordinal}.kafka.example.com` } },
     spec: {
       type: 'LoadBalancer',
@@ -94,25 +94,25 @@ test.each([0, 1, 2])('broker %i has a load balancer of the name that it tells', 
 });
 
 test('the load balancers take private addresses only', () => {
-  expect(find(chart(), 'Service', 'kafka-0')).toHaveProperty('spec.loadBalancerSourceRanges', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
+  expect(manifests().find('Service', 'kafka-0')).toHaveProperty('spec.loadBalancerSourceRanges', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
 });
 
 test('clients inside ask any ready broker first', () => {
-  expect(find(chart(), 'Service', 'kafka-bootstrap').spec).toEqual({
+  expect(manifests().find('Service', 'kafka-bootstrap').spec).toEqual({
     type: 'ClusterIP', ports: [{ name: 'internal', port: 9092 }], selector: { app: 'kafka' },
   });
 });
 
 test.each(ROLES)('no %s waits for another one to start', role => {
-  expect(find(chart(), 'StatefulSet', role)).toHaveProperty('spec.podManagementPolicy', 'Parallel');
+  expect(manifests().statefulApp(role).podManagementPolicy).toBe('Parallel');
 });
 
 test.each(ROLES)('a drain takes one %s at a time', role => {
-  expect(find(chart(), 'PodDisruptionBudget', role)).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: role } } } });
+  expect(manifests().find('PodDisruptionBudget', role)).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: role } } } });
 });
 
 test.each(ROLES)('no two pods of %s share a node, if there are others', role => {
-  expect(podSpec(chart(), 'StatefulSet', role)).toMatchObject({
+  expect(manifests().podSpec('StatefulSet', role)).toMatchObject({
     topologySpreadConstraints: expect.arrayContaining([
       expect.objectContaining({ topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' }),
     ]),

@@ -1,20 +1,19 @@
 import { Testing } from 'cdk8s';
-import { PersistentVolumeClaimRetentionPolicyType } from 'cdk8s-stateful-app';
+import { PersistentVolumeClaimRetentionPolicyType, testing } from 'cdk8s-stateful-app';
 import { Mysql, MysqlProps } from './main';
-import { container, find, names, podSpec } from '../testing';
 
-const chart = (props: MysqlProps = {}) => new Mysql(Testing.app(), 'mysql', { namespace: 'shop', ...props });
-const mysql = (props?: MysqlProps) => container(chart(props), 'StatefulSet', 'mysql', 'mysql');
+const manifests = (props: MysqlProps = {}) => testing.Manifests.of(new Mysql(Testing.app(), 'mysql', { namespace: 'shop', ...props }));
+const mysql = (props?: MysqlProps) => manifests(props).container('StatefulSet', 'mysql', 'mysql');
 const CONTAINERS = ['mysql', 'start-up', 'clone-server'];
 
 /** The files of one pod, by their names. */
 function files(ordinal: number, props?: MysqlProps): Record<string, string> {
-  const { data } = find(chart(props), 'ConfigMap', 'mysql-files') as unknown as { data: Record<string, string> };
+  const { data } = manifests(props).find('ConfigMap', 'mysql-files') as unknown as { data: Record<string, string> };
   return Object.fromEntries(Object.entries(data).filter(([key]) => key.startsWith(`${ordinal}.`)).map(([key, text]) => [key.slice(2), text]));
 }
 
 test('the objects are the StatefulSet with its files, its Services and its budget', () => {
-  expect(names(chart()).sort()).toEqual([
+  expect(manifests().names).toEqual([
     'ConfigMap/mysql-files',
     'PodDisruptionBudget/mysql',
     'Service/mysql',
@@ -28,25 +27,25 @@ test('the objects are the StatefulSet with its files, its Services and its budge
 });
 
 test('the primary Service leads to the first pod', () => {
-  expect(find(chart(), 'Service', 'mysql-primary')).toMatchObject({
+  expect(manifests().find('Service', 'mysql-primary')).toMatchObject({
     spec: { selector: { 'statefulset.kubernetes.io/pod-name': 'mysql-0' }, ports: [{ name: 'mysql', port: 3306 }] },
   });
 });
 
 test('the read Service leads to all pods', () => {
-  expect(find(chart(), 'Service', 'mysql-read')).toMatchObject({ spec: { selector: { app: 'mysql' }, ports: [{ name: 'mysql', port: 3306 }] } });
+  expect(manifests().find('Service', 'mysql-read')).toMatchObject({ spec: { selector: { app: 'mysql' }, ports: [{ name: 'mysql', port: 3306 }] } });
 });
 
 test('the read Service leads to ready pods only', () => {
-  expect(find(chart(), 'Service', 'mysql-read')).not.toHaveProperty('spec.publishNotReadyAddresses');
+  expect(manifests().find('Service', 'mysql-read')).not.toHaveProperty('spec.publishNotReadyAddresses');
 });
 
 test('the headless Service gives all pods their names, ready or not', () => {
-  expect(find(chart(), 'Service', 'mysql')).toMatchObject({ spec: { clusterIP: 'None', publishNotReadyAddresses: true } });
+  expect(manifests().find('Service', 'mysql')).toMatchObject({ spec: { clusterIP: 'None', publishNotReadyAddresses: true } });
 });
 
 test('a drain takes one pod at a time', () => {
-  expect(find(chart(), 'PodDisruptionBudget', 'mysql')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'mysql' } } } });
+  expect(manifests().find('PodDisruptionBudget', 'mysql')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'mysql' } } } });
 });
 
 test('each server has a number of its own', () => {
@@ -72,29 +71,29 @@ test('a replica is ready while it can apply what the primary sends', () => {
 });
 
 test('passwords are in no manifest, and come from the Secret', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'mysql')).toMatchObject({
+  expect(manifests().podSpec('StatefulSet', 'mysql')).toMatchObject({
     volumes: expect.arrayContaining([{ name: 'passwords', secret: { secretName: 'mysql' } }]),
   });
 });
 
 test('another Secret can be named', () => {
-  expect(podSpec(chart({ passwordSecretName: 'vault-mysql' }), 'StatefulSet', 'mysql')).toMatchObject({
+  expect(manifests({ passwordSecretName: 'vault-mysql' }).podSpec('StatefulSet', 'mysql')).toMatchObject({
     volumes: expect.arrayContaining([{ name: 'passwords', secret: { secretName: 'vault-mysql' } }]),
   });
 });
 
 test.each(CONTAINERS)('%s sees the Secret, and can write to /tmp and the directory of the socket only', (name) => {
-  const { volumeMounts } = container(chart(), 'StatefulSet', 'mysql', name) as { volumeMounts: { mountPath: string; readOnly?: boolean }[] };
+  const { volumeMounts } = manifests().container('StatefulSet', 'mysql', name) as { volumeMounts: { mountPath: string; readOnly?: boolean }[] };
   expect(volumeMounts).toEqual(expect.arrayContaining([
     { mountPath: '/etc/mysql/secret', name: 'passwords', readOnly: true },
     { mountPath: '/tmp', name: 'scratch-0' },
     { mountPath: '/run/mysqld', name: 'scratch-1' },
   ]));
-  expect(container(chart(), 'StatefulSet', 'mysql', name)).toHaveProperty('securityContext.readOnlyRootFilesystem', true);
+  expect(manifests().container('StatefulSet', 'mysql', name)).toHaveProperty('securityContext.readOnlyRootFilesystem', true);
 });
 
 test.each(CONTAINERS)('%s has what Pod Security "restricted" asks of a container', (name) => {
-  expect(container(chart(), 'StatefulSet', 'mysql', name)).toMatchObject({
+  expect(manifests().container('StatefulSet', 'mysql', name)).toMatchObject({
     securityContext: {
       runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' },
     },
@@ -102,11 +101,11 @@ test.each(CONTAINERS)('%s has what Pod Security "restricted" asks of a container
 });
 
 test.each(CONTAINERS)('%s runs the image that is given', (name) => {
-  expect(container(chart({ image: 'mariadb:11.8' }), 'StatefulSet', 'mysql', name)).toMatchObject({ image: 'mariadb:11.8', imagePullPolicy: 'IfNotPresent' });
+  expect(manifests({ image: 'mariadb:11.8' }).container('StatefulSet', 'mysql', name)).toMatchObject({ image: 'mariadb:11.8', imagePullPolicy: 'IfNotPresent' });
 });
 
 test.each(CONTAINERS)('%s has its memory guaranteed', (name) => {
-  expect(container(chart(), 'StatefulSet', 'mysql', name)).toMatchObject({
+  expect(manifests().container('StatefulSet', 'mysql', name)).toMatchObject({
     resources: { requests: { cpu: '500m', memory: '1024Mi' }, limits: { memory: '1024Mi' } },
   });
 });
@@ -116,7 +115,7 @@ test('a start may take ten minutes', () => {
 });
 
 test('the server may write to the claim', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'mysql')).toHaveProperty('securityContext', {
+  expect(manifests().podSpec('StatefulSet', 'mysql')).toHaveProperty('securityContext', {
     runAsNonRoot: true,
     runAsUser: 999,
     runAsGroup: 999,
@@ -127,23 +126,23 @@ test('the server may write to the claim', () => {
 
 test('the clone server finds the data where the server has it', () => {
   for (const name of ['mysql', 'clone-server']) {
-    expect(container(chart(), 'StatefulSet', 'mysql', name)).toMatchObject({
+    expect(manifests().container('StatefulSet', 'mysql', name)).toMatchObject({
       volumeMounts: expect.arrayContaining([{ name: 'data', mountPath: '/var/lib/mysql', subPath: 'data' }]),
     });
   }
 });
 
 test('the data of a server that is scaled away is kept', () => {
-  expect(find(chart(), 'StatefulSet', 'mysql')).toHaveProperty('spec.persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Retain', whenScaled: 'Retain' });
+  expect(manifests().statefulApp('mysql').claim('data-mysql-2')).toMatchObject({ whenDeleted: 'Retain', whenScaled: 'Retain' });
 });
 
 test('the data of a server that is scaled away can be deleted', () => {
-  expect(find(chart({ whenScaled: PersistentVolumeClaimRetentionPolicyType.DELETE }), 'StatefulSet', 'mysql'))
-    .toHaveProperty('spec.persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Retain', whenScaled: 'Delete' });
+  expect(manifests({ whenScaled: PersistentVolumeClaimRetentionPolicyType.DELETE }).statefulApp('mysql').claim('data-mysql-2'))
+    .toMatchObject({ whenDeleted: 'Retain', whenScaled: 'Delete' });
 });
 
 test('the pods spread over nodes', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'mysql')).toMatchObject({
+  expect(manifests().podSpec('StatefulSet', 'mysql')).toMatchObject({
     topologySpreadConstraints: [{ topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' }],
   });
 });

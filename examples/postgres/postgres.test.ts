@@ -1,14 +1,15 @@
 import { Testing } from 'cdk8s';
+import { testing } from 'cdk8s-stateful-app';
 import { Postgres, PostgresProps } from './main';
-import { container, find, names, podSpec } from '../testing';
+import { WITHOUT_PRIVILEGES } from '../without-privileges';
 
-const chart = (props: PostgresProps = {}) => new Postgres(Testing.app(), 'postgres', props);
-const server = (props?: PostgresProps) => container(chart(props), 'StatefulSet', 'postgres', 'postgres');
-const startUp = (props?: PostgresProps) => container(chart(props), 'StatefulSet', 'postgres', 'start-up');
-const file = (name: string, props?: PostgresProps) => (find(chart(props), 'ConfigMap', 'postgres-files').data as Record<string, string>)[name];
+const manifests = (props: PostgresProps = {}) => testing.Manifests.of(new Postgres(Testing.app(), 'postgres', props));
+const server = (props?: PostgresProps) => manifests(props).container('StatefulSet', 'postgres', 'postgres');
+const startUp = (props?: PostgresProps) => manifests(props).container('StatefulSet', 'postgres', 'start-up');
+const file = (name: string, props?: PostgresProps) => (manifests(props).find('ConfigMap', 'postgres-files').data as Record<string, string>)[name];
 
 test('the objects are the StatefulSet with its Services, its files and its budget', () => {
-  expect(names(chart()).sort()).toEqual([
+  expect(manifests().names).toEqual([
     'ConfigMap/postgres-files',
     'PodDisruptionBudget/postgres',
     'Service/postgres',
@@ -22,11 +23,11 @@ test('the objects are the StatefulSet with its Services, its files and its budge
 });
 
 test('the primary Service leads to the first pod', () => {
-  expect(find(chart(), 'Service', 'postgres-primary')).toHaveProperty('spec.selector', { 'statefulset.kubernetes.io/pod-name': 'postgres-0' });
+  expect(manifests().statefulApp('postgres').service('postgres-primary').podNames).toEqual(['postgres-0']);
 });
 
 test('the read Service leads to all pods that are ready', () => {
-  expect(find(chart(), 'Service', 'postgres-read')).toHaveProperty('spec', {
+  expect(manifests().find('Service', 'postgres-read')).toHaveProperty('spec', {
     type: 'ClusterIP', selector: { app: 'postgres' }, ports: [{ name: 'postgres', port: 5432 }],
   });
 });
@@ -60,7 +61,7 @@ test('the passwords stay in their Secret', () => {
 });
 
 test('another Secret can be named', () => {
-  expect(podSpec(chart({ passwordSecretName: 'vault-postgres' }), 'StatefulSet', 'postgres')).toMatchObject({
+  expect(manifests({ passwordSecretName: 'vault-postgres' }).podSpec('StatefulSet', 'postgres')).toMatchObject({
     volumes: expect.arrayContaining([{ name: 'passwords', secret: { secretName: 'vault-postgres' } }]),
   });
 });
@@ -76,14 +77,7 @@ test('a server may take ten minutes to start', () => {
 });
 
 test.each([['the server', server], ['the start-up', startUp]])('%s gives up its privileges', (_, of) => {
-  expect(of()).toHaveProperty('securityContext', {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'] },
-    privileged: false,
-    readOnlyRootFilesystem: true,
-    runAsNonRoot: true,
-    seccompProfile: { type: 'RuntimeDefault' },
-  });
+  expect(of()).toHaveProperty('securityContext', WITHOUT_PRIVILEGES);
 });
 
 test.each([['the server', server], ['the start-up', startUp]])('another image can be given to %s', (_, of) => {
@@ -91,11 +85,11 @@ test.each([['the server', server], ['the start-up', startUp]])('another image ca
 });
 
 test('one server more leaves the pods that are there alone', () => {
-  const template = (replicas: number) => podSpec(chart({ replicas }), 'StatefulSet', 'postgres');
-  expect(template(4)).toEqual(template(3));
+  const servers = (replicas: number) => manifests({ replicas }).statefulApp('postgres');
+  expect(servers(4).rolloutFrom(servers(3)).replaced).toEqual([]);
 });
 
 test('a changed file replaces the pods', () => {
-  expect(find(chart(), 'StatefulSet', 'postgres')).toHaveProperty(
+  expect(manifests().find('StatefulSet', 'postgres')).toHaveProperty(
     ['spec', 'template', 'metadata', 'annotations', 'cdk8s-stateful-app.github.io/files-hash'], expect.stringMatching(/^[0-9a-f]{64}$/));
 });

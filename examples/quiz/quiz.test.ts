@@ -1,14 +1,12 @@
 import { Testing } from 'cdk8s';
-import { PersistentVolumeClaimRetentionPolicyType, UpdateStrategy } from 'cdk8s-stateful-app';
+import { PersistentVolumeClaimRetentionPolicyType, UpdateStrategy, testing } from 'cdk8s-stateful-app';
 import { Quiz, QuizProps } from './main';
-import { container, find, names, podSpec } from '../testing';
 
-const chart = (props: QuizProps = {}) => new Quiz(Testing.app(), 'quiz', props);
-const statefulSet = (props?: QuizProps) => find(chart(props), 'StatefulSet', 'quiz');
-const importer = (name: string, props?: QuizProps) => container(chart(props), 'Pod', 'quiz-data-importer', name);
+const manifests = (props: QuizProps = {}) => testing.Manifests.of(new Quiz(Testing.app(), 'quiz', props));
+const importer = (name: string, props?: QuizProps) => manifests(props).container('Pod', 'quiz-data-importer', name);
 
 test('the objects are the quiz, its Services, and what imports the questions', () => {
-  expect(names(chart()).sort()).toEqual([
+  expect(manifests().names).toEqual([
     'ConfigMap/quiz-questions',
     'Pod/quiz-data-importer',
     'PodDisruptionBudget/quiz',
@@ -19,93 +17,98 @@ test('the objects are the quiz, its Services, and what imports the questions', (
 });
 
 test('the headless Service governs the pods', () => {
-  expect(statefulSet()).toHaveProperty('spec.serviceName', 'quiz-pods');
+  expect(manifests().statefulApp('quiz').serviceDnsName).toBe('quiz-pods');
 });
 
 test('the headless Service has the port of MongoDB, with a name', () => {
-  expect(find(chart(), 'Service', 'quiz-pods')).toMatchObject({
+  expect(manifests().find('Service', 'quiz-pods')).toMatchObject({
     metadata: { labels: { app: 'quiz' } },
     spec: { clusterIP: 'None', ports: [{ name: 'mongodb', port: 27017 }], selector: { app: 'quiz' } },
   });
 });
 
 test('members find each other before they are ready', () => {
-  expect(find(chart(), 'Service', 'quiz-pods')).toHaveProperty('spec.publishNotReadyAddresses', true);
+  expect(manifests().statefulApp('quiz').service('quiz-pods')).toHaveProperty('publishesNotReadyAddresses', true);
 });
 
 test('clients come to the quiz API of ready pods only', () => {
-  const { spec } = find(chart(), 'Service', 'quiz');
+  const { spec } = manifests().find('Service', 'quiz');
   expect(spec).toEqual({ type: 'ClusterIP', ports: [{ name: 'http', port: 80, targetPort: 8080 }], selector: { app: 'quiz' } });
 });
 
 test('all members start at once', () => {
-  expect(statefulSet()).toHaveProperty('spec.podManagementPolicy', 'Parallel');
+  expect(manifests().statefulApp('quiz').podManagementPolicy).toBe('Parallel');
 });
 
 test('claims outlive the StatefulSet, and a smaller one', () => {
-  expect(statefulSet()).toHaveProperty('spec.persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Retain', whenScaled: 'Retain' });
+  expect(manifests().statefulApp('quiz').claim('db-data-quiz-0')).toMatchObject({ whenDeleted: 'Retain', whenScaled: 'Retain' });
 });
 
 test('claims can go with the StatefulSet', () => {
   const persistentVolumeClaimRetentionPolicy = {
     whenDeleted: PersistentVolumeClaimRetentionPolicyType.DELETE, whenScaled: PersistentVolumeClaimRetentionPolicyType.RETAIN,
   };
-  expect(statefulSet({ persistentVolumeClaimRetentionPolicy }))
-    .toHaveProperty('spec.persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Delete', whenScaled: 'Retain' });
+  expect(manifests({ persistentVolumeClaimRetentionPolicy }).statefulApp('quiz').claim('db-data-quiz-0'))
+    .toMatchObject({ whenDeleted: 'Delete', whenScaled: 'Retain' });
 });
 
 test('the quiz API is of the given version', () => {
-  expect(container(chart({ version: '0.2' }), 'StatefulSet', 'quiz', 'quiz-api')).toHaveProperty('image', 'luksa/quiz-api:0.2');
+  expect(manifests({ version: '0.2' }).container('StatefulSet', 'quiz', 'quiz-api')).toHaveProperty('image', 'luksa/quiz-api:0.2');
 });
 
 test('MongoDB stays what it is in another version of the quiz API', () => {
-  expect(container(chart({ version: '0.2' }), 'StatefulSet', 'quiz', 'mongo')).toEqual(container(chart(), 'StatefulSet', 'quiz', 'mongo'));
+  expect(manifests({ version: '0.2' }).container('StatefulSet', 'quiz', 'mongo')).toEqual(manifests().container('StatefulSet', 'quiz', 'mongo'));
 });
 
 test('a drain takes one member at a time', () => {
-  expect(find(chart(), 'PodDisruptionBudget', 'quiz')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'quiz' } } } });
+  expect(manifests().find('PodDisruptionBudget', 'quiz')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'quiz' } } } });
 });
 
 test.each([['StatefulSet', 'quiz', 'mongo'], ['StatefulSet', 'quiz', 'quiz-api'],
   ['Pod', 'quiz-data-importer', 'initiate'], ['Pod', 'quiz-data-importer', 'mongoimport']])('%s/%s: %s has no privileges', (kind, name, containerName) => {
-  expect(container(chart(), kind, name, containerName)).toMatchObject({
+  expect(manifests().container(kind, name, containerName)).toMatchObject({
     securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
   });
 });
 
 test('the controller replaces the pods by default', () => {
-  expect(statefulSet()).toHaveProperty('spec.updateStrategy', { type: 'RollingUpdate', rollingUpdate: { partition: 0 } });
+  expect(manifests().statefulApp('quiz').rollout.replaced).toEqual(['quiz-2', 'quiz-1', 'quiz-0']);
 });
 
 test('a partition holds the update back', () => {
   const updateStrategy = UpdateStrategy.rollingUpdate({ partition: 2 });
-  expect(statefulSet({ updateStrategy })).toHaveProperty('spec.updateStrategy.rollingUpdate.partition', 2);
+  expect(manifests({ updateStrategy }).statefulApp('quiz').rollout).toMatchObject({ replaced: ['quiz-2'], heldBack: ['quiz-0', 'quiz-1'] });
 });
 
 test('with OnDelete, somebody deletes the pods to update them', () => {
-  expect(statefulSet({ updateStrategy: UpdateStrategy.onDelete() })).toHaveProperty('spec.updateStrategy', { type: 'OnDelete' });
+  expect(manifests({ updateStrategy: UpdateStrategy.onDelete() }).statefulApp('quiz').rollout)
+    .toMatchObject({ replaced: [], replacedOnDelete: ['quiz-0', 'quiz-1', 'quiz-2'] });
 });
 
 test('each pod has a claim', () => {
-  expect(statefulSet()).toMatchObject({ spec: { volumeClaimTemplates: [{ metadata: { name: 'db-data', labels: { app: 'quiz' } } }] } });
+  expect(manifests().statefulApp('quiz').claims.map(({ name }) => name)).toEqual(['db-data-quiz-0', 'db-data-quiz-1', 'db-data-quiz-2']);
+});
+
+test('a claim tells what it belongs to', () => {
+  expect(manifests().find('StatefulSet', 'quiz')).toMatchObject({ spec: { volumeClaimTemplates: [{ metadata: { labels: { app: 'quiz' } } }] } });
 });
 
 test('MongoDB mounts the claim', () => {
-  expect(container(chart(), 'StatefulSet', 'quiz', 'mongo')).toMatchObject({
+  expect(manifests().container('StatefulSet', 'quiz', 'mongo')).toMatchObject({
     volumeMounts: expect.arrayContaining([{ name: 'db-data', mountPath: '/data/db' }]),
   });
 });
 
 test('the quiz API mounts nothing', () => {
-  expect(container(chart(), 'StatefulSet', 'quiz', 'quiz-api')).not.toHaveProperty('volumeMounts');
+  expect(manifests().container('StatefulSet', 'quiz', 'quiz-api')).not.toHaveProperty('volumeMounts');
 });
 
 test('the importer runs until it has succeeded once', () => {
-  expect(podSpec(chart(), 'Pod', 'quiz-data-importer')).toHaveProperty('restartPolicy', 'OnFailure');
+  expect(manifests().podSpec('Pod', 'quiz-data-importer')).toHaveProperty('restartPolicy', 'OnFailure');
 });
 
 test('the importer is none of the pods that the Services select', () => {
-  expect(find(chart(), 'Pod', 'quiz-data-importer').metadata.labels).not.toHaveProperty('app');
+  expect(manifests().find('Pod', 'quiz-data-importer')).not.toHaveProperty('metadata.labels.app');
 });
 
 test('the importer names all members and the replica set', () => {
@@ -129,6 +132,6 @@ test('the replica set is initiated with the same names', () => {
 });
 
 test('the ConfigMap holds the questions', () => {
-  const { data } = find(chart(), 'ConfigMap', 'quiz-questions') as unknown as { data: Record<string, string> };
+  const { data } = manifests().find('ConfigMap', 'quiz-questions') as unknown as { data: Record<string, string> };
   expect(JSON.parse(data['questions.json']!)).toHaveLength(3);
 });

@@ -1,13 +1,14 @@
 import { Testing } from 'cdk8s';
+import { testing } from 'cdk8s-stateful-app';
 import { RedisCluster, RedisClusterProps } from './main';
-import { container, find, names, podSpec } from '../testing';
+import { WITHOUT_PRIVILEGES } from '../without-privileges';
 
-const chart = (props: RedisClusterProps = {}) => new RedisCluster(Testing.app(), 'redis-cluster', props);
-const hitCounter = (props?: RedisClusterProps) => container(chart(props), 'Deployment', 'hit-counter', 'hit-counter');
-const node = (props?: RedisClusterProps) => container(chart(props), 'StatefulSet', 'redis-cluster', 'redis');
+const manifests = (props: RedisClusterProps = {}) => testing.Manifests.of(new RedisCluster(Testing.app(), 'redis-cluster', props));
+const hitCounter = (props?: RedisClusterProps) => manifests(props).container('Deployment', 'hit-counter', 'hit-counter');
+const node = (props?: RedisClusterProps) => manifests(props).container('StatefulSet', 'redis-cluster', 'redis');
 
 test('the objects are the cluster, what forms it, and the hit counter', () => {
-  expect(names(chart()).sort()).toEqual([
+  expect(manifests().names).toEqual([
     'ConfigMap/hit-counter',
     'ConfigMap/redis-cluster',
     'Deployment/hit-counter',
@@ -21,30 +22,29 @@ test('the objects are the cluster, what forms it, and the hit counter', () => {
 });
 
 test('the Service of the nodes is headless', () => {
-  expect(find(chart(), 'Service', 'redis-cluster')).toHaveProperty('spec.clusterIP', 'None');
+  expect(manifests().statefulApp('redis-cluster').service('redis-cluster')).toHaveProperty('isHeadless', true);
 });
 
 test('the Service of the nodes has both ports', () => {
-  expect(find(chart(), 'Service', 'redis-cluster')).toHaveProperty('spec.ports', [
+  expect(manifests().find('Service', 'redis-cluster')).toHaveProperty('spec.ports', [
     { name: 'client', port: 6379 },
     { name: 'gossip', port: 16379 },
   ]);
 });
 
 test('clients come to nodes that are ready', () => {
-  expect(find(chart(), 'Service', 'redis-cluster-client')).toHaveProperty('spec', {
+  expect(manifests().find('Service', 'redis-cluster-client')).toHaveProperty('spec', {
     type: 'ClusterIP', selector: { app: 'redis-cluster' }, ports: [{ name: 'client', port: 6379 }],
   });
 });
 
 test('all nodes start at once', () => {
-  expect(find(chart(), 'StatefulSet', 'redis-cluster')).toHaveProperty('spec.podManagementPolicy', 'Parallel');
+  expect(manifests().statefulApp('redis-cluster').podManagementPolicy).toBe('Parallel');
 });
 
 test('each node has a claim of 50 MiB', () => {
-  expect(find(chart(), 'StatefulSet', 'redis-cluster')).toMatchObject({
-    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: '50Mi' } } } }] },
-  });
+  expect(manifests({ nodes: 6 }).statefulApp('redis-cluster').claims.map(({ name, storage }) => [name, storage]))
+    .toEqual([0, 1, 2, 3, 4, 5].map(ordinal => [`data-redis-cluster-${ordinal}`, '50Mi']));
 });
 
 test('the nodes mount the claim and the files', () => {
@@ -72,19 +72,19 @@ test('a node is not started again because the cluster does not work', () => {
 });
 
 test('the files come from the ConfigMap', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'redis-cluster')).toHaveProperty('volumes', [
+  expect(manifests().podSpec('StatefulSet', 'redis-cluster')).toHaveProperty('volumes', [
     { name: 'files', configMap: { name: 'redis-cluster', defaultMode: 0o555 } },
   ]);
 });
 
 test('the nodes keep what they know of each other on the claim', () => {
-  expect(find(chart(), 'ConfigMap', 'redis-cluster')).toMatchObject({
+  expect(manifests().find('ConfigMap', 'redis-cluster')).toMatchObject({
     data: { 'redis.conf': expect.stringContaining('cluster-config-file /data/nodes.conf') },
   });
 });
 
 test('clients are sent to nodes by name', () => {
-  expect(find(chart(), 'ConfigMap', 'redis-cluster')).toMatchObject({
+  expect(manifests().find('ConfigMap', 'redis-cluster')).toMatchObject({
     data: { 'redis.conf': expect.stringContaining('cluster-preferred-endpoint-type hostname') },
   });
 });
@@ -94,7 +94,7 @@ test.each([
   ['what forms the cluster', 'Job', 'redis-cluster-create', 'create'],
   ['what finds lost nodes again', 'StatefulSet', 'redis-cluster', 'meet'],
 ])('%s knows all nodes by name', (_, kind, name, containerName) => {
-  expect(container(chart({ nodes: 7 }), kind, name, containerName)).toMatchObject({
+  expect(manifests({ nodes: 7 }).container(kind, name, containerName)).toMatchObject({
     env: [{ name: 'REDIS_NODES', value: [0, 1, 2, 3, 4, 5, 6].map(ordinal => `redis-cluster-${ordinal}.redis-cluster`).join(' ') }],
   });
 });
@@ -120,16 +120,9 @@ test.each([
   ['Job', 'redis-cluster-create', 'create'],
   ['Deployment', 'hit-counter', 'hit-counter'],
 ])('the pods of %s/%s give up the privileges of their container %s', (kind, name, containerName) => {
-  expect(container(chart(), kind, name, containerName)).toHaveProperty('securityContext', {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'] },
-    privileged: false,
-    readOnlyRootFilesystem: true,
-    runAsNonRoot: true,
-    seccompProfile: { type: 'RuntimeDefault' },
-  });
+  expect(manifests().container(kind, name, containerName)).toHaveProperty('securityContext', WITHOUT_PRIVILEGES);
 });
 
 test('fails with too few nodes for three masters and their replicas', () => {
-  expect(() => chart({ nodes: 5 })).toThrow('nodes 5 are too few for three masters with a replica each; give 6 or more');
+  expect(() => manifests({ nodes: 5 })).toThrow('nodes 5 are too few for three masters with a replica each; give 6 or more');
 });

@@ -1,13 +1,14 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdk8s';
+import { testing } from 'cdk8s-stateful-app';
 import { parseAllDocuments } from 'yaml';
 import { Web } from './main';
-import { container, find, Manifest, names, podSpec } from '../testing';
+import { WITHOUT_PRIVILEGES } from '../without-privileges';
 
-const chart = () => new Web(Testing.app(), 'web');
+const manifests = () => testing.Manifests.of(new Web(Testing.app(), 'web'));
 const text = readFileSync(join(__dirname, 'documented.yaml'), 'utf8');
-const documented = parseAllDocuments(text).map(document => document.toJS() as Manifest);
+const documented = parseAllDocuments(text).map(document => document.toJS() as { kind: string; metadata: { name: string }; [field: string]: unknown });
 
 /** What says at least this much: lists may have more items, and objects more fields. */
 function atLeast(value: unknown): unknown {
@@ -22,38 +23,31 @@ test('the documented manifest is a Service and a StatefulSet', () => {
 });
 
 test.each(documented)('$kind/$metadata.name says all that the documented one says', manifest => {
-  expect(find(chart(), manifest.kind, manifest.metadata.name)).toEqual(atLeast(manifest));
+  expect(manifests().find(manifest.kind, manifest.metadata.name)).toEqual(atLeast(manifest));
 });
 
 test.each(documented)('$kind/$metadata.name selects by the documented labels only', ({ kind, metadata, spec }) => {
   const { selector } = spec as { selector: unknown };
-  expect(find(chart(), kind, metadata.name)).toHaveProperty('spec.selector', selector);
+  expect(manifests().find(kind, metadata.name)).toHaveProperty('spec.selector', selector);
 });
 
 test('each pod has a Service', () => {
-  expect(names(chart())).toEqual(expect.arrayContaining(['Service/web-0', 'Service/web-1', 'Service/web-2']));
+  expect(manifests().statefulApp('web').pods.map(({ serviceNames }) => serviceNames)).toEqual([['nginx', 'web-0'], ['nginx', 'web-1'], ['nginx', 'web-2']]);
 });
 
 test('the container gives up its privileges', () => {
-  expect(container(chart(), 'StatefulSet', 'web', 'nginx')).toHaveProperty('securityContext', {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'] },
-    privileged: false,
-    readOnlyRootFilesystem: true,
-    runAsNonRoot: true,
-    seccompProfile: { type: 'RuntimeDefault' },
-  });
+  expect(manifests().container('StatefulSet', 'web', 'nginx')).toHaveProperty('securityContext', WITHOUT_PRIVILEGES);
 });
 
 test('a user who is not root may listen on port 80', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'web')).toHaveProperty('securityContext.sysctls', [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '80' }]);
+  expect(manifests().podSpec('StatefulSet', 'web')).toHaveProperty('securityContext.sysctls', [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '80' }]);
 });
 
 test('a pod is ready as soon as it listens, with or without a page', () => {
-  expect(container(chart(), 'StatefulSet', 'web', 'nginx')).toHaveProperty('readinessProbe.tcpSocket', { port: 80 });
+  expect(manifests().container('StatefulSet', 'web', 'nginx')).toHaveProperty('readinessProbe.tcpSocket', { port: 80 });
 });
 
 test('another image can be given', () => {
-  const other = new Web(Testing.app(), 'web', { image: 'registry.example/nginx:1.29' });
-  expect(container(other, 'StatefulSet', 'web', 'nginx')).toHaveProperty('image', 'registry.example/nginx:1.29');
+  const other = testing.Manifests.of(new Web(Testing.app(), 'web', { image: 'registry.example/nginx:1.29' }));
+  expect(other.container('StatefulSet', 'web', 'nginx')).toHaveProperty('image', 'registry.example/nginx:1.29');
 });

@@ -1,14 +1,14 @@
 import { Testing } from 'cdk8s';
+import { testing } from 'cdk8s-stateful-app';
 import { Zookeeper, ZookeeperProps } from './main';
-import { container, find, names, podSpec } from '../testing';
 
-const chart = (props: ZookeeperProps = {}) => new Zookeeper(Testing.app(), 'zookeeper', props);
-const server = (props?: ZookeeperProps) => container(chart(props), 'StatefulSet', 'zookeeper', 'zookeeper');
-const files = (name: string, props?: ZookeeperProps) => (find(chart(props), 'ConfigMap', name) as unknown as { data: Record<string, string> }).data;
+const manifests = (props: ZookeeperProps = {}) => testing.Manifests.of(new Zookeeper(Testing.app(), 'zookeeper', props));
+const server = (props?: ZookeeperProps) => manifests(props).container('StatefulSet', 'zookeeper', 'zookeeper');
+const files = (name: string, props?: ZookeeperProps) => (manifests(props).find('ConfigMap', name) as unknown as { data: Record<string, string> }).data;
 const settings = (props?: ZookeeperProps) => files('zookeeper-config', props)['0.zoo.cfg']!.trimEnd().split('\n');
 
 test('the objects are the ensemble with its configuration, its Services and its budget', () => {
-  expect(names(chart()).sort()).toEqual([
+  expect(manifests().names).toEqual([
     'ConfigMap/zookeeper-config',
     'ConfigMap/zookeeper-id',
     'PodDisruptionBudget/zookeeper',
@@ -60,13 +60,13 @@ test('a server starts before its own name resolves', () => {
 });
 
 test('another configuration replaces the pods', () => {
-  const hash = (props?: ZookeeperProps) => (find(chart(props), 'StatefulSet', 'zookeeper') as unknown as
+  const hash = (props?: ZookeeperProps) => (manifests(props).find('StatefulSet', 'zookeeper') as unknown as
     { spec: { template: { metadata: { annotations: Record<string, string> } } } }).spec.template.metadata.annotations;
   expect(hash({ namespace: 'prod' })).not.toEqual(hash());
 });
 
 test('no server waits for another one to start', () => {
-  expect(find(chart(), 'StatefulSet', 'zookeeper')).toHaveProperty('spec.podManagementPolicy', 'Parallel');
+  expect(manifests().statefulApp('zookeeper').podManagementPolicy).toBe('Parallel');
 });
 
 test('a server is ready when it is part of a majority', () => {
@@ -78,7 +78,7 @@ test('a server is alive without a majority', () => {
 });
 
 test('no two servers share a node, if there are others', () => {
-  expect(podSpec(chart(), 'StatefulSet', 'zookeeper')).toMatchObject({
+  expect(manifests().podSpec('StatefulSet', 'zookeeper')).toMatchObject({
     topologySpreadConstraints: expect.arrayContaining([
       expect.objectContaining({ topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule' }),
     ]),
@@ -86,11 +86,11 @@ test('no two servers share a node, if there are others', () => {
 });
 
 test('clients come to ready servers only', () => {
-  expect(find(chart(), 'Service', 'zookeeper-client').spec).toEqual({
+  expect(manifests().find('Service', 'zookeeper-client').spec).toEqual({
     type: 'ClusterIP', ports: [{ name: 'client', port: 2181 }], selector: { app: 'zookeeper' },
   });
 });
 
 test('a drain takes one server at a time', () => {
-  expect(find(chart(), 'PodDisruptionBudget', 'zookeeper')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'zookeeper' } } } });
+  expect(manifests().find('PodDisruptionBudget', 'zookeeper')).toMatchObject({ spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'zookeeper' } } } });
 });
