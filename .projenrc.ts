@@ -281,6 +281,7 @@ function packages(library: cdk8s.ConstructLibraryCdk8s) {
     description: 'package for TypeScript, Python, Java and Go (or the languages given), and synthesize the same examples with each package',
     exec: 'tsx test/consumers/run.ts',
     receiveArgs: true,
+  });
 }
 
 /**
@@ -288,10 +289,13 @@ function packages(library: cdk8s.ConstructLibraryCdk8s) {
  */
 function site(library: cdk8s.ConstructLibraryCdk8s) {
   const base = '/cdk8s-stateful-app/';
+  // the shell of projen compares no files
+  const isOutdated = (made: string, source: string) => (
+    `node -e "const { existsSync, statSync } = require('fs'); process.exit(existsSync('${made}') && statSync('${made}').mtimeMs >= statSync('${source}').mtimeMs ? 1 : 0)"`);
   const build = library.addTask('docs:site', {
     description: 'build the site from README.md, docs/ and API.md into site/dist, and check its links; needs `npx projen compile`',
     steps: [
-      { exec: 'npm ci --prefix site', condition: '! test site/node_modules/.package-lock.json -nt site/package-lock.json' },
+      { exec: 'npm ci --prefix site', condition: isOutdated('site/node_modules/.package-lock.json', 'site/package-lock.json') },
       { exec: 'tsx site/build/write-pages.ts' },
       { exec: 'node site/node_modules/vitepress/bin/vitepress.js build site' },
       { exec: 'tsx site/build/check-links.ts' },
