@@ -306,7 +306,7 @@ function site(library: cdk8s.ConstructLibraryCdk8s) {
     steps: [
       { exec: 'tsc --noEmit --project site/tsconfig.json' },
       { exec: 'eslint --ext .ts --parser-options project:site/tsconfig.json site/build site/test site/.vitepress', env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
-      { exec: 'tsx --test site/test/*.test.ts' },
+      { exec: 'tsx --test --test-reporter=spec site/test/*.test.ts' },
     ],
   });
   library.eslint!.addOverride({
