@@ -309,6 +309,8 @@ function site(library: cdk8s.ConstructLibraryCdk8s) {
       { exec: 'tsx --test --test-reporter=spec site/test/*.test.ts' },
     ],
   });
+  // it has a configuration of its own, and what it imports is not installed with the library
+  library.tsconfigDev!.addExclude('site');
   library.eslint!.addOverride({
     files: ['site/**/*.ts'],
     rules: {
