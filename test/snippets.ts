@@ -26,7 +26,7 @@ export interface Snippet {
 }
 
 /** Everything that has a value; types are named by whole programs only. */
-const TAKEN_FOR_GRANTED = [
+export const TAKEN_FOR_GRANTED = [
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
   "import * as kplus from 'cdk8s-plus-28';",
   `import { ${Object.keys(library).join(', ')} } from 'cdk8s-stateful-app';`,
