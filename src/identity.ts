@@ -132,9 +132,8 @@ export class StatefulAppIdentity {
    * Kubernetes 1.28 or later) and `POD_DNS_NAME`. They are all that can differ by ordinal in the environment without a
    * shell; anything else needs a file, such as one of `OrdinalFiles`.
    *
-   * Put them before your own: Kubernetes expands `$(POD_NAME)` in the variables that stand after it, and in commands and
-   * arguments. In languages whose maps have no order (Go), add them one by one with `container.env.addVariable()`,
-   * `POD_DNS_NAME` last.
+   * Kubernetes expands `$(POD_NAME)` in commands, in arguments, and in the variables that stand after it. The pods of a
+   * StatefulApp have each variable after those that it refers to, in whichever order they were given.
    *
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
    */

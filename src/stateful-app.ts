@@ -15,7 +15,7 @@ import { podSelector, ServicesOfPods } from './pod-services';
 import { acceptance, targetVersionOf } from './private/acceptance';
 import { autoscalerOf } from './private/autoscaler';
 import { labelSelectorOf, PodSpec, podSpecOf } from './private/cdk8s-plus';
-import { POD_INDEX } from './private/environment';
+import { orderVariables, POD_INDEX } from './private/environment';
 import { fault, refuse, requireInteger } from './private/refuse';
 import { rendersSpec } from './private/rendering';
 import { CheckedPart, SynthCheck } from './private/synth-check';
@@ -390,7 +390,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } = this.props;
     const labels = serviceSelector(this);
     return defined({
-      ...mountClaims(podSpecOf(this), this.claims),
+      ...mountClaims(orderVariables(podSpecOf(this)), this.claims),
       topologySpreadConstraints: this.spreads.length > 0 ? this.spreads.map(spread => renderConstraint(spread, labels)) : undefined,
       priorityClassName,
       runtimeClassName,

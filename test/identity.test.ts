@@ -92,6 +92,14 @@ test('a pod knows its names from its environment, each from variables before it'
   ]);
 });
 
+test('in whichever order a program gives the variables, each comes after those that it refers to', () => {
+  const scope = chart('prod');
+  const app = statefulApp(scope);
+  Object.entries(app.identity.environment()).reverse().forEach(([name, value]) => app.containers[0].env.addVariable(name, value));
+  const names = manifestOf(scope, 'StatefulSet').spec.template.spec.containers[0].env.map(({ name }: { name: string }) => name);
+  expect(names).toEqual(['POD_NAME', 'POD_NAMESPACE', 'POD_DNS_NAME', 'POD_INDEX']);
+});
+
 test('the name that a pod knows is that by which others know it', () => {
   const { identity } = statefulApp(chart('prod'));
   const name = identity.environment().POD_DNS_NAME.value as string;

@@ -27,3 +27,28 @@ export function dataKeyFault(key: string): string | undefined {
 function isDots(name: string): boolean {
   return name === '.' || name.startsWith('..');
 }
+
+/**
+ * The variables, each after those that its value refers to as `$(NAME)`: Kubernetes leaves a name that comes later as it is.
+ * Others stay in their order, and so do those that refer to each other in a circle.
+ */
+export function inOrderOfUse<V extends { readonly name: string; readonly value?: string }>(variables: readonly V[]): V[] {
+  const ordered = new Set<V>();
+  const visited = new Set<V>();
+  const place = (variable: V): void => {
+    if (visited.has(variable)) {
+      return;
+    }
+    visited.add(variable);
+    const used = namesIn(variable.value ?? '');
+    variables.filter(({ name }) => used.includes(name)).forEach(place);
+    ordered.add(variable);
+  };
+  variables.forEach(place);
+  return [...ordered];
+}
+
+/** The names in `$(NAME)`; `$$` stands for a dollar sign. */
+function namesIn(value: string): string[] {
+  return [...value.matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(({ 1: name }) => name ?? []);
+}

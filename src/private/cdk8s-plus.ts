@@ -21,6 +21,7 @@ export interface PodSpec {
  */
 export interface ContainerSpec {
   name: string;
+  env?: { name: string; value?: string }[];
   volumeMounts?: VolumeMountSpec[];
   volumeDevices?: { name: string; devicePath: string }[];
   [field: string]: unknown;

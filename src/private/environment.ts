@@ -1,4 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
+import { PodSpec } from './cdk8s-plus';
+import { inOrderOfUse } from '../manifest/environment';
 import { POD_INDEX_LABEL } from '../manifest/identity';
 
 /**
@@ -11,4 +13,17 @@ export const POD_INDEX = kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LAB
  */
 export function isSameValue(one: kplus.EnvValue, other: kplus.EnvValue): boolean {
   return JSON.stringify([one.value, one.valueFrom]) === JSON.stringify([other.value, other.valueFrom]);
+}
+
+/**
+ * The pods, with the variables of each container after those that they refer to. Programs in languages whose maps have no
+ * order cannot say in which order they are.
+ */
+export function orderVariables(pod: PodSpec): PodSpec {
+  for (const container of [...pod.initContainers ?? [], ...pod.containers]) {
+    if (container.env?.some(({ value }) => value?.includes('$('))) {
+      container.env = inOrderOfUse(container.env);
+    }
+  }
+  return pod;
 }
