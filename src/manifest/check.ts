@@ -1,14 +1,17 @@
+import { createRequire } from 'module';
 import { Acceptance, acceptancesOf, applyAcceptances } from './acceptance';
 import { Finding, isAtLeast, Severity } from './finding';
 import { Inventory } from './model/inventory';
 import { ManifestObject } from './model/object';
-import { Pod } from './model/pod';
+import { Pod, podTemplateOf } from './model/pod';
 import { Service } from './model/service';
 import { StatefulSet } from './model/stateful-set';
-import { Check, Context, Fault, Rule } from './rule';
+import { Context, Fault, Rule } from './rule';
 import { RULES } from './rules';
+import { Checks, StandIns } from './stand-ins';
 import { TargetVersions } from './target';
-import { UPDATE_RULES } from './update/rules';
+
+const load = createRequire(__filename);
 
 /**
  * What to check for.
@@ -34,6 +37,14 @@ export interface CheckOptions {
    * @default - nothing
    */
   readonly acceptances?: readonly Acceptance[];
+
+  /**
+   * Whether every rule looks at every object, also where it has looked at one that is the same to it. It finds the same,
+   * and takes longer.
+   *
+   * @default false
+   */
+  readonly withoutStandIns?: boolean;
 }
 
 /**
@@ -43,7 +54,8 @@ export interface CheckOptions {
  */
 export function check(objects: readonly ManifestObject[], options: CheckOptions = {}): Finding[] {
   const { target = TargetVersions.ALL, severity: least = 'warning' } = options;
-  const findings = findingsIn({ inventory: new Inventory(objects), target }, least);
+  const standIns = new StandIns(options.withoutStandIns ? [] : objects, target);
+  const findings = findingsIn({ inventory: new Inventory(objects), target }, least, standIns);
   const acceptances = [...options.acceptances ?? [], ...objects.flatMap(acceptancesOf)].filter(({ rule }) => isLookedFor(rule, least));
   const left = applyAcceptances(findings, acceptances).filter(({ severity }) => isAtLeast(severity, least));
   const position = new Map(objects.map((object, index) => [object, index]));
@@ -65,7 +77,13 @@ export function objectsOf(manifest: unknown, source?: string): ManifestObject[] 
  * Whether there is a rule of that id or name, on manifests or on updates.
  */
 export function isRule(idOrName: string): boolean {
-  return [...RULES, ...UPDATE_RULES].some(({ id, name }) => id === idOrName || name === idOrName);
+  const isNamed = ({ id, name }: { readonly id: string; readonly name: string }) => id === idOrName || name === idOrName;
+  return RULES.some(isNamed) || updateRules().some(isNamed);
+}
+
+/** They are loaded where something is accepted only: a check has no use for them. */
+function updateRules(): typeof import('./update/rules').UPDATE_RULES {
+  return (load('./update/rules') as typeof import('./update/rules')).UPDATE_RULES;
 }
 
 /** Whether what the rule of that id or name finds is told here; of others it cannot be said whether they are accepted. */
@@ -73,9 +91,6 @@ function isLookedFor(idOrName: string, least: Severity): boolean {
   const rule = RULES.find(({ id, name }) => id === idOrName || name === idOrName);
   return rule === undefined ? !isRule(idOrName) : rule.severity !== 'info' || least === 'info';
 }
-
-/** A rule with its function, by what the function looks at. */
-type Checks<T> = readonly { readonly rule: Rule; readonly run: Check<T>; readonly kind?: string }[];
 
 /** The rules by what they look at; those whose findings are infos only where infos are told. */
 class ChecksOf {
@@ -104,27 +119,26 @@ class ChecksOf {
 /**
  * All rules look at one thing before they look at the next, which then is still in the cache of the processor.
  */
-function findingsIn(context: Context, least: Severity): Finding[] {
+function findingsIn(context: Context, least: Severity, standIns: StandIns): Finding[] {
   const checks = new ChecksOf(least);
   const { statefulSets, pods, services, objects } = context.inventory;
-  return [
-    ...findingsOf(statefulSets, () => checks.statefulSets, context),
-    ...findingsOf(pods, () => checks.pods, context),
-    ...findingsOf(services, () => checks.services, context),
-    ...findingsOf(objects, object => checks.of(object), context),
-  ];
-}
-
-function findingsOf<T>(subjects: readonly T[], checksOf: (subject: T) => Checks<T>, context: Context): Finding[] {
   const findings: Finding[] = [];
-  for (const subject of subjects) {
-    for (const { rule, run } of checksOf(subject)) {
+  const look = <T>(subject: T, object: ManifestObject, all: Checks<T>, subjectOf: (object: ManifestObject) => T) => {
+    for (const { rule, run } of standIns.left(all, object, subjectOf)) {
       for (const fault of run(subject, context)) {
         findings.push(findingOf(rule, fault));
       }
     }
-  }
+  };
+  statefulSets.forEach(set => look(set, set.object, checks.statefulSets, object => new StatefulSet(object)));
+  pods.forEach(pod => look(pod, pod.owner, checks.pods, podOf));
+  services.forEach(service => look(service, service.object, checks.services, object => new Service(object)));
+  objects.forEach(object => look(object, object, checks.of(object), same => same));
   return findings;
+}
+
+function podOf(owner: ManifestObject): Pod {
+  return owner.group === 'apps' && owner.kind === 'StatefulSet' ? new StatefulSet(owner).pod : new Pod(owner, podTemplateOf(owner) ?? owner.root);
 }
 
 function findingOf(rule: Rule, fault: Fault): Finding {

@@ -110,6 +110,14 @@ export interface Rule {
   readonly versions?: string;
 
   readonly check: Subject;
+
+  /**
+   * Whether the rule could say something else were there another text in that place. Only for rules that look at all of
+   * a manifest, and not at what its texts say.
+   *
+   * @default - where it has looked at the text
+   */
+  readonly asksForText?: (object: ManifestObject, keys: readonly (string | number)[]) => boolean;
 }
 
 /**

@@ -10,12 +10,6 @@ export class ManifestObject {
   readonly metadata: Field;
   readonly spec: Field;
 
-  /** Empty where there is none. */
-  readonly name: string;
-
-  /** Undefined where the manifest leaves it to whoever applies it. */
-  readonly namespace?: string;
-
   constructor(
     readonly manifest: unknown,
     /** Where the manifest comes from, such as a file. */
@@ -28,8 +22,16 @@ export class ManifestObject {
     this.kind = this.root.at('kind').string ?? '';
     this.metadata = this.root.at('metadata');
     this.spec = this.root.at('spec');
-    this.name = this.metadata.at('name').string ?? '';
-    this.namespace = this.metadata.at('namespace').string || undefined;
+  }
+
+  /** Empty where there is none. */
+  public get name(): string {
+    return this.metadata.at('name').string ?? '';
+  }
+
+  /** Undefined where the manifest leaves it to whoever applies it. */
+  public get namespace(): string | undefined {
+    return this.metadata.at('namespace').string || undefined;
   }
 
   /** The group of the API; empty for the core. */

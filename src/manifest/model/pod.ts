@@ -6,7 +6,6 @@ import type { ClaimTemplate, StatefulSet } from './stateful-set';
  * A container of a pod.
  */
 export class Container {
-  readonly name: string;
   readonly ports: readonly Field[];
   readonly env: readonly Field[];
   readonly volumeMounts: readonly Field[];
@@ -20,7 +19,6 @@ export class Container {
     /** Whether it is in `initContainers`. */
     readonly isInit: boolean,
   ) {
-    this.name = field.at('name').string ?? '';
     this.ports = field.at('ports').items;
     this.env = field.at('env').items;
     this.volumeMounts = field.at('volumeMounts').items;
@@ -28,11 +26,14 @@ export class Container {
     this.probes = ['startupProbe', 'readinessProbe', 'livenessProbe'].map(name => field.at(name)).filter(probe => probe.isSet);
   }
 
+  public get name(): string {
+    return this.field.at('name').string ?? '';
+  }
+
   /** Whether it runs beside the others for the life of the pod: an init container that is always restarted, too. */
   public get isLongRunning(): boolean {
     return !this.isInit || this.field.at('restartPolicy').string === 'Always';
   }
-
 }
 
 /**
@@ -51,7 +52,7 @@ export class Pod {
   /** All containers, init containers first, in the order in which they start. */
   readonly allContainers: readonly Container[];
   readonly volumes: readonly Field[];
-  readonly labels: Record<string, string>;
+  private labelled?: Record<string, string>;
 
   constructor(
     /** The workload, or the pod itself. */
@@ -67,7 +68,11 @@ export class Pod {
     this.initContainers = this.spec.at('initContainers').items.map(field => new Container(field, true));
     this.allContainers = [...this.initContainers, ...this.containers];
     this.volumes = this.spec.at('volumes').items;
-    this.labels = this.metadata.at('labels').stringMap;
+  }
+
+  public get labels(): Record<string, string> {
+    this.labelled ??= this.metadata.at('labels').stringMap;
+    return this.labelled;
   }
 
   /** The claim templates of its StatefulSet; none for other workloads. */

@@ -6,20 +6,26 @@ import { CONTROLLER_LABELS, POD_NAME_LABEL } from '../identity';
  * A Service as its manifest describes it.
  */
 export class Service {
-  readonly name: string;
   readonly spec: Field;
   readonly type: string;
   readonly isHeadless: boolean;
-  readonly selector: Record<string, string>;
   readonly ports: readonly Field[];
+  private selecting?: Record<string, string>;
 
   constructor(readonly object: ManifestObject) {
-    this.name = object.name;
     this.spec = object.spec;
     this.type = this.spec.at('type').string || 'ClusterIP';
     this.isHeadless = this.spec.at('clusterIP').string === 'None' || this.spec.at('clusterIPs', 0).string === 'None';
-    this.selector = this.spec.at('selector').stringMap;
     this.ports = this.spec.at('ports').items;
+  }
+
+  public get name(): string {
+    return this.object.name;
+  }
+
+  public get selector(): Record<string, string> {
+    this.selecting ??= this.spec.at('selector').stringMap;
+    return this.selecting;
   }
 
   /** Whether it selects pods at all; one without a selector has its endpoints managed by somebody else. */

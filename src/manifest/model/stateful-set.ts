@@ -28,18 +28,24 @@ export class ClaimTemplate {
  * A StatefulSet as its manifest describes it.
  */
 export class StatefulSet {
-  readonly name: string;
   readonly spec: Field;
   readonly pod: Pod;
   readonly claimTemplates: readonly ClaimTemplate[];
-  readonly selector: LabelSelector;
+  private selecting?: LabelSelector;
 
   constructor(readonly object: ManifestObject) {
-    this.name = object.name;
     this.spec = object.spec;
     this.claimTemplates = this.spec.at('volumeClaimTemplates').items.map(field => new ClaimTemplate(field));
     this.pod = new Pod(object, podTemplateOf(object) ?? this.spec.at('template'), this);
-    this.selector = labelSelectorAt(this.spec.at('selector'));
+  }
+
+  public get name(): string {
+    return this.object.name;
+  }
+
+  public get selector(): LabelSelector {
+    this.selecting ??= labelSelectorAt(this.spec.at('selector'));
+    return this.selecting;
   }
 
   /** How many pods there are: the API server makes one where nothing is said. */

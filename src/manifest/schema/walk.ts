@@ -22,6 +22,22 @@ export function schemaFaults(object: ManifestObject, target: TargetVersions): re
 }
 
 /**
+ * Whether it matters which text stands in that place, and not only that it is one.
+ */
+export function readsText(object: ManifestObject, keys: readonly (string | number)[]): boolean {
+  const definition = definitionOf(object.apiVersion, object.kind);
+  let type: Type | undefined = definition && { is: 'object', definition };
+  for (const key of keys) {
+    if (type?.is === 'object') {
+      type = type.definition.fields.get(String(key))?.type;
+    } else if (type?.is === 'list' || type?.is === 'map') {
+      type = type.of;
+    }
+  }
+  return definition !== undefined && type?.is !== 'string';
+}
+
+/**
  * A walk over the values of an object along its schema. It always ends, as no definition contains itself: a manifest
  * that does, by a YAML alias, is followed as far as the schema goes.
  */

@@ -1,0 +1,54 @@
+import * as fc from 'fast-check';
+import { baseManifests } from './rules/cases';
+import { check, objectsOf } from '../../src/manifest/check';
+import { ManifestObject } from '../../src/manifest/model/object';
+
+/** As many as make it worth to let one stand for the others. */
+const MANY = 30;
+
+const said = (manifests: readonly unknown[], withoutStandIns: boolean) => check(manifests.flatMap(manifest => objectsOf(manifest)), { severity: 'info', withoutStandIns })
+  .map(({ id, object, path, value, problem, severity, fix }) => ({ id, name: object.name, path, value, problem, severity, fix }));
+
+/** Places of texts in a manifest. */
+function texts(node: unknown): [Record<string, unknown>, string][] {
+  return typeof node !== 'object' || node === null ? [] : Object.entries(node).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[node as Record<string, unknown>, key] as [Record<string, unknown>, string]] : texts(value));
+}
+
+/** The manifest many times, with a number behind some of its texts, which breaks it in places. */
+function copies(manifests: readonly unknown[], chosen: readonly number[], ending: (index: number) => string): unknown[] {
+  return Array.from({ length: MANY }, (_, index) => structuredClone(manifests).map(manifest => {
+    const places = texts(manifest);
+    new Set(chosen.map(at => at % places.length)).forEach(at => {
+      const [node, key] = places[at]!;
+      node[key] = `${String(node[key])}${ending(index)}`;
+    });
+    return manifest;
+  })).flat();
+}
+
+test('with stand-ins the same is found, whatever differs and whatever is wrong', () => {
+  const ending = fc.constantFrom('', '-1', '.', '_', 'x'.repeat(70), ' ', '8080', 'Gi');
+  fc.assert(fc.property(fc.array(fc.nat(), { maxLength: 6 }), fc.array(ending, { minLength: MANY, maxLength: MANY }), (chosen, endings) => {
+    const manifests = copies(baseManifests(), chosen, index => endings[index]!);
+    expect(said(manifests, false)).toEqual(said(manifests, true));
+  }), { numRuns: 60 });
+});
+
+test('a name that is too long is found in the one that has it', () => {
+  const set = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db' } };
+  const manifests = [...Array.from({ length: MANY }, () => set), { ...set, metadata: { name: 'a'.repeat(60) } }];
+  expect(said(manifests, false).filter(({ id }) => id === 'R01').map(({ name }) => name)).toEqual(['a'.repeat(60)]);
+});
+
+test('an object that many are like is looked at by few rules', () => {
+  const names = jest.spyOn(ManifestObject.prototype, 'group', 'get');
+  const manifests = copies(baseManifests(), [], () => '');
+  const calls = (withoutStandIns: boolean) => {
+    names.mockClear();
+    said(manifests, withoutStandIns);
+    return names.mock.calls.length;
+  };
+  expect(calls(false)).toBeLessThan(calls(true));
+  names.mockRestore();
+});
