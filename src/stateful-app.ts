@@ -297,7 +297,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       metadata: this.props.metadata,
       spec: Lazy.any({ produce: () => this.confirmedSpec() }),
     });
-    rendersSpec(statefulSet, () => this.renderSpec());
+    rendersSpec(statefulSet, () => this.renderSpec(), spec => SynthCheck.of(this).isAsChecked(this.checked, spec));
     const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
     refuse(property, statefulSet.name, statefulSetNameFault(statefulSet.name));
     return statefulSet;

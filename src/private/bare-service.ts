@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { labelSelectorToJson } from './cdk8s-plus';
@@ -38,7 +38,6 @@ export class BareService extends kplus.Service {
   constructor(scope: Construct, id: string, props: BareServiceProps) {
     super(scope, id, { metadata: props.metadata, type: props.type, clusterIP: props.clusterIP });
     this.bare = props;
-    this.apiObject.toJson = ApiObject.prototype.toJson;
     rendersSpec(this.apiObject, () => this._toKube());
   }
 

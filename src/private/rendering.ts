@@ -7,10 +7,22 @@ const SPECS = new WeakMap<ApiObject, () => object>();
 const OWN_RESOLVERS = new App().resolvers.length;
 
 /**
- * Tells how the spec of an object is rendered, so that checking the object costs less than rendering it twice.
+ * Tells how the spec of an object is rendered to what needs no further resolving, so that neither the check of the object
+ * nor its manifest costs what cdk8s takes to look for tokens in every value.
+ *
+ * @param isFinal whether the spec is what the manifest may hold as it is
  */
-export function rendersSpec(object: ApiObject, spec: () => object): void {
+export function rendersSpec(object: ApiObject, spec: () => object, isFinal: (spec: object) => boolean = () => true): void {
   SPECS.set(object, spec);
+  const plainManifest = () => {
+    try {
+      return plainManifestOf(object, isFinal);
+    } catch {
+      // cdk8s fails in the same way, and says with which object
+      return undefined;
+    }
+  };
+  object.toJson = () => plainManifest() ?? ApiObject.prototype.toJson.call(object);
 }
 
 /** Objects that are like another one but for a number in their names. */
@@ -44,6 +56,35 @@ export function plainSpecOf(object: ApiObject): object | undefined {
 }
 
 /**
+ * The manifest of an object, the same that cdk8s would make; undefined where only cdk8s can tell.
+ */
+function plainManifestOf(object: ApiObject, isFinal: (spec: object) => boolean): Record<string, unknown> | undefined {
+  const spec = process.env.CDK8S_DISABLE_SORT ? undefined : plainSpecOf(object);
+  const metadata: unknown = spec && object.metadata.toJson();
+  return spec && isPlain(metadata) && isFinal(spec)
+    ? { apiVersion: object.apiVersion, kind: object.kind, metadata: sorted(metadata), spec: sorted(spec) }
+    : undefined;
+}
+
+/** A plain value with its keys in the order of manifests, and without those that have no value. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value ?? undefined;
+  }
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const inner = sorted((value as Record<string, unknown>)[key]);
+    if (inner !== undefined) {
+      copy[key] = inner;
+    }
+  }
+  return copy;
+}
+
+/**
  * The JSON patches of an object.
  */
 export function patchesOf(object: ApiObject): readonly unknown[] {
@@ -59,5 +100,6 @@ function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) {
     return value.every(isPlain);
   }
-  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain);
+  // cdk8s takes an object for a plain one by its constructor, which can be a label, too
+  return value.constructor === Object && Object.values(value).every(isPlain);
 }
