@@ -104,6 +104,7 @@ project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/
 layers(project);
 commandLine(project);
 cluster(project);
+performance(project);
 release(project);
 packages(project);
 site(project);
@@ -224,6 +225,17 @@ function cluster(library: cdk8s.ConstructLibraryCdk8s) {
 }
 
 /**
+ * What a program pays at its start.
+ */
+function performance(library: cdk8s.ConstructLibraryCdk8s) {
+  // maps and sources in the code are most of what Node.js reads when it loads a program, and of every package
+  library.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
+  library.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
+  // half of what an import costs
+  library.compileTask.exec('tsx scripts/lazy-parts.ts');
+}
+
+/**
  * What a release has beside the packages: a bill of materials, licences, and an API that still is what it was.
  */
 function release(library: cdk8s.ConstructLibraryCdk8s) {
@@ -263,9 +275,6 @@ function release(library: cdk8s.ConstructLibraryCdk8s) {
  * The packages for other languages, and programs that use them.
  */
 function packages(library: cdk8s.ConstructLibraryCdk8s) {
-  // the sources would be most of what every language's package carries and every synthesis reads
-  library.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
-  library.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
   // the README leads to them; types carry the documentation of the API
   library.npmignore!.exclude('/API.md', '/SECURITY.md', '/CHANGELOG.md');
 

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createRequire } from 'module';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { OrdinalFilesProps } from './ordinal-files-props';
@@ -9,6 +9,8 @@ import { plainVolume } from '../private/cdk8s-plus';
 import { isSameValue } from '../private/environment';
 import { fault, refuse, requireInteger } from '../private/refuse';
 import { StatefulApp } from '../stateful-app';
+
+const load = createRequire(__filename);
 
 /** The files that one property gives to some of the pods. */
 interface FileGroup {
@@ -128,6 +130,8 @@ export class OrdinalFiles extends Construct {
   /** Of what is given, not of what each pod gets: one pod more must not replace the others. */
   private hash(): string {
     const sorted = this.groups.map(({ property, files }) => JSON.stringify([property, Object.entries(files).sort()])).sort();
+    // it is slow to load, and few programs have files that differ
+    const { createHash } = load('crypto') as typeof import('crypto');
     return createHash('sha256').update(sorted.join()).digest('hex');
   }
 
