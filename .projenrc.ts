@@ -114,7 +114,7 @@ project.addTask('examples', {
   steps: [{ exec: 'tsx examples/synth-all.ts', receiveArgs: true }],
 });
 project.addTask('bench', {
-  description: 'compare StatefulApp with raw ApiObjects and with cdk8s-plus (CPU time and peak memory of whole processes)',
+  description: 'compare StatefulApp with raw ApiObjects, cdk8s-plus, and Helm and Jsonnet where there is Go (CPU time and peak memory of whole processes)',
   steps: [{ exec: 'tsx bench/main.ts', receiveArgs: true }],
 });
 project.addTask('docs:rules', {

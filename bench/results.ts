@@ -1,7 +1,7 @@
 import { measure, Usage } from './run';
 import { ratioOf, Spread, spreadOf } from './statistics';
 
-/** What is compared, in the order in which each round runs it. */
+/** What is compared in any case, in the order in which each round runs it. */
 export const VARIANTS = ['raw', 'cdk8s-plus', 'cdk8s-plus-patched', 'stateful-app'] as const;
 export const IMPORTS = ['import-peers', 'import-library'] as const;
 
@@ -31,15 +31,17 @@ export interface Results {
 /**
  * Runs everything. Variants are interleaved, so that a change in the machine's speed meets all of them.
  */
-export function measureAll(folder: string, sizes: readonly number[], runs: number, progress: (line: string) => void): Results {
+export function measureAll(
+  folder: string, variants: readonly string[], sizes: readonly number[], runs: number, progress: (line: string) => void,
+): Results {
   // processes share nothing but the file cache, which one round fills for all sizes
-  interleaved(folder, [...VARIANTS, ...IMPORTS], sizes[0], 1);
+  interleaved(folder, [...variants, ...IMPORTS], sizes[0], 1);
   const imports = interleaved(folder, IMPORTS, 0, runs * IMPORT_RUNS);
   progress('measured the imports');
   return {
     imports,
     sizes: sizes.map(size => {
-      const rows = interleaved(folder, VARIANTS, size, runs);
+      const rows = interleaved(folder, variants, size, runs);
       progress(`measured ${size} application${size === 1 ? '' : 's'}`);
       return { size, rows };
     }),

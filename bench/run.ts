@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { templateCommand } from './tools';
 
 /**
  * What one process has used from its start to its end.
@@ -16,7 +17,7 @@ export interface Usage {
 }
 
 /**
- * Runs a compiled file in a process of its own.
+ * Runs a variant in a process of its own.
  */
 export function measure(folder: string, variant: string, count: number): Usage {
   return inTemporaryFolder(outdir => run(folder, variant, count, outdir));
@@ -28,16 +29,16 @@ export function measure(folder: string, variant: string, count: number): Usage {
 export function objectsOf(folder: string, variant: string, count: number): unknown[] {
   return inTemporaryFolder(outdir => {
     run(folder, variant, count, outdir);
-    return readdirSync(outdir).flatMap(file => parseAllDocuments(readFileSync(join(outdir, file), 'utf8')).map(document => document.toJS()));
+    return readdirSync(outdir).flatMap(file => parseAllDocuments(readFileSync(join(outdir, file), 'utf8')).map(document => document.toJS() as unknown))
+      // templates leave empty documents between the others
+      .filter(object => object !== null);
   });
 }
 
 function run(folder: string, variant: string, count: number, outdir: string): Usage {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--require', join(folder, 'report.js'), join(folder, `${variant}.js`), String(count), outdir],
-    { env: plainEnvironment(), encoding: 'utf8' },
-  );
+  const compiled = [process.execPath, '--require', join(folder, 'report.js'), join(folder, `${variant}.js`), String(count), outdir];
+  const [command, ...args] = templateCommand(variant, count, outdir) ?? compiled;
+  const { status, stdout, stderr } = spawnSync(command!, args, { env: plainEnvironment(), encoding: 'utf8' });
   if (status !== 0) {
     throw new Error(`${variant} with ${count} applications failed:\n${stderr}`);
   }
@@ -48,7 +49,7 @@ function run(folder: string, variant: string, count: number, outdir: string): Us
  * Settings of the calling shell, or of what runs this file, must not reach what is measured.
  */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE|CDK8S|TSX)_/.test(name)));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE|CDK8S|TSX|HELM|JSONNET)_/.test(name)));
 }
 
 function inTemporaryFolder<T>(use: (folder: string) => T): T {
