@@ -16,20 +16,23 @@ export function placeOf(keys: readonly (string | number)[]): Place {
 }
 
 /**
- * Objects whose manifests are the same but for some texts, such as the applications that one template makes.
+ * Objects whose manifests are the same but for some texts and numbers, such as the applications that one template makes.
  */
 export interface Alikes {
   readonly first: ManifestObject;
 
-  /** The others, with the places where their texts differ from those of the first. */
+  /** The others, with the places where they differ from those of the first. */
   readonly others: Map<ManifestObject, readonly Place[]>;
 }
 
-/** With more texts than that there is little that two objects have in common. */
+/** With more differences than that there is little that two objects have in common. */
 const MOST_PLACES = 16;
 
 /** With how many an object is compared. Programs have few templates, and whoever has none pays for each. */
 const MOST_FIRSTS = 8;
+
+/** After how many in a row that are like no other it is taken for granted that the rest of their kind are not either. */
+const PATIENCE = 40;
 
 /** Manifests may hold themselves, and aliases that unfold to more than any memory holds. */
 const MOST_NODES = 10_000;
@@ -40,25 +43,29 @@ const MOST_DEPTH = 100;
  */
 export function alikesIn(objects: readonly ManifestObject[]): Alikes[] {
   const all: Alikes[] = [];
-  const byKind = new Map<string, Alikes[]>();
+  const byKind = new Map<string, { readonly firsts: Alikes[]; misses: number }>();
   for (const object of objects) {
     const kind = `${object.apiVersion}/${object.kind}`;
-    const known = byKind.get(kind) ?? [];
+    const known = byKind.get(kind) ?? { firsts: [], misses: 0 };
     byKind.set(kind, known);
-    const index = known.findIndex(alikes => joins(alikes, object));
-    // what was met last is met again
-    const [alikes = { first: object, others: new Map<ManifestObject, readonly Place[]>() }] = index < 0 ? [] : known.splice(index, 1);
-    known.unshift(alikes);
-    known.length = Math.min(known.length, MOST_FIRSTS);
-    if (index < 0) {
-      all.push(alikes);
+    if (known.misses < PATIENCE) {
+      const { firsts } = known;
+      const index = firsts.findIndex(alikes => joins(alikes, object));
+      // what was met last is met again
+      const [alikes = { first: object, others: new Map<ManifestObject, readonly Place[]>() }] = index < 0 ? [] : firsts.splice(index, 1);
+      firsts.unshift(alikes);
+      firsts.length = Math.min(firsts.length, MOST_FIRSTS);
+      known.misses = index < 0 ? known.misses + 1 : 0;
+      if (index < 0) {
+        all.push(alikes);
+      }
     }
   }
   return all.filter(({ others }) => others.size > 0);
 }
 
 function joins({ first, others }: Alikes, object: ManifestObject): boolean {
-  const places = differingTexts(first.manifest, object.manifest);
+  const places = differingValues(first.manifest, object.manifest);
   if (places !== undefined) {
     others.set(object, places);
   }
@@ -66,10 +73,10 @@ function joins({ first, others }: Alikes, object: ManifestObject): boolean {
 }
 
 /**
- * The places where two manifests have different texts; undefined where they differ in anything else, in too many places,
+ * The places where two manifests have different texts or numbers; undefined where they differ in anything else, in too many places,
  * or hold what JSON cannot.
  */
-export function differingTexts(one: unknown, other: unknown): Place[] | undefined {
+export function differingValues(one: unknown, other: unknown): Place[] | undefined {
   const comparison = new Comparison();
   return comparison.isAlike(one, other) ? comparison.places : undefined;
 }
@@ -80,8 +87,8 @@ class Comparison {
   private nodes = 0;
 
   public isAlike(one: unknown, other: unknown): boolean {
-    if (typeof one === 'string' && typeof other === 'string') {
-      return one === other || this.differs();
+    if ((typeof one === 'string' && typeof other === 'string') || (typeof one === 'number' && typeof other === 'number')) {
+      return Object.is(one, other) || this.differs();
     }
     if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
       return Object.is(one, other) && typeof one !== 'function';

@@ -48,7 +48,7 @@ export class Recording {
       const path = [...keys, Array.isArray(value) ? Number(key) : key];
       const inner = this.recorded(item, path);
       const { id } = placeOf(path);
-      const get = typeof inner === 'string' ? () => this.noted(id, inner) : () => inner;
+      const get = typeof inner === 'string' || typeof inner === 'number' ? () => this.noted(id, inner) : () => inner;
       Object.defineProperty(copy, key, { enumerable: true, configurable: true, get });
     }
     return copy;

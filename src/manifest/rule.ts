@@ -112,12 +112,12 @@ export interface Rule {
   readonly check: Subject;
 
   /**
-   * Whether the rule could say something else were there another text in that place. Only for rules that look at all of
-   * a manifest, and not at what its texts say.
+   * Whether the rule could say something else were there another text or number in that place. Only for rules that look
+   * at all of a manifest, and not at what its texts say.
    *
-   * @default - where it has looked at the text
+   * @default - where it has looked at the value
    */
-  readonly asksForText?: (object: ManifestObject, keys: readonly (string | number)[]) => boolean;
+  readonly asksForValue?: (object: ManifestObject, keys: readonly (string | number)[]) => boolean;
 }
 
 /**

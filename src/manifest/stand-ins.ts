@@ -57,7 +57,7 @@ class Group {
     const id = places.map(place => place.id).join();
     const left = known.get(id) as Checks<T> | undefined ?? checks.filter(({ rule, run }) => {
       const { at, beyond } = this.looksOf(rule, run, subjectOf);
-      const asks = rule.asksForText;
+      const asks = rule.asksForValue;
       return beyond || places.some(place => asks ? asks(this.alikes.first, place.keys) : at.has(place.id));
     });
     known.set(id, left);

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { propertyOf } from './property-path';
 import { isStoodFor, patchesOf, plainSpecOf } from './rendering';
 import { checker } from './rules';
-import { differingTexts } from '../manifest/alike';
+import { differingValues } from '../manifest/alike';
 import { Finding, messageOf } from '../manifest/finding';
 import { ManifestObject } from '../manifest/model/object';
 import { TargetVersions } from '../manifest/target';
@@ -107,7 +107,7 @@ export class SynthCheck {
   /** Whether a StatefulSet is rendered to what was checked, if anything was. */
   public isAsChecked(part: CheckedPart, spec: object): boolean {
     const checked = this.last?.specs.get(part.statefulSet);
-    return checked === undefined || differingTexts(checked, spec)?.length === 0;
+    return checked === undefined || differingValues(checked, spec)?.length === 0;
   }
 
   private run(): void {

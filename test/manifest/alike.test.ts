@@ -1,14 +1,14 @@
-import { alikesIn, differingTexts } from '../../src/manifest/alike';
+import { alikesIn, differingValues } from '../../src/manifest/alike';
 import { ManifestObject } from '../../src/manifest/model/object';
 
-const keys = (one: unknown, other: unknown) => differingTexts(one, other)?.map(place => place.keys);
+const keys = (one: unknown, other: unknown) => differingValues(one, other)?.map(place => place.keys);
 
-test('the places of different texts are told', () => {
-  expect(keys({ a: [{ b: 'x' }], c: 'same' }, { a: [{ b: 'y' }], c: 'same' })).toEqual([['a', 0, 'b']]);
+test('the places of different texts and numbers are told', () => {
+  expect(keys({ a: [{ b: 'x' }], c: 'same', d: 1 }, { a: [{ b: 'y' }], c: 'same', d: 2 })).toEqual([['a', 0, 'b'], ['d']]);
 });
 
 test.each<[string, unknown, unknown]>([
-  ['numbers', { a: 1 }, { a: 2 }],
+  ['what is true', { a: true }, { a: false }],
   ['types', { a: '1' }, { a: 1 }],
   ['keys', { a: 'x' }, { b: 'x' }],
   ['the order of keys', { a: 'x', b: 'x' }, { b: 'x', a: 'x' }],
@@ -29,7 +29,12 @@ test('an object that holds itself is like no other', () => {
 });
 
 test('objects are grouped with the first that they are like', () => {
-  const object = (kind: string, name: string, replicas: number) => new ManifestObject({ kind, metadata: { name }, spec: { replicas } });
-  const [a, b, c, d] = [object('StatefulSet', 'a', 1), object('StatefulSet', 'b', 2), object('StatefulSet', 'c', 1), object('Deployment', 'd', 1)];
+  const object = (kind: string, name: string, paused: boolean) => new ManifestObject({ kind, metadata: { name }, spec: { paused } });
+  const [a, b, c, d] = [object('StatefulSet', 'a', true), object('StatefulSet', 'b', false), object('StatefulSet', 'c', true), object('Deployment', 'd', true)];
   expect(alikesIn([a!, b!, c!, d!]).map(({ first, others }) => [first.name, [...others.keys()].map(({ name }) => name)])).toEqual([['a', ['c']]]);
+});
+
+test('objects that are like no other are given up', () => {
+  const objects = Array.from({ length: 200 }, (_, index) => new ManifestObject({ kind: 'Service', metadata: { labels: { [`a${index}`]: '' } } }));
+  expect(alikesIn([...objects, objects[199]!])).toEqual([]);
 });

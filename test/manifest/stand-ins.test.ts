@@ -9,19 +9,19 @@ const MANY = 30;
 const said = (manifests: readonly unknown[], withoutStandIns: boolean) => check(manifests.flatMap(manifest => objectsOf(manifest)), { severity: 'info', withoutStandIns })
   .map(({ id, object, path, value, problem, severity, fix }) => ({ id, name: object.name, path, value, problem, severity, fix }));
 
-/** Places of texts in a manifest. */
-function texts(node: unknown): [Record<string, unknown>, string][] {
+/** Places of texts and numbers in a manifest. */
+function values(node: unknown): [Record<string, unknown>, string][] {
   return typeof node !== 'object' || node === null ? [] : Object.entries(node).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[node as Record<string, unknown>, key] as [Record<string, unknown>, string]] : texts(value));
+    ['string', 'number'].includes(typeof value) ? [[node as Record<string, unknown>, key] as [Record<string, unknown>, string]] : values(value));
 }
 
-/** The manifest many times, with a number behind some of its texts, which breaks it in places. */
+/** The manifests many times, with something behind some of their texts and other numbers, which breaks them in places. */
 function copies(manifests: readonly unknown[], chosen: readonly number[], ending: (index: number) => string): unknown[] {
   return Array.from({ length: MANY }, (_, index) => structuredClone(manifests).map(manifest => {
-    const places = texts(manifest);
+    const places = values(manifest);
     new Set(chosen.map(at => at % places.length)).forEach(at => {
       const [node, key] = places[at]!;
-      node[key] = `${String(node[key])}${ending(index)}`;
+      node[key] = typeof node[key] === 'number' ? node[key] * (1 - ending(index).length) : `${String(node[key])}${ending(index)}`;
     });
     return manifest;
   })).flat();

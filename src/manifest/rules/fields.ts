@@ -1,5 +1,5 @@
 import { Rule } from '../rule';
-import { readsText, schemaFaults } from '../schema/walk';
+import { readsValue, schemaFaults } from '../schema/walk';
 
 /**
  * Rules on fields that Kubernetes does not know, and types.
@@ -16,6 +16,6 @@ export const FIELDS: readonly Rule[] = [
     check: {
       object: (object, { target }) => schemaFaults(object, target),
     },
-    asksForText: readsText,
+    asksForValue: readsValue,
   },
 ];

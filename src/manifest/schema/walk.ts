@@ -22,9 +22,9 @@ export function schemaFaults(object: ManifestObject, target: TargetVersions): re
 }
 
 /**
- * Whether it matters which text stands in that place, and not only that it is one.
+ * Whether it matters which text or number stands in that place, and not only that it is one.
  */
-export function readsText(object: ManifestObject, keys: readonly (string | number)[]): boolean {
+export function readsValue(object: ManifestObject, keys: readonly (string | number)[]): boolean {
   const definition = definitionOf(object.apiVersion, object.kind);
   let type: Type | undefined = definition && { is: 'object', definition };
   for (const key of keys) {

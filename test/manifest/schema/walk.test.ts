@@ -1,6 +1,6 @@
 import { check, objectsOf } from '../../../src/manifest/check';
 import { ManifestObject } from '../../../src/manifest/model/object';
-import { hasSchema, readsText, schemaFaults } from '../../../src/manifest/schema/walk';
+import { hasSchema, readsValue, schemaFaults } from '../../../src/manifest/schema/walk';
 import { TargetVersions } from '../../../src/manifest/target';
 
 const faultsOf = (manifest: unknown, target = TargetVersions.ALL) => schemaFaults(new ManifestObject(manifest), target)
@@ -107,5 +107,5 @@ test.each<[string, unknown, (string | number)[], boolean]>([
   ['an unknown field', set({}), ['spec', 'quorum'], true],
   ['anything of an unknown kind', { apiVersion: 'example.com/v1', kind: 'Database' }, ['spec', 'size'], false],
 ])('it knows whether the text of %s matters', (_, manifest, keys, matters) => {
-  expect(readsText(new ManifestObject(manifest), keys)).toBe(matters);
+  expect(readsValue(new ManifestObject(manifest), keys)).toBe(matters);
 });
