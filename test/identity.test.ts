@@ -97,7 +97,7 @@ test('in whichever order a program gives the variables, each comes after those t
   const app = statefulApp(scope);
   Object.entries(app.identity.environment()).reverse().forEach(([name, value]) => app.containers[0].env.addVariable(name, value));
   const names = manifestOf(scope, 'StatefulSet').spec.template.spec.containers[0].env.map(({ name }: { name: string }) => name);
-  expect(names).toEqual(['POD_NAME', 'POD_NAMESPACE', 'POD_DNS_NAME', 'POD_INDEX']);
+  expect(names).toEqual(['POD_NAMESPACE', 'POD_NAME', 'POD_DNS_NAME', 'POD_INDEX']);
 });
 
 test('the name that a pod knows is that by which others know it', () => {
