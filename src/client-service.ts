@@ -4,7 +4,7 @@ import { ServiceOptions } from './service-options';
 import { chosenPortFaults } from './service-ports';
 
 /**
- * Options of `StatefulApp.addPodService()`.
+ * Options of a Service of which a type can be chosen: that of `StatefulApp.addPodService()`, and those of `PrimaryAndReplicas`.
  */
 export interface TypedServiceOptions extends ServiceOptions {
   /**
