@@ -90,7 +90,9 @@ export class RedisCluster extends Chart {
       ],
       envVariables: { ...redis.identity.environment(), POD_IP: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IP) },
       ports: [{ name: 'client', number: CLIENT_PORT }, { name: 'gossip', number: GOSSIP_PORT }],
-      startup: kplus.Probe.fromCommand(['redis-cli', '-e', 'ping'], { periodSeconds: Duration.seconds(2), failureThreshold: 150 }),
+      startup: kplus.Probe.fromCommand(['redis-cli', '-e', 'ping'], {
+        periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5), failureThreshold: 60,
+      }),
       readiness: kplus.Probe.fromCommand(['sh', '-e', `${FILES}/is-ready.sh`], {
         periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5),
       }),

@@ -57,7 +57,7 @@ async function master(namespace: TestNamespace): Promise<string> {
   return node![1].split(',')[1].split('.')[0];
 }
 
-test.concurrent('X3: the nodes form one cluster of three masters with a replica each, and tell their names to clients', inNamespace(async (namespace) => {
+test('X3: the nodes form one cluster of three masters with a replica each, and tell their names to clients', inNamespace(async (namespace) => {
   await started(namespace);
   await allKnown(namespace);
   // a node is ready as soon as every slot has a master; replicas are made last
@@ -69,7 +69,7 @@ test.concurrent('X3: the nodes form one cluster of three masters with a replica 
   expect(info).toEqual(expect.arrayContaining(['cluster_state:ok', 'cluster_slots_ok:16384', 'cluster_known_nodes:6']));
 }, RESTRICTED));
 
-test.concurrent('X3: hits are counted on while the node that has them is lost, and it is found again under its new address', inNamespace(async (namespace) => {
+test('X3: hits are counted on while the node that has them is lost, and it is found again under its new address', inNamespace(async (namespace) => {
   await started(namespace);
   const before = await hit(namespace);
   const lost = await master(namespace);
@@ -82,7 +82,7 @@ test.concurrent('X3: hits are counted on while the node that has them is lost, a
   await allKnown(namespace);
 }, RESTRICTED));
 
-test.concurrent('X3: the count survives the loss of all nodes, which find each other again under new addresses', inNamespace(async (namespace) => {
+test('X3: the count survives the loss of all nodes, which find each other again under new addresses', inNamespace(async (namespace) => {
   await started(namespace);
   const before = await hit(namespace);
   await namespace.scale('redis-cluster', 0);
