@@ -4,6 +4,4 @@ module.exports = {
   rootDir: '../../..',
   roots: ['<rootDir>/test/cluster/node'],
   testPathIgnorePatterns: [],
-  // real pods are waited for, more than they compute
-  maxWorkers: 3,
 };
