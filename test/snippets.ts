@@ -25,11 +25,14 @@ export interface Snippet {
   readonly tables: readonly Table[];
 }
 
-/** Everything that has a value; types are named by whole programs only. */
+/**
+ * Everything that has a value; types are named by whole programs only. No program imports the plugin, which cdk8s-cli loads by
+ * its name, and other languages do not have it.
+ */
 export const TAKEN_FOR_GRANTED = [
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
   "import * as kplus from 'cdk8s-plus-28';",
-  `import { ${Object.keys(library).join(', ')} } from 'cdk8s-stateful-app';`,
+  `import { ${Object.keys(library).filter(name => name !== library.StatefulAppValidation.name).join(', ')} } from 'cdk8s-stateful-app';`,
   "const app = new App(); const chart = new Chart(app, 'docs');",
 ].join(' ');
 
