@@ -7,7 +7,7 @@ export interface ApiPage {
   /** `api/StatefulApp`, or `api/index`. */
   readonly route: string;
 
-  /** The name of the type. */
+  /** The name of the type, after that of its module: `testing.Manifests`. */
   readonly title: string;
 
   readonly text: string;
@@ -37,22 +37,27 @@ export function apiPages(api: string): ApiPage[] {
  */
 export function placeInApi(id: string): string {
   if (!id.startsWith(`${PACKAGE}.`)) return 'api/';
-  const [type, ...member] = id.slice(PACKAGE.length + 1).split('.');
-  return `api/${type}${member.length > 0 ? `#${member.join('-')}` : ''}`;
+  const names = id.slice(PACKAGE.length + 1).split('.');
+  // modules are in lower case, and the types in them are not
+  const type = names.findIndex(name => /^[A-Z]/.test(name)) + 1;
+  const member = names.slice(type).join('-');
+  return `api/${names.slice(0, type).join('-')}${member && `#${member}`}`;
 }
 
 function pageOf(type: string, group: string): ApiPage {
-  const title = type.split(' ', 1)[0];
+  const own = new RegExp(MARK).exec(type)?.[1];
+  if (own === undefined) throw new Error(`API.md has a type without an id: ${type.split('\n', 1)[0]}`);
+  const title = own.slice(PACKAGE.length + 1);
   const text = mapProse(`### ${type}`, prose => prose
     .replace(new RegExp(`^###(#*) (.+?) ${MARK}$`, 'gm'), (_, level: string, heading: string, id: string) => (
-      `#${level} ${badges(heading)} {#${anchorOf(id)}}`))
+      `#${level} ${level ? badges(heading) : title} {#${anchorOf(id)}}`))
     .replace(/href="#([^"]*)"/g, (_, id: string) => `href="${placeInApi(id).replace(/^api/, '.')}"`)
     // a `@see` that names a member of another library leads nowhere
     .replace(/\[([^\]]+)\]\((?!https?:)[^)\n]*\)+/g, '`$1`')
     .replace(/\*No description\.\*/g, '')
     // the generator puts a line between members, which the headings show already
     .replace(/^---$\n/gm, ''));
-  return { route: `api/${title}`, title, text, group };
+  return { route: placeInApi(own), title, text, group };
 }
 
 function anchorOf(id: string): string {
@@ -66,7 +71,7 @@ function badges(heading: string): string {
 function indexOf(pages: readonly ApiPage[]): ApiPage {
   const groups = [...new Set(pages.map(({ group }) => group))];
   const lists = groups.map(group => {
-    const rows = pages.filter(page => page.group === group).map(({ title, text }) => `| [${title}](./${title}) | ${summaryOf(text)} |`);
+    const rows = pages.filter(page => page.group === group).map(({ title, route, text }) => `| [${title}](${route.replace(/^api/, '.')}) | ${summaryOf(text)} |`);
     return `## ${group}\n\n| name | what it is |\n|---|---|\n${rows.join('\n')}\n`;
   });
   return { route: 'api/index', title: 'API', text: `# API\n\n${lists.join('\n')}` };

@@ -23,12 +23,18 @@ Properties of an app. There are more.
 ### Size <a name="Size" id="cdk8s-stateful-app.Size"></a>
 
 How large.
+
+### Manifests <a name="Manifests" id="cdk8s-stateful-app.testing.Manifests"></a>
+
+#### Methods <a name="Methods" id="Methods"></a>
+
+##### \`find\` <a name="find" id="cdk8s-stateful-app.testing.Manifests.find"></a>
 `;
 
 const text = (route: string) => apiPages(API).find(page => page.route === route)!.text;
 
 test('each type is a page', () => {
-  assert.deepEqual(apiPages(API).map(({ route }) => route), ['api/index', 'api/AppProps', 'api/Size']);
+  assert.deepEqual(apiPages(API).map(({ route }) => route), ['api/index', 'api/AppProps', 'api/Size', 'api/testing-Manifests']);
 });
 
 test('the index lists types with the first sentence of their description', () => {
@@ -42,6 +48,12 @@ test('a link to another type leads to its page', () => {
 test('a link to a member leads to its heading', () => {
   assert.match(text('api/AppProps'), /<a href="\.\/AppProps#property-size">/);
   assert.match(text('api/AppProps'), /^### `size`.* \{#property-size\}$/m);
+});
+
+test('a type of a module is called by the module as well', () => {
+  assert.match(text('api/testing-Manifests'), /^# testing\.Manifests /m);
+  assert.match(text('api/index'), /\| \[testing\.Manifests\]\(\.\/testing-Manifests\) \|/);
+  assert.equal(placeInApi('cdk8s-stateful-app.testing.Manifests.find'), 'api/testing-Manifests#find');
 });
 
 test('a member of another library is no link', () => {
