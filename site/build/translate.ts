@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { TargetLanguage, Translator, typeScriptSnippetFromVisibleSource, updateParameters } from 'jsii-rosetta';
+import { faultsOfTranslation } from './faults-of-translation.ts';
 import { CACHE, read, ROOT } from './repository.ts';
 import type { Snippet } from './snippets.ts';
 
@@ -41,7 +42,7 @@ export function translate(snippets: readonly Snippet[]): Translation[] {
 /** What the translations depend on beside the program. */
 function fingerprint(): string {
   if (!existsSync(join(ROOT, '.jsii'))) throw new Error('the library is not compiled, and its programs cannot be typed; run npx projen compile first');
-  return read('.jsii') + read('node_modules/jsii-rosetta/package.json') + read('site/build/translate.ts');
+  return read('.jsii') + read('node_modules/jsii-rosetta/package.json') + read('site/build/translate.ts') + read('site/build/faults-of-translation.ts');
 }
 
 /**
@@ -52,12 +53,13 @@ function fingerprint(): string {
 export function withRosetta(snippets: readonly Snippet[]): Map<string, Translation> {
   const folder = folderOfUser();
   const translator = new Translator(true);
-  return new Map(snippets.map(({ place, program }) => {
+  return new Map(snippets.map(({ place, code: shown, program }) => {
     const snippet = typeScriptSnippetFromVisibleSource(program, { api: { api: 'file', fileName: place } }, true);
     // one after the other, as this tells which problems are whose
     const before = translator.diagnostics.length;
     const translated = translator.translate(updateParameters(snippet, { $compilation: folder }), LANGUAGES);
-    const problems = translator.diagnostics.slice(before).filter(({ isError }) => isError).map(messageOf);
+    const refused = translator.diagnostics.slice(before).filter(({ isError }) => isError).map(messageOf);
+    const problems = [...refused, ...faultsOfTranslation(shown)];
     const code = problems.length > 0 ? {} : Object.fromEntries(LANGUAGES.map(language => [language, tidy(translated.get(language)!.source)]));
     return [place, { code, problems: [...new Set(problems)] }];
   }));
