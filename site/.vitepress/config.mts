@@ -4,7 +4,7 @@ import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
 import { CACHE, DIST, PAGES, REPOSITORY } from '../build/repository.ts';
 import type { Manifest } from '../build/write-pages.ts';
-import { diagrams, linksToPages, plainBraces } from './markdown.ts';
+import { diagrams, linksToPages, plainBraces, unbrokenNames } from './markdown.ts';
 import { search } from './search.ts';
 
 const manifest = JSON.parse(readFileSync(join(PAGES, 'manifest.json'), 'utf8')) as Manifest;
@@ -39,6 +39,7 @@ export default defineConfig({
     config: md => {
       linksToPages(md, manifest);
       diagrams(md);
+      unbrokenNames(md);
       plainBraces(md);
     },
   },

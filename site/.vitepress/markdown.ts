@@ -30,6 +30,16 @@ export function diagrams(md: MarkdownRenderer): void {
 }
 
 /**
+ * Keeps names such as `redis-0` on one line; what is longer than a narrow column may break.
+ */
+export function unbrokenNames(md: MarkdownRenderer): void {
+  md.core.ruler.push('unbroken names', ({ tokens }) => {
+    const codes = tokens.flatMap(({ children }) => children ?? []).filter(({ type }) => type === 'code_inline');
+    for (const code of codes.filter(({ content }) => content.length <= 16)) code.attrJoin('class', 'name');
+  });
+}
+
+/**
  * Braces in plain Markdown mean nothing to Vue.
  */
 export function plainBraces({ renderer: { rules } }: MarkdownRenderer): void {

@@ -26,7 +26,8 @@ export function apiPages(api: string): ApiPage[] {
   const [, ...groups] = api.split(/^## /m);
   const pages = groups.flatMap(group => {
     const [name] = group.split(' ', 1);
-    return group.split(/^### /m).slice(1).map(type => pageOf(type, name));
+    // the types of modules stand after the others, as capital letters come first
+    return group.split(/^### /m).slice(1).map(type => pageOf(type, name)).sort((a, b) => (a.title < b.title ? -1 : 1));
   });
   if (pages.length === 0) throw new Error('API.md has no types where they are expected, below headings of level 3');
   return [indexOf(pages), ...pages];
@@ -79,6 +80,7 @@ function indexOf(pages: readonly ApiPage[]): ApiPage {
 
 /** The first sentence of the description. */
 function summaryOf(text: string): string {
-  const description = text.split('\n\n')[1] ?? '';
+  // after the heading, and what the type implements
+  const description = text.split('\n\n').slice(1).find(part => !part.trimStart().startsWith('- *')) ?? '';
   return /^[#`|>*-]/.test(description) ? '' : plain(/^[^]*?\.(?=\s|$)/.exec(description)?.[0] ?? description).replace(/\n/g, ' ').replace(/\|/g, '\\|');
 }

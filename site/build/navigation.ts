@@ -37,13 +37,15 @@ export function navigation(sources: readonly Source[], api: readonly ApiPage[]):
   const groups = folders.filter(folder => folder !== RULES).map(folder => group(folder, sources));
   const isLast = ({ collapsed }: Item) => collapsed === true;
   const reference = [...linkTo(RULES, 'Rules', sources), { text: 'API', link: '/api/' }];
+  const isIndex = ({ path }: Source) => path.endsWith('README.md');
+  const docs = ordered(single.filter(isOfDocs), sources);
   return {
     nav: [...groups.filter(entry => !isLast(entry)).slice(0, 4).map(({ text, items }) => ({ text: text!, link: items![0].link! })), ...reference],
     sidebar: {
       '/': [
-        { text: 'Overview', items: ordered(single.filter(isOfDocs), sources).map(item) },
+        { text: 'Overview', items: docs.filter(isIndex).map(item) },
         ...groups.filter(entry => !isLast(entry)),
-        { text: 'Reference', items: reference },
+        { text: 'Reference', items: [...reference, ...docs.filter(source => !isIndex(source)).map(item)] },
         { text: 'Project', items: single.filter(source => !isOfDocs(source)).map(item), collapsed: true },
         ...groups.filter(isLast),
       ],
@@ -71,7 +73,7 @@ export function nameOf(folder: string, sources: readonly Source[]): string {
  */
 export function folderOf(route: string): string | undefined {
   const [folder, page] = route.split('/');
-  return page === undefined || folder === 'docs' || folder === 'test' ? undefined : folder;
+  return page === undefined || ['docs', 'site', 'test'].includes(folder) ? undefined : folder;
 }
 
 /**
@@ -99,10 +101,11 @@ function rank(folder: string): number {
 }
 
 function group(folder: string, sources: readonly Source[]): Item {
+  const name = nameOf(folder, sources);
   const pages = ordered(sources.filter(({ route }) => folderOf(route) === folder), sources);
   return {
-    text: nameOf(folder, sources),
-    items: pages.map(source => (source.route === `${folder}/index` ? { ...item(source), text: 'All' } : item(source))),
+    text: name,
+    items: pages.map(source => (source.route === `${folder}/index` ? { ...item(source), text: 'All', docFooterText: name } : item(source))),
     ...LAST.includes(folder) && { collapsed: true },
   };
 }

@@ -24,6 +24,12 @@ Properties of an app. There are more.
 
 How large.
 
+### App <a name="App" id="cdk8s-stateful-app.App"></a>
+
+- *Implements:* <a href="#cdk8s-plus-28.IScalable">cdk8s-plus-28.IScalable</a>
+
+Runs. For long.
+
 ### Manifests <a name="Manifests" id="cdk8s-stateful-app.testing.Manifests"></a>
 
 #### Methods <a name="Methods" id="Methods"></a>
@@ -34,11 +40,15 @@ How large.
 const text = (route: string) => apiPages(API).find(page => page.route === route)!.text;
 
 test('each type is a page', () => {
-  assert.deepEqual(apiPages(API).map(({ route }) => route), ['api/index', 'api/AppProps', 'api/Size', 'api/testing-Manifests']);
+  assert.deepEqual(apiPages(API).map(({ route }) => route), ['api/index', 'api/App', 'api/AppProps', 'api/Size', 'api/testing-Manifests']);
 });
 
 test('the index lists types with the first sentence of their description', () => {
   assert.match(text('api/index'), /\| \[AppProps\]\(\.\/AppProps\) \| Properties of an app\. \|/);
+});
+
+test('the index passes over what a type implements', () => {
+  assert.match(text('api/index'), /\| \[App\]\(\.\/App\) \| Runs\. \|/);
 });
 
 test('a link to another type leads to its page', () => {

@@ -14,7 +14,9 @@ const SOURCES = [
   source('docs/guides/b.md', '# Guide B\n'),
   source('docs/guides/c.md', '# Guide C\n'),
   source('docs/rules/README.md', '# Rules\n'),
+  source('docs/versions.md', '# Versions\n'),
   source('docs/zebra/a.md', '# New\n'),
+  source('site/README.md', '# The site\n'),
 ];
 const { nav, sidebar } = navigation(SOURCES, [{ route: 'api/App', title: 'App', text: '', group: 'Constructs' }]);
 const groups = sidebar['/'] as { text: string; items: { text: string; link: string }[] }[];
@@ -29,6 +31,15 @@ test('pages of a folder come as the index leads to them, and then the others', (
 
 test('a page is called by its first heading', () => {
   assert.deepEqual(groups.find(({ text }) => text === 'Concepts')!.items, [{ text: 'The name', link: '/concepts/a' }]);
+});
+
+test('pages of docs/ that stand in no folder are reference, after the rules and the API', () => {
+  assert.deepEqual(groups.find(({ text }) => text === 'Overview')!.items.map(({ text }) => text), ['App', 'Documentation']);
+  assert.deepEqual(groups.find(({ text }) => text === 'Reference')!.items.map(({ text }) => text), ['Rules', 'API', 'Versions']);
+});
+
+test('what is about the project stands together', () => {
+  assert.deepEqual(groups.find(({ text }) => text === 'Project')!.items.map(({ text }) => text), ['The site']);
 });
 
 test('rules and the API have sidebars of their own', () => {
