@@ -48,6 +48,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmTrustedPublishing: true,
   // 13 wants Node.js 22, and the README promises 20
   bumpPackage: 'commit-and-tag-version@^12',
+  // the first one; the commits say how the others are called
+  nextVersionCommand: 'node -p "process.env.LATEST_TAG ? \'\' : \'0.1.0\'"',
 
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
