@@ -1,8 +1,8 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
+import { PodOrdinals } from './pod-ordinals';
 import { bytesOf } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
 import { defined } from '../manifest/defined';
-import { ordinals } from '../manifest/identity';
 import { binaryQuantity } from '../manifest/quantities';
 import { labelSelectorOf } from '../private/cdk8s-plus';
 import { fault, refuse, requireInteger } from '../private/refuse';
@@ -143,30 +143,19 @@ export class ClaimsOfTemplate {
 }
 
 /**
- * The pods whose claims are objects of the program: as many as there may be, unless a part says how many.
+ * The pods whose claims are objects of the program.
  */
-export class ClaimedOrdinals {
+export class ClaimedOrdinals extends PodOrdinals {
   /**
    * @throws where `count` is no whole number
    */
-  constructor(private readonly app: StatefulApp, private readonly given?: number) {
-    requireInteger('count', given, 1);
-  }
-
-  /** All ordinals that are known by now. */
-  public all(): number[] {
-    return ordinals(this.app.identity.firstOrdinal, this.count() ?? 0);
+  constructor(app: StatefulApp, count?: number) {
+    requireInteger('count', count, 1);
+    super(app, count);
   }
 
   /** What is wrong, now that the whole program is known. */
   public faults(): string[] {
-    if (this.count() === undefined) {
-      return ['claims cannot be made for all pods, as no HorizontalPodAutoscaler of this program scales the app; give count'];
-    }
-    return [];
-  }
-
-  private count(): number | undefined {
-    return this.given ?? this.app._mostReplicas();
+    return this.isKnown ? [] : ['claims cannot be made for all pods, as no HorizontalPodAutoscaler of this program scales the app; give count'];
   }
 }

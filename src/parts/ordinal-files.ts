@@ -1,9 +1,10 @@
 import { createRequire } from 'module';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { containersOf, requireAbsolute } from './mounting';
 import { OrdinalFilesProps } from './ordinal-files-props';
 import { OrdinalFile, OrdinalFilesSource } from './ordinal-files-source';
-import { ordinals } from '../manifest/identity';
+import { PodOrdinals } from './pod-ordinals';
 import { configKeyFault, dnsLabelFault } from '../manifest/names';
 import { plainVolume } from '../private/cdk8s-plus';
 import { isSameValue } from '../private/environment';
@@ -31,6 +32,7 @@ export class OrdinalFiles extends Construct {
    */
   public readonly volume: kplus.Volume;
 
+  private readonly pods: PodOrdinals;
   private readonly source: OrdinalFilesSource;
 
   /** A later group takes the place of those before. */
@@ -44,6 +46,7 @@ export class OrdinalFiles extends Construct {
     refuse('name', props.name, dnsLabelFault(props.name));
     requireInteger('count', props.count, 0);
     requireInteger('defaultMode', props.defaultMode, 0, 0o777);
+    this.pods = new PodOrdinals(app, props.count);
     this.source = props.source ?? OrdinalFilesSource.text();
     this.groups = this.createGroups();
     this.requireFiles();
@@ -52,11 +55,7 @@ export class OrdinalFiles extends Construct {
     if (props.restartOnChange) {
       app.podMetadata.addAnnotation(`cdk8s-stateful-app.github.io/${props.name}-hash`, this.hash());
     }
-    const containers = props.containers ?? app.containers.slice(0, 1);
-    if (containers.length === 0) {
-      throw new Error('containers are missing: the app has none yet; add one before, or name those that see the files');
-    }
-    containers.forEach(container => this.mountInto(container));
+    containersOf(app, props.containers, 'the files').forEach(container => this.mountInto(container));
     this.node.addValidation({ validate: () => this.faults() });
   }
 
@@ -67,7 +66,7 @@ export class OrdinalFiles extends Construct {
    * @throws where the container has a variable `POD_INDEX` that is not the ordinal
    */
   public mountInto(container: kplus.Container, path: string = this.props.path): void {
-    refuse('path', path, path.startsWith('/') ? undefined : 'is not absolute; begin it with "/"');
+    requireAbsolute(path);
     const { POD_INDEX } = container.env.variables;
     if (POD_INDEX !== undefined && !isSameValue(POD_INDEX, StatefulApp.POD_INDEX)) {
       throw new Error(fault(`POD_INDEX of container "${container.name}"`, POD_INDEX.value ?? POD_INDEX.valueFrom,
@@ -121,7 +120,7 @@ export class OrdinalFiles extends Construct {
 
   private files(): OrdinalFile[] {
     const names = this.fileNames();
-    return this.ordinals().flatMap(ordinal => {
+    return this.pods.all().flatMap(ordinal => {
       const files = this.filesOf(ordinal);
       return names.filter(file => Object.hasOwn(files, file)).map(file => ({ ordinal, file, content: files[file] }));
     });
@@ -135,23 +134,15 @@ export class OrdinalFiles extends Construct {
     return createHash('sha256').update(sorted.join()).digest('hex');
   }
 
-  private count(): number | undefined {
-    return this.props.count ?? this.app._mostReplicas();
-  }
-
-  private ordinals(): number[] {
-    return ordinals(this.app.identity.firstOrdinal, this.count() ?? 0);
-  }
-
   private faults(): string[] {
-    if (this.count() === undefined) {
+    if (!this.pods.isKnown) {
       return ['count is missing, and no HorizontalPodAutoscaler of this program tells how many pods there may be; give it'];
     }
     return [...this.rangeFaults(), ...this.fileNames().flatMap(file => this.gapFaults(file)), ...this.sizeFaults()];
   }
 
   private rangeFaults(): string[] {
-    const all = this.ordinals();
+    const all = this.pods.all();
     // an app that is scaled to zero for a while keeps what is said of its pods
     const beyond = all.length === 0 ? [] : (this.props.perOrdinal ?? []).filter(({ ordinal }) => !all.includes(ordinal));
     return beyond.map(({ ordinal }) => fault('perOrdinal.ordinal', ordinal,
@@ -159,7 +150,7 @@ export class OrdinalFiles extends Construct {
   }
 
   private gapFaults(file: string): string[] {
-    const without = this.ordinals().filter(ordinal => !(file in this.filesOf(ordinal)));
+    const without = this.pods.all().filter(ordinal => !(file in this.filesOf(ordinal)));
     return without.length === 0 ? [] : [fault('file', file, `is missing for the ordinals ${without.join(', ')}; give it to every pod, with an empty text where it has nothing to say`)];
   }
 

@@ -77,7 +77,6 @@ export class OrdinalRange extends Construct {
    */
   public readonly start: number;
 
-  private readonly above: Construct;
   private readonly end: number;
   private readonly spans: Span[] = [];
   private isGapTold = false;
@@ -87,7 +86,6 @@ export class OrdinalRange extends Construct {
    */
   constructor(scope: Construct, id: string, private readonly props: OrdinalRangeProps) {
     super(scope, id);
-    this.above = scope;
     refuse('name', props.name, statefulSetNameFault(props.name));
     requireInteger('replicas', props.replicas, 1);
     requireInteger('start', props.start, 0);
@@ -128,7 +126,7 @@ export class OrdinalRange extends Construct {
   }
 
   private faults(): string[] {
-    const apps = this.above.node.findAll().filter((construct): construct is StatefulApp => construct instanceof StatefulApp)
+    const apps = this.node.scope!.node.findAll().filter((construct): construct is StatefulApp => construct instanceof StatefulApp)
       .filter(({ name }) => name === this.props.name);
     if (apps.length === 0) {
       return [fault('name', this.props.name, 'is the name of no StatefulApp below the scope of the range; give it a scope above those that share it')];

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'net';
 import { dnsSubdomainFault } from '../manifest/names';
-import { refuse } from '../private/refuse';
+import { refuse, requireValid } from '../private/refuse';
 
 /** What stands for the name and for the ordinal of a pod. */
 const PLACEHOLDER = /\{(pod|ordinal)\}/g;
@@ -17,9 +17,19 @@ export function filled(template: string, appName: string, ordinal: number | stri
 /**
  * Throws where the template has a placeholder that we do not know.
  */
-export function requireTemplate(property: string, template: string): void {
+function requireTemplate(property: string, template: string): void {
   const [unknown] = template.replace(PLACEHOLDER, '').match(/\{[^}]*\}?|\}/) ?? [];
   refuse(property, template, unknown === undefined ? undefined : `has ${unknown} in it, which stands for nothing; use {pod} or {ordinal}`);
+}
+
+/**
+ * Throws where a template, if there is one, has an unknown placeholder or gives no name of an object.
+ */
+export function requireTemplateOfName(property: string, template: string | undefined): void {
+  requireValid(property, template, given => {
+    requireTemplate(property, given);
+    return dnsSubdomainFault(filled(given, 'pod', 0));
+  });
 }
 
 /**

@@ -1,9 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
-import { filled, requireDistinct, requireTemplate } from './ordinal-template';
+import { filled, requireDistinct, requireTemplateOfName } from './ordinal-template';
 import { IngressPodRouteOptions, PodRouteGateway, TcpPodRouteOptions, TlsPodRouteOptions } from './pod-route-options';
 import { defined } from '../manifest/defined';
 import { dnsLabelFault, dnsSubdomainFault } from '../manifest/names';
-import { fault, refuse, requireInteger, requireValid } from '../private/refuse';
+import { refuse, requireInteger, requireValid } from '../private/refuse';
 
 /**
  * What a route leads from and to, for one pod.
@@ -88,10 +88,7 @@ export class PodRoute {
   public static ingress(options: IngressPodRouteOptions = {}): PodRoute {
     const { ingressClassName, tlsSecretName, path = '/', pathType = kplus.HttpIngressPathType.PREFIX } = options;
     requireValid('ingressClassName', ingressClassName, dnsSubdomainFault);
-    requireValid('tlsSecretName', tlsSecretName, template => {
-      requireTemplate('tlsSecretName', template);
-      return dnsSubdomainFault(filled(template, 'pod', 0));
-    });
+    requireTemplateOfName('tlsSecretName', tlsSecretName);
     refuse('path', path, pathFault(path, pathType));
     return new PodRoute({
       kind: 'Ingress',
@@ -148,20 +145,14 @@ function requireGateway({ name, namespace, kind, sectionName, port }: PodRouteGa
   refuse('gateway.name', name, dnsSubdomainFault(name));
   requireValid('gateway.namespace', namespace, dnsLabelFault);
   refuse('gateway.kind', kind, kind === undefined || ['Gateway', 'ListenerSet'].includes(kind) ? undefined : "is not one of 'Gateway', 'ListenerSet'");
-  requireValid('gateway.sectionName', sectionName, template => {
-    requireTemplate('gateway.sectionName', template);
-    return dnsSubdomainFault(filled(template, 'pod', 0));
-  });
+  requireTemplateOfName('gateway.sectionName', sectionName);
   requireInteger('gateway.port', port, 1, 65535);
 }
 
 function requireVersion(apiVersion: string | undefined, versions: string[]): string {
-  const [newest] = versions.map(version => `${GROUP}/${version}`);
-  const isKnown = apiVersion === undefined || versions.some(version => apiVersion === `${GROUP}/${version}`);
-  if (!isKnown) {
-    throw new Error(fault('apiVersion', apiVersion, `is not one of ${versions.map(version => `${GROUP}/${version}`).join(', ')}`));
-  }
-  return apiVersion ?? newest;
+  const known = versions.map(version => `${GROUP}/${version}`);
+  requireValid('apiVersion', apiVersion, given => known.includes(given) ? undefined : `is not one of ${known.join(', ')}`);
+  return apiVersion ?? known[0];
 }
 
 function parentOf({ name, namespace, kind, sectionName, port }: PodRouteGateway, { appName, ordinal }: RoutedPod): object {

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { requireOwnTemplate } from './claims-of-template';
+import { containersOf, requireAbsolute } from './mounting';
 import { CloneServer, StartUpChainProps } from './start-up-chain-props';
 import { START_UP_SCRIPT } from './start-up-script';
 import { isSameValue } from '../private/environment';
@@ -58,11 +59,7 @@ export class StartUpChain extends Construct {
     requireEnvironment(app, props);
     this.step = this.createStep();
     this.server = props.server && this.createServer(props.server);
-    const containers = props.containers ?? app.containers.slice(0, 1);
-    if (containers.length === 0) {
-      throw new Error('containers are missing: the app has none yet; add one before, or name those that see the data');
-    }
-    containers.forEach(container => this.mountInto(container));
+    containersOf(app, props.containers, 'the data').forEach(container => this.mountInto(container));
   }
 
   /**
@@ -72,7 +69,7 @@ export class StartUpChain extends Construct {
    * @throws where the container is an init container that runs before the data is there
    */
   public mountInto(container: kplus.Container, path: string = this.props.path): void {
-    refuse('path', path, path.startsWith('/') ? undefined : 'is not absolute; begin it with "/"');
+    requireAbsolute(path);
     const order = this.app.initContainers.indexOf(container);
     const isEarly = order !== -1 && order < this.app.initContainers.indexOf(this.step);
     refuse('container', container.name, isEarly ? 'is an init container that runs before the data is there; add it after the StartUpChain' : undefined);
