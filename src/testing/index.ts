@@ -1,5 +1,6 @@
 // jsii finds the types of a submodule only where they are exported with a star
-export * from './descriptions';
+export * from '../manifest/descriptions';
 export * from './findings-options';
 export * from './manifests';
+export * from './pod-description';
 export * from './stateful-application';

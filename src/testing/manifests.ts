@@ -6,7 +6,8 @@ import { listOf } from './list-of';
 import { StatefulApplication } from './stateful-application';
 import { synthesized } from './synthesis';
 import { DEFAULT_CLUSTER_DOMAIN } from '../manifest/identity';
-import { ManifestObject } from '../manifest/model/object';
+import type { Field } from '../manifest/model/field';
+import type { ManifestObject } from '../manifest/model/object';
 import { checker } from '../private/rules';
 
 /**
@@ -87,12 +88,7 @@ export class Manifests {
    * @throws where there is no such object, or it has no pods
    */
   public podSpec(kind: string, name: string, namespace?: string): { [field: string]: unknown } {
-    const object = this.object(kind, name, namespace);
-    const spec = application().podTemplateOf(object)?.at('spec').value;
-    if (spec === undefined) {
-      throw new Error(`${object.title} has no pods; ask for the pods of a workload`);
-    }
-    return spec as { [field: string]: unknown };
+    return this.podSpecField(kind, name, namespace).value as { [field: string]: unknown };
   }
 
   /**
@@ -105,7 +101,7 @@ export class Manifests {
    * @throws where there is no such object or container, and tells what there is
    */
   public container(kind: string, name: string, containerName: string, namespace?: string): { [field: string]: unknown } {
-    const spec = new ManifestObject({ spec: this.podSpec(kind, name, namespace) }).spec;
+    const spec = this.podSpecField(kind, name, namespace);
     const containers = [...spec.at('initContainers').items, ...spec.at('containers').items];
     const found = containers.find(container => container.at('name').value === containerName);
     if (found === undefined) {
@@ -179,6 +175,15 @@ export class Manifests {
    */
   public snapshot(): string {
     return snapshots().snapshotOf(this.objects);
+  }
+
+  private podSpecField(kind: string, name: string, namespace?: string): Field {
+    const object = this.object(kind, name, namespace);
+    const spec = application().podTemplateOf(object)?.at('spec');
+    if (spec?.value === undefined) {
+      throw new Error(`${object.title} has no pods; ask for the pods of a workload`);
+    }
+    return spec;
   }
 
   private object(kind: string, name: string, namespace?: string): ManifestObject {

@@ -1,7 +1,8 @@
 import { application } from './core';
-import { ClaimDescription, PodDescription, Rollout, ServiceDescription } from './descriptions';
 import { listOf } from './list-of';
+import { PodDescription } from './pod-description';
 import type { Application } from '../manifest/application';
+import { ClaimDescription, Rollout, ServiceDescription } from '../manifest/descriptions';
 import { requireInteger } from '../private/refuse';
 
 /**

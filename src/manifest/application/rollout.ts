@@ -1,3 +1,4 @@
+import { Rollout } from '../descriptions';
 import { Application, podsOf } from './pods';
 import { ManifestObject } from '../model/object';
 import { StatefulSet } from '../model/stateful-set';
@@ -5,28 +6,12 @@ import { withDefaults } from '../update/defaults';
 import { differences } from '../update/differences';
 
 /**
- * What a change of the pod template does to the pods.
- */
-export interface Rollout {
-  readonly replaced: string[];
-  readonly replacedOnDelete: string[];
-  readonly heldBack: string[];
-}
-
-/**
- * Whether the controller leaves it to others to delete the pods that have the old template.
- */
-export function isOnDelete({ spec }: StatefulSet): boolean {
-  return spec.at('updateStrategy', 'type').string === 'OnDelete';
-}
-
-/**
  * The first ordinal that a rolling update reaches; a partition counts pods from the first ordinal, whatever that is.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/controller/statefulset/stateful_set_control.go#L732
  */
-export function lowestUpdatedOrdinal({ spec, firstOrdinal }: StatefulSet): number {
-  return firstOrdinal + (spec.at('updateStrategy', 'rollingUpdate', 'partition').number ?? 0);
+export function lowestUpdatedOrdinal({ partition, firstOrdinal }: StatefulSet): number {
+  return firstOrdinal + (partition.number ?? 0);
 }
 
 /**
@@ -37,7 +22,7 @@ export function rolloutOf(application: Application): Rollout {
   const { set } = application;
   const pods = podsOf(application);
   const names = pods.map(({ name }) => name);
-  if (isOnDelete(set)) {
+  if (set.isOnDelete) {
     return { replaced: [], replacedOnDelete: names, heldBack: [] };
   }
   const heldBack = pods.filter(({ ordinal }) => ordinal < lowestUpdatedOrdinal(set)).length;

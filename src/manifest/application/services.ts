@@ -1,22 +1,11 @@
+import { ServiceDescription } from '../descriptions';
 import { Application, podsOf } from './pods';
 import { serviceDnsName } from '../identity';
 
 /**
- * A Service that leads to pods of an application.
- */
-export interface Service {
-  readonly name: string;
-  readonly dnsName: string;
-  readonly type: string;
-  readonly isHeadless: boolean;
-  readonly publishesNotReadyAddresses: boolean;
-  readonly podNames: string[];
-}
-
-/**
  * The Services that lead to pods of an application, in the order of the manifests.
  */
-export function servicesOf(application: Application): Service[] {
+export function servicesOf(application: Application): ServiceDescription[] {
   const { set, inventory, clusterDomain } = application;
   const pods = podsOf(application);
   return inventory.services

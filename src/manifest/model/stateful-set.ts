@@ -67,4 +67,19 @@ export class StatefulSet {
   public get isOrdered(): boolean {
     return this.spec.at('podManagementPolicy').string !== 'Parallel';
   }
+
+  /** Whether the controller leaves it to others to delete the pods that have an old template. */
+  public get isOnDelete(): boolean {
+    return this.spec.at('updateStrategy', 'type').string === 'OnDelete';
+  }
+
+  /** How many pods a rolling update leaves as they are, counted from the first ordinal. */
+  public get partition(): Field {
+    return this.spec.at('updateStrategy', 'rollingUpdate', 'partition');
+  }
+
+  /** What becomes of claims then, Retain or Delete; they are retained where nothing is said. */
+  public retentionAt(event: 'whenDeleted' | 'whenScaled'): Field {
+    return this.spec.at('persistentVolumeClaimRetentionPolicy', event);
+  }
 }

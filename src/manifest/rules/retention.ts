@@ -2,8 +2,6 @@ import { ManifestObject } from '../model/object';
 import { StatefulSet } from '../model/stateful-set';
 import { Context, Fault, NONE, Rule, source } from '../rule';
 
-const POLICY = 'persistentVolumeClaimRetentionPolicy';
-
 /**
  * Rules on what becomes of claims.
  */
@@ -18,9 +16,9 @@ export const RETENTION: readonly Rule[] = [
     fix: 'write whenDeleted: Retain, or accept the finding where the data can be made again',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
     check: {
-      statefulSet: ({ spec, claimTemplates }) => {
-        const at = spec.at(POLICY, 'whenDeleted');
-        return at.string === 'Delete' && claimTemplates.length > 0 ? [{ at, problem: 'deletes the claims together with the StatefulSet' }] : NONE;
+      statefulSet: set => {
+        const at = set.retentionAt('whenDeleted');
+        return at.string === 'Delete' && set.claimTemplates.length > 0 ? [{ at, problem: 'deletes the claims together with the StatefulSet' }] : NONE;
       },
     },
   },
@@ -37,7 +35,7 @@ export const RETENTION: readonly Rule[] = [
 ];
 
 function scaledAway(set: StatefulSet, { inventory }: Context): readonly Fault[] {
-  const at = set.spec.at(POLICY, 'whenScaled');
+  const at = set.retentionAt('whenScaled');
   if (at.string !== 'Delete' || set.claimTemplates.length === 0) {
     return NONE;
   }

@@ -1,4 +1,3 @@
-import { StatefulSet } from '../model/stateful-set';
 import { NONE, Rule, source } from '../rule';
 
 /** For how long a rollout may do nothing but wait, in seconds, before it is worth a word. */
@@ -18,7 +17,7 @@ export const ROLLOUT: readonly Rule[] = [
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions',
     check: {
       statefulSet: (set, { inventory }) => {
-        const at = partitionOf(set);
+        const at = set.partition;
         const most = inventory.mostReplicas(set);
         return at.number !== undefined && at.number > 0 && most > 0 && at.number >= most
           ? [{ at, problem: `is not less than the number of replicas, ${most}` }]
@@ -54,7 +53,7 @@ export const ROLLOUT: readonly Rule[] = [
     link: 'https://github.com/kubernetes/kubernetes/issues/128529',
     check: {
       statefulSet: set => {
-        const at = partitionOf(set);
+        const at = set.partition;
         return at.number !== undefined && at.number > 0 && set.firstOrdinal > 0
           ? [{ at, problem: `stands for the ordinals below ${set.firstOrdinal + at.number}, as the ordinals start at ${set.firstOrdinal}` }]
           : NONE;
@@ -90,7 +89,7 @@ export const ROLLOUT: readonly Rule[] = [
     fix: 'delete the broken pod after reverting, or use podManagementPolicy Parallel',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback',
     check: {
-      statefulSet: set => set.isOrdered && isRolling(set)
+      statefulSet: set => set.isOrdered && !set.isOnDelete
         ? [{ at: set.spec.at('podManagementPolicy'), problem: 'is OrderedReady with rolling updates' }]
         : NONE,
     },
@@ -104,7 +103,7 @@ export const ROLLOUT: readonly Rule[] = [
     fix: 'use RollingUpdate, with a partition where pods shall wait',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',
     check: {
-      statefulSet: set => isRolling(set) ? NONE : [{ at: set.spec.at('updateStrategy', 'type'), problem: 'leaves the update to whoever deletes the pods' }],
+      statefulSet: set => !set.isOnDelete ? NONE : [{ at: set.spec.at('updateStrategy', 'type'), problem: 'leaves the update to whoever deletes the pods' }],
     },
   },
   {
@@ -144,12 +143,3 @@ export const ROLLOUT: readonly Rule[] = [
     },
   },
 ];
-
-function isRolling({ spec }: StatefulSet): boolean {
-  return spec.at('updateStrategy', 'type').string !== 'OnDelete';
-}
-
-/** With OnDelete a partition is refused, which is said elsewhere. */
-function partitionOf({ spec }: StatefulSet) {
-  return spec.at('updateStrategy', 'rollingUpdate', 'partition');
-}

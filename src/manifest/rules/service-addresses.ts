@@ -21,12 +21,17 @@ export const SERVICE_ADDRESSES: readonly Rule[] = [
     fix: 'set clusterIP alone, or leave the addresses to the API server',
     link: source('pkg/apis/core/validation/validation.go', 8659),
     check: {
-      // most Services leave their addresses to the API server
-      service: (service, context) => !SETTINGS.some(name => service.spec.at(name).isSet) ? NONE : service.type === 'ExternalName' ? familiesOfName(service) : [
-        ...faultsOfClusterIps(service, context),
-        ...faultsOfFamilies(service),
-        ...service.spec.at('externalIPs').items.flatMap(item => faultsOfExternalIp(item, context)),
-      ],
+      service: (service, context) => {
+        // most Services leave their addresses to the API server
+        if (!SETTINGS.some(name => service.spec.at(name).isSet)) {
+          return NONE;
+        }
+        return service.type === 'ExternalName' ? familiesOfName(service) : [
+          ...faultsOfClusterIps(service, context),
+          ...faultsOfFamilies(service),
+          ...service.spec.at('externalIPs').items.flatMap(item => faultsOfExternalIp(item, context)),
+        ];
+      },
     },
   },
   {

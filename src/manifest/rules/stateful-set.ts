@@ -94,11 +94,11 @@ export const STATEFUL_SET: readonly Rule[] = [
     fix: 'write a whole number of 0 or more',
     link: source(VALIDATION, 168),
     check: {
-      statefulSet: ({ spec }) => [
+      statefulSet: ({ spec, partition }) => [
         spec.at('replicas'),
         spec.at('minReadySeconds'),
         spec.at('ordinals', 'start'),
-        spec.at('updateStrategy', 'rollingUpdate', 'partition'),
+        partition,
       ].flatMap(integerFaults),
     },
   },
@@ -140,8 +140,7 @@ export const STATEFUL_SET: readonly Rule[] = [
     fix: 'write Retain or Delete',
     link: source(VALIDATION, 81),
     check: {
-      statefulSet: ({ spec }) => ['whenDeleted', 'whenScaled']
-        .flatMap(when => oneOf(spec.at('persistentVolumeClaimRetentionPolicy', when), ['Retain', 'Delete'])),
+      statefulSet: set => (['whenDeleted', 'whenScaled'] as const).flatMap(event => oneOf(set.retentionAt(event), ['Retain', 'Delete'])),
     },
   },
 ];

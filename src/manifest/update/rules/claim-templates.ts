@@ -27,7 +27,7 @@ export const CLAIM_TEMPLATES: readonly UpdateRule[] = [
       statefulSet: (change, { target }) => {
         const { before, after } = change;
         const faults = [...changesOfNumber(before, after), ...changesOfOrder(before, after), ...changesWithin(change)];
-        const deletes = before.spec.at('persistentVolumeClaimRetentionPolicy', 'whenDeleted').string === 'Delete';
+        const deletes = before.retentionAt('whenDeleted').string === 'Delete';
         return faults.map(fault => ({
           ...fault,
           apiServerMessage: statefulSetRefusal(target),

@@ -54,6 +54,6 @@ function outcomeOf(before: StatefulSet): Partial<UpdateFault> {
     : {};
 }
 
-function deletesClaims({ spec, claimTemplates }: StatefulSet): boolean {
-  return claimTemplates.length > 0 && spec.at('persistentVolumeClaimRetentionPolicy', 'whenDeleted').string === 'Delete';
+function deletesClaims(set: StatefulSet): boolean {
+  return set.claimTemplates.length > 0 && set.retentionAt('whenDeleted').string === 'Delete';
 }

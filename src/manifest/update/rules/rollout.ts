@@ -1,4 +1,4 @@
-import { isOnDelete, lowestUpdatedOrdinal } from '../../application/rollout';
+import { lowestUpdatedOrdinal } from '../../application/rollout';
 import { podName } from '../../identity';
 import { StatefulSet } from '../../model/stateful-set';
 import { NONE } from '../../rule';
@@ -37,7 +37,7 @@ export const ROLLOUT: readonly UpdateRule[] = [
 
 /** Which pods are replaced. */
 function replacedPods(set: StatefulSet): string {
-  if (isOnDelete(set)) {
+  if (set.isOnDelete) {
     return 'each pod is replaced when somebody deletes it';
   }
   const { name, firstOrdinal, replicas } = set;

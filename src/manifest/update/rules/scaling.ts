@@ -55,20 +55,16 @@ export const SCALING: readonly UpdateRule[] = [
     data: 'No claim is deleted yet.',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
     check: {
-      statefulSet: ({ before, after, written }) => after.claimTemplates.length === 0 ? NONE : ['whenDeleted', 'whenScaled']
-        .map(key => ({ before: retentionAt(before, key), after: retentionAt(after, key) }))
+      statefulSet: ({ before, after, written }) => after.claimTemplates.length === 0 ? NONE : (['whenDeleted', 'whenScaled'] as const)
+        .map(event => ({ before: before.retentionAt(event), after: after.retentionAt(event) }))
         .filter(change => change.before.string !== 'Delete' && change.after.string === 'Delete')
         .map(change => ({ at: change.after, problem: howChanged(change, written) })),
     },
   },
 ];
 
-function retentionAt(set: StatefulSet, key: string) {
-  return set.spec.at('persistentVolumeClaimRetentionPolicy', key);
-}
-
 function deletesOnScaleIn(set: StatefulSet): boolean {
-  return set.claimTemplates.length > 0 && retentionAt(set, 'whenScaled').string === 'Delete';
+  return set.claimTemplates.length > 0 && set.retentionAt('whenScaled').string === 'Delete';
 }
 
 function claimsLost({ before, after, written }: Change<StatefulSet>): readonly UpdateFault[] {
