@@ -33,7 +33,7 @@ function isDots(name: string): boolean {
  * Others stay in their order, and so do those that refer to each other in a circle.
  */
 export function inOrderOfUse<V extends { readonly name: string; readonly value?: string }>(variables: readonly V[]): V[] {
-  const ordered = new Set<V>();
+  const ordered: V[] = [];
   const visited = new Set<V>();
   const place = (variable: V): void => {
     if (visited.has(variable)) {
@@ -42,10 +42,10 @@ export function inOrderOfUse<V extends { readonly name: string; readonly value?:
     visited.add(variable);
     const used = namesIn(variable.value ?? '');
     variables.filter(({ name }) => used.includes(name)).forEach(place);
-    ordered.add(variable);
+    ordered.push(variable);
   };
   variables.forEach(place);
-  return [...ordered];
+  return ordered;
 }
 
 /** The names in `$(NAME)`; `$$` stands for a dollar sign. */

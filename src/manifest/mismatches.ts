@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'util';
+import { isJson } from './json';
 import { Field } from './model/field';
 
 /**
@@ -15,7 +16,7 @@ export function mismatches(actual: Field, expected: unknown): string[] {
       ? items.flatMap((item, index) => mismatches(item, expected[index]))
       : [sentence(actual, expected)];
   }
-  if (isObject(expected) && isObject(actual.value)) {
+  if (isJson(expected) && isJson(actual.value)) {
     return Object.entries(expected).flatMap(([key, value]) => mismatches(actual.at(key), value));
   }
   return [sentence(actual, expected)];
@@ -27,8 +28,4 @@ function sentence(actual: Field, expected: unknown): string {
 
 function shown(value: unknown): string {
   return value === undefined ? 'missing' : JSON.stringify(value);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
+import { isJson, Json } from './json';
 import { hasKnownDefaults, withDefaults } from './update/defaults';
-import { isJson, Json } from './update/nothing';
 
 /** What means something by being written down, whatever its value: with it, an apply takes the number back from an autoscaler. */
 const KEPT = 'replicas';

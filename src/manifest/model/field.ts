@@ -1,4 +1,5 @@
 import type { ManifestObject } from './object';
+import { isJson } from '../json';
 
 /**
  * A place in a manifest: a value of any type, or the place where there is none.
@@ -62,7 +63,7 @@ export class Field {
 
   /** The keys of an object. */
   public get keys(): string[] {
-    return isObject(this.value) ? Object.keys(this.value).filter(key => valueAt(this.value, key) !== null) : [];
+    return isJson(this.value) ? Object.keys(this.value).filter(key => valueAt(this.value, key) !== null) : [];
   }
 
   /** An object of strings, such as labels; other values are left out. */
@@ -106,10 +107,6 @@ export class Field {
     }
     return before === '' ? this.key : `${before}.${this.key}`;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function valueAt(value: unknown, key: string | number): unknown {

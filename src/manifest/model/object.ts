@@ -36,7 +36,7 @@ export class ManifestObject {
 
   /** The group of the API; empty for the core. */
   public get group(): string {
-    return this.apiVersion.includes('/') ? this.apiVersion.slice(0, this.apiVersion.indexOf('/')) : '';
+    return groupOf(this.apiVersion);
   }
 
   /** The object in a sentence: `StatefulSet "db"`. */
@@ -61,4 +61,11 @@ export class ManifestObject {
   public mayShareNamespace(other: ManifestObject): boolean {
     return this.namespace === undefined || other.namespace === undefined || this.namespace === other.namespace;
   }
+}
+
+/**
+ * The group in an `apiVersion`; empty for the core.
+ */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0));
 }

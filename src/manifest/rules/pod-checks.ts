@@ -1,3 +1,4 @@
+import { isJson } from '../json';
 import { Field } from '../model/field';
 import { integerFault } from '../numbers';
 import { Fault, NONE } from '../rule';
@@ -15,7 +16,7 @@ export function isEmpty({ value }: Field): boolean {
 
 /** Whether an object stands there. */
 export function isObject({ value }: Field): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJson(value);
 }
 
 /** That nothing stands where something has to. */

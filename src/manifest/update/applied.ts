@@ -1,4 +1,4 @@
-import { isJson, Json } from './nothing';
+import { isJson, Json } from '../json';
 import { ManifestObject } from '../model/object';
 
 /**

@@ -1,7 +1,7 @@
+import { isJson, Json } from '../json';
 import { applied, isLive, lastApplied } from './applied';
 import { withDefaults } from './defaults';
 import { UpdateFinding } from './finding';
-import { isJson, Json } from './nothing';
 import { pairsOf } from './pairs';
 import { replacementsOf } from './replacements';
 import { Change, UpdateContext, UpdateFault, UpdateRule } from './rule';

@@ -1,7 +1,8 @@
-import { fill, itemsAt, objectAt } from './json';
-import { isJson, Json, withoutNothing } from './nothing';
+import { fill, isJson, itemsAt, Json, objectAt } from '../json';
+import { withoutNothing } from './nothing';
 import { fillPodTemplate } from './pod-defaults';
 import { FILL_WORKLOAD } from './workload-defaults';
+import { groupOf } from '../model/object';
 
 /**
  * A manifest as the API server would keep it: without what says nothing, and with the defaults of the API. Two manifests
@@ -29,8 +30,7 @@ export function hasKnownDefaults(object: Json): boolean {
 
 /** The kind with its group, which is empty for the core. */
 function kindOf({ apiVersion, kind }: Json): string {
-  const group = typeof apiVersion === 'string' && apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return `${group}/${String(kind)}`;
+  return `${typeof apiVersion === 'string' ? groupOf(apiVersion) : ''}/${String(kind)}`;
 }
 
 const FILL: Readonly<Record<string, ((object: Json) => void) | undefined>> = {

@@ -1,6 +1,6 @@
+import { isJson } from '../json';
 import { Field } from '../model/field';
 import { parseQuantity } from '../quantities';
-import { isJson } from './nothing';
 
 /**
  * A place where two objects differ.

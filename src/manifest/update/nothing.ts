@@ -1,11 +1,4 @@
-/**
- * An object of a manifest.
- */
-export type Json = Record<string, unknown>;
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isJson, Json } from '../json';
 
 /** Objects whose keys are names that somebody chose: an empty string says something there. */
 const MAPS = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'requests', 'limits', 'overhead', 'capacity',

@@ -1,5 +1,4 @@
-import { fill, itemsAt, objectAt } from './json';
-import { isJson, Json } from './nothing';
+import { fill, isJson, itemsAt, Json, objectAt } from '../json';
 
 const PROBE = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
 const FILE_MODE = { defaultMode: 0o644 };

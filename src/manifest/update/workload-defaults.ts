@@ -1,5 +1,4 @@
-import { fill, objectAt } from './json';
-import { isJson, Json } from './nothing';
+import { fill, isJson, Json, objectAt } from '../json';
 import { fillPodTemplate } from './pod-defaults';
 
 /**

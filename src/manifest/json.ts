@@ -1,4 +1,11 @@
-import { isJson, Json } from './nothing';
+/**
+ * An object in a manifest.
+ */
+export type Json = Record<string, unknown>;
+
+export function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /**
  * Sets what is not set.
