@@ -32,7 +32,7 @@ function isDots(name: string): boolean {
  * The variables, each after those that its value refers to as `$(NAME)`: Kubernetes leaves a name that comes later as it is.
  * Others stay in their order, and so do those that refer to each other in a circle.
  */
-export function inOrderOfUse<V extends { readonly name: string; readonly value?: string }>(variables: readonly V[]): V[] {
+export function inOrderOfUse<V extends { readonly name: string; readonly value?: unknown }>(variables: readonly V[]): V[] {
   const ordered: V[] = [];
   const visited = new Set<V>();
   const place = (variable: V): void => {
@@ -40,7 +40,7 @@ export function inOrderOfUse<V extends { readonly name: string; readonly value?:
       return;
     }
     visited.add(variable);
-    const used = namesIn(variable.value ?? '');
+    const used = typeof variable.value === 'string' ? namesIn(variable.value) : [];
     variables.filter(({ name }) => used.includes(name)).forEach(place);
     ordered.push(variable);
   };

@@ -21,9 +21,14 @@ export function isSameValue(one: kplus.EnvValue, other: kplus.EnvValue): boolean
  */
 export function orderVariables(pod: PodSpec): PodSpec {
   for (const container of [...pod.initContainers ?? [], ...pod.containers]) {
-    if (container.env?.some(({ value }) => value?.includes('$('))) {
+    if (container.env?.some(({ value }) => refersToOthers(value))) {
       container.env = inOrderOfUse(container.env);
     }
   }
   return pod;
+}
+
+/** A value may be a token still, of which nobody knows yet what it refers to. */
+function refersToOthers(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('$(');
 }

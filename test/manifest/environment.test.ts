@@ -26,7 +26,7 @@ test.each(['', '.', '..', '..a', 'a/b', 'a b', 'a'.repeat(254)])('%j is no key o
 });
 
 const named = (name: string, value?: string) => ({ name, value });
-const order = (...variables: { name: string; value?: string }[]) => inOrderOfUse(variables).map(({ name }) => name);
+const order = (...variables: { name: string; value?: unknown }[]) => inOrderOfUse(variables).map(({ name }) => name);
 
 test('a variable comes after those that it refers to', () => {
   expect(order(named('URL', 'http://$(HOST):$(PORT)'), named('PORT', '80'), named('HOST', '$(POD).db'), named('POD'))).toEqual(['PORT', 'POD', 'HOST', 'URL']);
@@ -58,4 +58,8 @@ test('in any order that is given, all variables come after those that they refer
       expect(before).toEqual(expect.arrayContaining(value!.split(',').filter(Boolean)));
     });
   }));
+});
+
+test('a variable whose value is no text refers to none', () => {
+  expect(order({ name: 'A', value: { produce: () => '$(B)' } }, { name: 'B', value: '1' })).toEqual(['A', 'B']);
 });
