@@ -1,7 +1,4 @@
 import * as kplus from 'cdk8s-plus-28';
-import { selectorFault, selectorKeys, selectorMatches, selectsEverything } from './manifest/selectors';
-import { labelSelectorOf } from './private/cdk8s-plus';
-import { fault } from './private/refuse';
 
 /**
  * The labels by which a Service selects the pods. It has no expressions, and so cannot say all that a StatefulSet's
@@ -13,20 +10,10 @@ export function serviceSelector(app: kplus.Workload): Record<string, string> {
 }
 
 /**
- * What is wrong with the selector of the StatefulSet, now that the labels of the pods are known.
+ * What is wrong with the selector of the StatefulSet, before rules look at it.
  */
 export function podSelectorFaults(app: kplus.Workload): string[] {
-  const selector = { matchLabels: app.matchLabels, matchExpressions: app.matchExpressions };
-  if (selectsEverything(selector)) {
-    return ['select is false and nothing else selects the pods; give matchLabels, or call select()'];
-  }
-  const invalid = selectorFault(selector);
-  if (invalid) {
-    return [fault('the selector', selector, invalid)];
-  }
-  const keys = selectorKeys(selector).filter(key => app.podMetadata.getLabel(key) !== undefined);
-  const labels = Object.fromEntries(keys.map(key => [key, app.podMetadata.getLabel(key)!]));
-  return selectorMatches(selector, labels)
-    ? []
-    : [fault('the selector', labelSelectorOf(app), `does not select the pods, whose labels are ${JSON.stringify(labels)}; put what is missing into podMetadata`)];
+  return Object.keys(app.matchLabels).length === 0 && app.matchExpressions.length === 0
+    ? ['select is false and nothing else selects the pods; give matchLabels, or call select()']
+    : [];
 }

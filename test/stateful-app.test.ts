@@ -278,13 +278,13 @@ describe('what only the end of the synthesis knows', () => {
   test('fails where the selector does not select the pods', () => {
     const scope = chart();
     statefulApp(scope).select(kplus.LabelSelector.of({ labels: { tier: 'data' } }));
-    expect(() => manifestOf(scope, 'StatefulSet')).toThrow('does not select the pods, whose labels are {"cdk8s.io/metadata.addr":"db"}; put what is missing into podMetadata');
+    expect(() => manifestOf(scope, 'StatefulSet')).toThrow('podMetadata.labels do not meet the selector, which demands tier=data');
   });
 
   test('fails where a label that selects the pods is changed', () => {
     const scope = chart();
     statefulApp(scope, { matchLabels: { app: 'db' } }).podMetadata.addLabel('app', 'other');
-    expect(() => manifestOf(scope, 'StatefulSet')).toThrow('the selector {"matchLabels":{"app":"db"}} does not select the pods');
+    expect(() => manifestOf(scope, 'StatefulSet')).toThrow('podMetadata.labels do not meet the selector, which demands app=db');
   });
 
   test('all faults are told at once', () => {

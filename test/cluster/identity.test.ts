@@ -40,7 +40,7 @@ test('S5: with ordinals.start the Service of each pod has this one pod as its en
 describe('S9: a selector that does not match the labels of the template', () => {
   test('fails at synth', () => {
     const select = () => statefulSet({}, (app) => app.select(kplus.LabelSelector.of({ labels: { app: 'other' } })));
-    expect(select).toThrow('does not select the pods');
+    expect(select).toThrow('do not meet the selector, which demands app=other');
   });
 
   test('fails at the API server, once it is patched in', inNamespace(async (namespace) => {
