@@ -6,6 +6,8 @@ const APP = 'var stateful_app_1 = require("./stateful-app");\n'
 const PART = 'var pod_route_1 = require("./parts/pod-route");\n'
   + 'Object.defineProperty(exports, "PodRoute", { enumerable: true, get: function () { return pod_route_1.PodRoute; } });\n';
 
+const SUBMODULE = 'exports.testing = __importStar(require("./testing"));\n';
+
 /** Runs a compiled index. */
 function loaded(index: string): { readonly exports: Record<string, unknown>; readonly files: string[] } {
   const files: string[] = [];
@@ -14,7 +16,7 @@ function loaded(index: string): { readonly exports: Record<string, unknown>; rea
     files.push(file);
     return { PodRoute: 'the route', StatefulApp: 'the app' };
   };
-  new Function('exports', 'require', index)(exports, load);
+  new Function('exports', 'require', '__importStar', index)(exports, load, (module: unknown) => module);
   return { exports, files };
 }
 
@@ -23,6 +25,12 @@ test('a part is loaded when it is asked for', () => {
   expect(files).toEqual(['./stateful-app']);
   expect(exports.PodRoute).toBe('the route');
   expect(files).toEqual(['./stateful-app', './parts/pod-route']);
+});
+
+test('a submodule is loaded when it is asked for', () => {
+  const { exports, files } = loaded(lazyParts(`${HEAD}${APP}${PART}${SUBMODULE}`));
+  expect(files).toEqual(['./stateful-app']);
+  expect(exports.testing).toEqual({ PodRoute: 'the route', StatefulApp: 'the app' });
 });
 
 test('the names are those of before', () => {
