@@ -51,7 +51,8 @@ const LINK = 'https://github.com/cdk8s-stateful-app/cdk8s-stateful-app/blob/main
  * The acceptances that the annotations of an object hold.
  */
 export function acceptancesOf(object: ManifestObject): Acceptance[] {
-  return Object.entries(object.annotations)
+  // most objects have none
+  return !object.metadata.has('annotations') ? [] : Object.entries(object.annotations)
     .filter(([key]) => key.startsWith(ACCEPT_ANNOTATION))
     .map(([key, reason]) => ({ rule: key.slice(ACCEPT_ANNOTATION.length), reason, object, writtenAs: `metadata.annotations['${key}']` }));
 }

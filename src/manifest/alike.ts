@@ -22,7 +22,17 @@ export interface Alikes {
   readonly first: ManifestObject;
 
   /** The others, with the places where they differ from those of the first. */
-  readonly others: Map<ManifestObject, readonly Place[]>;
+  readonly others: Map<ManifestObject, Places>;
+}
+
+/**
+ * Several places in a manifest.
+ */
+export interface Places {
+  readonly all: readonly Place[];
+
+  /** The same, to be looked up. */
+  readonly id: string;
 }
 
 /** With more differences than that there is little that two objects have in common. */
@@ -38,38 +48,50 @@ const PATIENCE = 40;
 const MOST_NODES = 10_000;
 const MOST_DEPTH = 100;
 
+/** What is known of the objects of one kind. */
+interface Kind {
+  /** Those that others are compared with, what was met last before the rest: it is met again. */
+  readonly firsts: Alikes[];
+
+  /** How many in a row were like no other. */
+  misses: number;
+}
+
 /**
  * Those objects that have others like them.
  */
 export function alikesIn(objects: readonly ManifestObject[]): Alikes[] {
   const all: Alikes[] = [];
-  const byKind = new Map<string, { readonly firsts: Alikes[]; misses: number }>();
+  const kinds = new Map<string, Kind>();
   for (const object of objects) {
-    const kind = `${object.apiVersion}/${object.kind}`;
-    const known = byKind.get(kind) ?? { firsts: [], misses: 0 };
-    byKind.set(kind, known);
-    if (known.misses < PATIENCE) {
-      const { firsts } = known;
-      const index = firsts.findIndex(alikes => joins(alikes, object));
-      // what was met last is met again
-      const [alikes = { first: object, others: new Map<ManifestObject, readonly Place[]>() }] = index < 0 ? [] : firsts.splice(index, 1);
-      firsts.unshift(alikes);
-      firsts.length = Math.min(firsts.length, MOST_FIRSTS);
-      known.misses = index < 0 ? known.misses + 1 : 0;
-      if (index < 0) {
-        all.push(alikes);
-      }
+    const name = `${object.apiVersion}/${object.kind}`;
+    const kind = kinds.get(name) ?? { firsts: [], misses: 0 };
+    kinds.set(name, kind);
+    if (kind.misses < PATIENCE && !joinsAny(kind, object)) {
+      const alikes = { first: object, others: new Map<ManifestObject, Places>() };
+      all.push(alikes);
+      kind.firsts.unshift(alikes);
+      kind.firsts.length = Math.min(kind.firsts.length, MOST_FIRSTS);
+      kind.misses++;
     }
   }
   return all.filter(({ others }) => others.size > 0);
 }
 
-function joins({ first, others }: Alikes, object: ManifestObject): boolean {
-  const places = differingValues(first.manifest, object.manifest);
-  if (places !== undefined) {
-    others.set(object, places);
+function joinsAny(kind: Kind, object: ManifestObject): boolean {
+  const index = kind.firsts.findIndex(({ first, others }) => {
+    const places = differingValues(first.manifest, object.manifest);
+    if (places !== undefined) {
+      others.set(object, { all: places, id: places.map(({ id }) => id).join() });
+    }
+    return places !== undefined;
+  });
+  if (index < 0) {
+    return false;
   }
-  return places !== undefined;
+  kind.misses = 0;
+  kind.firsts.unshift(...kind.firsts.splice(index, 1));
+  return true;
 }
 
 /**
@@ -80,6 +102,9 @@ export function differingValues(one: unknown, other: unknown): Place[] | undefin
   const comparison = new Comparison();
   return comparison.isAlike(one, other) ? comparison.places : undefined;
 }
+
+/** Objects that have been found to hold only what JSON can. Where manifests share them they need not be looked through again. */
+const SOUND = new WeakSet<object>();
 
 class Comparison {
   readonly places: Place[] = [];
@@ -93,11 +118,7 @@ class Comparison {
     if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
       return Object.is(one, other) && typeof one !== 'function';
     }
-    this.nodes++;
-    if (this.nodes > MOST_NODES || this.keys.length > MOST_DEPTH || Array.isArray(one) !== Array.isArray(other)) {
-      return false;
-    }
-    return Array.isArray(one) ? this.areAlike(one, other as unknown[]) : isPlain(one) && isPlain(other) && this.haveAlike(one, other);
+    return this.areAlike(one as Entries, other as Entries);
   }
 
   private differs(): boolean {
@@ -105,27 +126,45 @@ class Comparison {
     return this.places.length <= MOST_PLACES;
   }
 
-  private areAlike(ones: readonly unknown[], others: readonly unknown[]): boolean {
-    return ones.length === others.length && ones.every((one, index) => this.isAlikeAt(index, one, others[index]));
-  }
-
-  private haveAlike(one: object, other: object): boolean {
-    const [keys, theirs] = [Object.keys(one), Object.keys(other)];
-    return keys.length === theirs.length
+  /** Most of the time of a comparison is here: one loop for lists and objects, without anything made for each value. */
+  private areAlike(ones: Entries, others: Entries): boolean {
+    if (ones === others && SOUND.has(ones)) {
+      return true;
+    }
+    const isList = Array.isArray(ones);
+    const names = Object.keys(ones);
+    const theirs = Object.keys(others);
+    this.nodes++;
+    if (this.nodes > MOST_NODES || this.keys.length > MOST_DEPTH || names.length !== theirs.length
+      || (isList ? !Array.isArray(others) : !isPlain(ones) || !isPlain(others))) {
+      return false;
+    }
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index]!;
       // in their order, too, as findings come in it
-      && keys.every((key, index) => key === theirs[index]
-        && this.isAlikeAt(key, (one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]));
-  }
-
-  private isAlikeAt(key: string | number, one: unknown, other: unknown): boolean {
-    this.keys.push(key);
-    const isAlike = this.isAlike(one, other);
-    this.keys.pop();
-    return isAlike;
+      if (name !== theirs[index]) {
+        return false;
+      }
+      const one = ones[name];
+      if (one !== others[name] || typeof one === 'object' || typeof one === 'function') {
+        this.keys.push(isList ? index : name);
+        if (!this.isAlike(one, others[name])) {
+          return false;
+        }
+        this.keys.pop();
+      }
+    }
+    if (ones === others) {
+      SOUND.add(ones);
+    }
+    return true;
   }
 }
 
-/** Whether all that it says is in its keys: not a date, nor a map. */
+/** A list or an object. */
+type Entries = Readonly<Record<string, unknown>>;
+
+/** Whether all that it says is in its keys: not a date, nor a map, nor a list. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -54,8 +54,8 @@ export interface CheckOptions {
  */
 export function check(objects: readonly ManifestObject[], options: CheckOptions = {}): Finding[] {
   const { target = TargetVersions.ALL, severity: least = 'warning' } = options;
-  const standIns = new StandIns(options.withoutStandIns ? [] : objects, target);
-  const findings = findingsIn({ inventory: new Inventory(objects), target }, least, standIns);
+  const context = { inventory: new Inventory(objects), target };
+  const findings = findingsIn(context, least, new StandIns(options.withoutStandIns ? [] : objects, context));
   const acceptances = [...options.acceptances ?? [], ...objects.flatMap(acceptancesOf)].filter(({ rule }) => isLookedFor(rule, least));
   const left = applyAcceptances(findings, acceptances).filter(({ severity }) => isAtLeast(severity, least));
   const position = new Map(objects.map((object, index) => [object, index]));

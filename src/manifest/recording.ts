@@ -2,7 +2,6 @@ import { placeOf } from './alike';
 import { Inventory } from './model/inventory';
 import { ManifestObject } from './model/object';
 import type { Context } from './rule';
-import { TargetVersions } from './target';
 
 /**
  * What a function has looked at.
@@ -23,9 +22,9 @@ export class Recording {
   private readonly manifest: unknown;
   private readonly context: Context;
 
-  constructor(private readonly original: ManifestObject, target: TargetVersions) {
+  constructor(private readonly original: ManifestObject, { inventory, target }: Context) {
     this.manifest = this.recorded(original.manifest, []);
-    this.context = { target, inventory: UNSEEN };
+    this.context = { target, inventory: withoutObjects(inventory) };
   }
 
   /**
@@ -60,12 +59,44 @@ export class Recording {
   }
 }
 
-/** It has nothing to show: whoever asks it cannot be answered for others. */
-const UNSEEN = new Proxy({}, {
-  get: () => {
-    throw new Error('other objects are not recorded');
-  },
-}) as Inventory;
+/** The kinds of objects that are looked for, and what is said where there are none of them. */
+const WITHOUT: {
+  readonly [look in keyof Inventory]?: { readonly kind: readonly [group: string, kind: string]; readonly answer: Inventory[look] };
+} = {
+  budgets: { kind: ['policy', 'PodDisruptionBudget'], answer: [] },
+  budgetsSelecting: { kind: ['policy', 'PodDisruptionBudget'], answer: () => [] },
+  autoscalersOf: { kind: ['autoscaling', 'HorizontalPodAutoscaler'], answer: () => [] },
+  autoscalersFor: { kind: ['autoscaling', 'HorizontalPodAutoscaler'], answer: () => [] },
+  mostReplicas: { kind: ['autoscaling', 'HorizontalPodAutoscaler'], answer: set => set.replicas },
+};
+
+/**
+ * An inventory that answers where there is nothing to be found, whoever asks, and throws where it would have to show an object:
+ * whoever asks for that cannot be answered for others.
+ */
+function withoutObjects(inventory: Inventory): Inventory {
+  const requireNone = (group: string, kind: string) => {
+    if (inventory.ofKind(group, kind).length > 0) {
+      throw new Error(UNSEEN);
+    }
+    return [];
+  };
+  return new Proxy(inventory, {
+    get: (_, name) => {
+      if (name === 'ofKind' || name === 'find') {
+        return requireNone;
+      }
+      const without = WITHOUT[name as keyof Inventory];
+      if (without === undefined) {
+        throw new Error(UNSEEN);
+      }
+      requireNone(...without.kind);
+      return without.answer;
+    },
+  });
+}
+
+const UNSEEN = 'other objects are not recorded';
 
 function isTrueOrThrows(ask: () => boolean): boolean {
   try {

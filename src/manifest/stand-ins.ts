@@ -1,8 +1,7 @@
 import { Alikes, alikesIn } from './alike';
 import { ManifestObject } from './model/object';
 import { Looks, Recording } from './recording';
-import { Check, Rule } from './rule';
-import { TargetVersions } from './target';
+import { Check, Context, Rule } from './rule';
 
 /** A rule with its function, by what the function looks at. */
 export type Checks<T> = readonly { readonly rule: Rule; readonly run: Check<T>; readonly kind?: string }[];
@@ -20,10 +19,10 @@ const WORTH_IT = 20;
 export class StandIns {
   private readonly groups = new Map<ManifestObject, Group>();
 
-  constructor(objects: readonly ManifestObject[], target: TargetVersions) {
+  constructor(objects: readonly ManifestObject[], context: Context) {
     for (const alikes of alikesIn(objects)) {
       if (alikes.others.size >= WORTH_IT) {
-        const group = new Group(alikes, target);
+        const group = new Group(alikes, context);
         alikes.others.forEach((_, object) => this.groups.set(object, group));
       }
     }
@@ -46,21 +45,23 @@ class Group {
   /** By the checks, and by the places where an object differs from the first. */
   private readonly lefts = new Map<unknown, Map<string, unknown>>();
 
-  constructor(private readonly alikes: Alikes, target: TargetVersions) {
-    this.recording = new Recording(alikes.first, target);
+  constructor(private readonly alikes: Alikes, context: Context) {
+    this.recording = new Recording(alikes.first, context);
   }
 
   public left<T>(checks: Checks<T>, object: ManifestObject, subjectOf: (object: ManifestObject) => T): Checks<T> {
-    const places = this.alikes.others.get(object) ?? [];
+    const places = this.alikes.others.get(object);
+    if (places === undefined) {
+      return checks;
+    }
     const known = this.lefts.get(checks) ?? new Map<string, unknown>();
     this.lefts.set(checks, known);
-    const id = places.map(place => place.id).join();
-    const left = known.get(id) as Checks<T> | undefined ?? checks.filter(({ rule, run }) => {
+    const left = known.get(places.id) as Checks<T> | undefined ?? checks.filter(({ rule, run }) => {
       const { at, beyond } = this.looksOf(rule, run, subjectOf);
       const asks = rule.asksForValue;
-      return beyond || places.some(place => asks ? asks(this.alikes.first, place.keys) : at.has(place.id));
+      return beyond || places.all.some(place => asks ? asks(this.alikes.first, place.keys) : at.has(place.id));
     });
-    known.set(id, left);
+    known.set(places.id, left);
     return left;
   }
 

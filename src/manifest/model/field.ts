@@ -56,6 +56,11 @@ export class Field {
     return Array.isArray(this.value) ? this.value.filter(item => typeof item === 'string') : [];
   }
 
+  /** Whether there is something at that key of an object, whatever it is. */
+  public has(key: string): boolean {
+    return isJson(this.value) && Object.prototype.hasOwnProperty.call(this.value, key);
+  }
+
   /** The fields of an object. */
   public get fields(): Field[] {
     return this.keys.map(key => this.at(key));
@@ -63,19 +68,13 @@ export class Field {
 
   /** The keys of an object. */
   public get keys(): string[] {
-    return isJson(this.value) ? Object.keys(this.value).filter(key => valueAt(this.value, key) !== null) : [];
+    const { value } = this;
+    return isJson(value) ? Object.keys(value).filter(key => value[key] !== null) : [];
   }
 
   /** An object of strings, such as labels; other values are left out. */
   public get stringMap(): Record<string, string> {
-    const map: Record<string, string> = {};
-    for (const key of this.keys) {
-      const value = valueAt(this.value, key);
-      if (typeof value === 'string') {
-        map[key] = value;
-      }
-    }
-    return map;
+    return isJson(this.value) ? Object.fromEntries(Object.entries(this.value).filter(isText)) : {};
   }
 
   /** The last key that leads here. */
@@ -107,6 +106,10 @@ export class Field {
     }
     return before === '' ? this.key : `${before}.${this.key}`;
   }
+}
+
+function isText(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string';
 }
 
 function valueAt(value: unknown, key: string | number): unknown {

@@ -38,6 +38,7 @@ export class Inventory {
   private readonly controllersBySelector = new SelectorIndex<ManifestObject>();
   private readonly podsByLabel = new Map<string, Pod[]>();
   private readonly claimsByName = new Map<string, ClaimOfSet[]>();
+  private readonly governingServices = new Map<StatefulSet, Service | undefined>();
   private readonly autoscalers = new Map<string, ManifestObject[]>();
 
   constructor(readonly objects: readonly ManifestObject[]) {
@@ -68,13 +69,13 @@ export class Inventory {
       const target = autoscaler.spec.at('scaleTargetRef');
       push(this.autoscalers, `${target.at('kind').string}/${target.at('name').string}`, autoscaler);
     }
-    const sets = new Map(this.statefulSets.map(set => [set.object, set.pod]));
+    const sets = new Map(this.statefulSets.map(set => [set.object, set]));
     this.pods = objects.flatMap(object => {
       const template = podTemplateOf(object);
-      return template ? [sets.get(object) ?? new Pod(object, template)] : [];
+      return template ? [sets.get(object)?.pod ?? new Pod(object, template)] : [];
     });
     for (const controller of CONTROLLERS.flatMap(kind => this.ofKind('apps', kind))) {
-      this.controllersBySelector.add(labelSelectorAt(controller.spec.at('selector')), controller);
+      this.controllersBySelector.add(sets.get(controller)?.selector ?? labelSelectorAt(controller.spec.at('selector')), controller);
     }
     for (const pod of this.pods) {
       Object.entries(pod.labels).forEach(label => push(this.podsByLabel, label.join('='), pod));
@@ -102,8 +103,11 @@ export class Inventory {
 
   /** The Service that governs the pods of a StatefulSet, where it is among the manifests. */
   public governingService(set: StatefulSet): Service | undefined {
-    const candidates = this.servicesNamed(set.serviceName).filter(service => service.object.mayShareNamespace(set.object));
-    return candidates.find(service => service.object.sharesNamespace(set.object)) ?? candidates[0];
+    if (!this.governingServices.has(set)) {
+      const candidates = this.servicesNamed(set.serviceName).filter(service => service.object.mayShareNamespace(set.object));
+      this.governingServices.set(set, candidates.find(service => service.object.sharesNamespace(set.object)) ?? candidates[0]);
+    }
+    return this.governingServices.get(set);
   }
 
   /** The Services that select the pods of a workload, by their labels in its template. */

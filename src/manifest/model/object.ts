@@ -10,6 +10,10 @@ export class ManifestObject {
   readonly metadata: Field;
   readonly spec: Field;
 
+  // read when somebody asks, as whoever has not asked does not depend on it, and once, as all rules ask
+  private named?: string;
+  private placed?: { readonly namespace: string | undefined };
+
   constructor(
     readonly manifest: unknown,
     /** Where the manifest comes from, such as a file. */
@@ -26,12 +30,14 @@ export class ManifestObject {
 
   /** Empty where there is none. */
   public get name(): string {
-    return this.metadata.at('name').string ?? '';
+    this.named ??= this.metadata.at('name').string ?? '';
+    return this.named;
   }
 
   /** Undefined where the manifest leaves it to whoever applies it. */
   public get namespace(): string | undefined {
-    return this.metadata.at('namespace').string || undefined;
+    this.placed ??= { namespace: this.metadata.at('namespace').string || undefined };
+    return this.placed.namespace;
   }
 
   /** The group of the API; empty for the core. */

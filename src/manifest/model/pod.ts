@@ -43,15 +43,9 @@ export class Pod {
   readonly metadata: Field;
   readonly spec: Field;
 
-  /** The containers, without init containers. */
-  readonly containers: readonly Container[];
-
-  /** The init containers, sidecars among them. */
-  readonly initContainers: readonly Container[];
-
-  /** All containers, init containers first, in the order in which they start. */
-  readonly allContainers: readonly Container[];
-  readonly volumes: readonly Field[];
+  private running?: readonly Container[];
+  private initial?: readonly Container[];
+  private listed?: readonly Field[];
   private labelled?: Record<string, string>;
 
   constructor(
@@ -64,10 +58,28 @@ export class Pod {
   ) {
     this.metadata = template.at('metadata');
     this.spec = template.at('spec');
-    this.containers = this.spec.at('containers').items.map(field => new Container(field, false));
-    this.initContainers = this.spec.at('initContainers').items.map(field => new Container(field, true));
-    this.allContainers = [...this.initContainers, ...this.containers];
-    this.volumes = this.spec.at('volumes').items;
+  }
+
+  /** The containers, without init containers. */
+  public get containers(): readonly Container[] {
+    this.running ??= this.spec.at('containers').items.map(field => new Container(field, false));
+    return this.running;
+  }
+
+  /** The init containers, sidecars among them. */
+  public get initContainers(): readonly Container[] {
+    this.initial ??= this.spec.at('initContainers').items.map(field => new Container(field, true));
+    return this.initial;
+  }
+
+  /** All containers, init containers first, in the order in which they start. */
+  public get allContainers(): readonly Container[] {
+    return [...this.initContainers, ...this.containers];
+  }
+
+  public get volumes(): readonly Field[] {
+    this.listed ??= this.spec.at('volumes').items;
+    return this.listed;
   }
 
   public get labels(): Record<string, string> {

@@ -7,16 +7,29 @@ import { CONTROLLER_LABELS, POD_NAME_LABEL } from '../identity';
  */
 export class Service {
   readonly spec: Field;
-  readonly type: string;
-  readonly isHeadless: boolean;
-  readonly ports: readonly Field[];
+  private typed?: string;
+  private headless?: boolean;
+  private listed?: readonly Field[];
   private selecting?: Record<string, string>;
+  private selectingInTemplate?: Record<string, string>;
 
   constructor(readonly object: ManifestObject) {
     this.spec = object.spec;
-    this.type = this.spec.at('type').string || 'ClusterIP';
-    this.isHeadless = this.spec.at('clusterIP').string === 'None' || this.spec.at('clusterIPs', 0).string === 'None';
-    this.ports = this.spec.at('ports').items;
+  }
+
+  public get type(): string {
+    this.typed ??= this.spec.at('type').string || 'ClusterIP';
+    return this.typed;
+  }
+
+  public get isHeadless(): boolean {
+    this.headless ??= this.spec.at('clusterIP').string === 'None' || this.spec.at('clusterIPs', 0).string === 'None';
+    return this.headless;
+  }
+
+  public get ports(): readonly Field[] {
+    this.listed ??= this.spec.at('ports').items;
+    return this.listed;
   }
 
   public get name(): string {
@@ -40,7 +53,8 @@ export class Service {
 
   /** What it selects by the labels in a template, without those that the StatefulSet controller adds to each pod. */
   public get templateSelector(): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.selector).filter(([key]) => !CONTROLLER_LABELS.includes(key)));
+    this.selectingInTemplate ??= Object.fromEntries(Object.entries(this.selector).filter(([key]) => !CONTROLLER_LABELS.includes(key)));
+    return this.selectingInTemplate;
   }
 
   /** The name of the one pod that it selects, where it selects one by its name. */

@@ -30,13 +30,18 @@ export class ClaimTemplate {
 export class StatefulSet {
   readonly spec: Field;
   readonly pod: Pod;
-  readonly claimTemplates: readonly ClaimTemplate[];
+  private claims?: readonly ClaimTemplate[];
   private selecting?: LabelSelector;
+  private governing?: string;
 
   constructor(readonly object: ManifestObject) {
     this.spec = object.spec;
-    this.claimTemplates = this.spec.at('volumeClaimTemplates').items.map(field => new ClaimTemplate(field));
     this.pod = new Pod(object, podTemplateOf(object) ?? this.spec.at('template'), this);
+  }
+
+  public get claimTemplates(): readonly ClaimTemplate[] {
+    this.claims ??= this.spec.at('volumeClaimTemplates').items.map(field => new ClaimTemplate(field));
+    return this.claims;
   }
 
   public get name(): string {
@@ -60,7 +65,8 @@ export class StatefulSet {
 
   /** The name of the governing Service; empty where there is none. */
   public get serviceName(): string {
-    return this.spec.at('serviceName').string ?? '';
+    this.governing ??= this.spec.at('serviceName').string ?? '';
+    return this.governing;
   }
 
   /** Whether pods are made one by one. */

@@ -4,7 +4,6 @@ import { Pod } from '../model/pod';
 import { StatefulSet } from '../model/stateful-set';
 import { LONGEST_STATEFUL_SET_NAME } from '../names';
 import { Context, Fault, NONE, Rule, source } from '../rule';
-import { selectorKeys } from '../selectors';
 
 /** The longest host name that a Linux kernel takes. */
 const LONGEST_HOST_NAME = 64;
@@ -68,9 +67,12 @@ export const IDENTITY: readonly Rule[] = [
     fix: 'remove the label',
     link: source('pkg/controller/statefulset/stateful_set_utils.go', 446),
     check: {
-      statefulSet: ({ pod, spec, selector }) => {
-        const inTemplate = pod.metadata.at('labels').fields.filter(label => CONTROLLER_LABELS.includes(label.name));
-        const inSelector = selectorKeys(selector).filter(key => CONTROLLER_LABELS.includes(key));
+      statefulSet: ({ pod, spec }) => {
+        const labels = pod.metadata.at('labels');
+        const inTemplate = CONTROLLER_LABELS.filter(key => labels.has(key)).map(key => labels.at(key));
+        const selected = spec.at('selector', 'matchLabels');
+        const expressions = spec.at('selector', 'matchExpressions').items;
+        const inSelector = CONTROLLER_LABELS.filter(key => selected.has(key) || expressions.some(expression => expression.at('key').string === key));
         return [
           ...inTemplate.map(label => ({ at: label, problem: 'is a label that the controller sets' })),
           ...inSelector.map(key => ({ at: spec.at('selector'), problem: `has the key ${JSON.stringify(key)}, a label that the controller sets` })),

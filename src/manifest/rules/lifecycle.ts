@@ -124,8 +124,8 @@ export const LIFECYCLE: readonly Rule[] = [
     fix: 'remove it; set serviceName for the subdomain',
     link: source('pkg/controller/statefulset/stateful_set_utils.go', 437),
     check: {
-      statefulSet: ({ pod, serviceName }) => [pod.spec.at('hostname'), pod.spec.at('subdomain')]
-        .filter(at => at.string && (at.name === 'hostname' || at.string !== serviceName))
+      statefulSet: set => [set.pod.spec.at('hostname'), set.pod.spec.at('subdomain')]
+        .filter(at => at.string && (at.name === 'hostname' || at.string !== set.serviceName))
         .map(at => ({ at, problem: 'is overwritten' })),
     },
   },

@@ -99,7 +99,7 @@ function podsWithout(service: Service, { inventory }: Context): readonly Fault[]
   const [set] = service.podName === undefined ? [] : inventory.setsNamed(parsePodName(service.podName)?.statefulSet ?? '', service.object);
   // one Service for one pod, such as the first, may be all that is wanted; so may be some with names of their own
   const services = set === undefined ? [] : inventory.servicesOfSinglePods(set);
-  if (set === undefined || services[0] !== service || !services.every(isNamedByOrdinal)) {
+  if (set === undefined || services.length < 2 || services[0] !== service || !services.every(isNamedByOrdinal)) {
     return NONE;
   }
   const scale = scaleOf(set.object, inventory);

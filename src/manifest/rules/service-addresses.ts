@@ -105,15 +105,18 @@ function faultsOfFamilies(service: Service): readonly Fault[] {
     ...addressesOfOtherFamily(service).map(at => ({ at, problem: 'is not of its family in ipFamilies', fix: 'put both in the same order' })),
   ];
   const hasTwo = families.items.length > 1 || spec.at('clusterIPs').items.length > 1;
+  if (faults.length > 0 || !hasTwo) {
+    return faults;
+  }
   // without a policy the API server takes one family, but two where somebody else manages the endpoints
   const isSingle = policy.isSet ? policy.string === 'SingleStack' : !(service.isHeadless && !service.selects);
-  return faults.length === 0 && hasTwo && isSingle && !service.spec.at('clusterIPs').strings.includes('None')
+  return isSingle && !service.spec.at('clusterIPs').strings.includes('None')
     ? [{
       at: policy,
       problem: policy.isSet ? 'is for one family, and there are two' : 'is missing, and there are two families',
       fix: 'set it to PreferDualStack or RequireDualStack',
     }]
-    : faults;
+    : NONE;
 }
 
 function addressesOfOtherFamily({ spec, isHeadless }: Service): Field[] {

@@ -21,12 +21,16 @@ export const SERVICE_PORTS: readonly Rule[] = [
     fix: 'set the port to the targetPort',
     link: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
     check: {
-      service: (service, { inventory }) => !service.isHeadless || service.type !== 'ClusterIP' || !service.selects ? NONE : service.ports.flatMap(port => {
-        const [number, target] = [port.at('port').number, targetPortOf(port)];
+      service: (service, { inventory }) => !service.isHeadless || service.type !== 'ClusterIP' ? NONE : service.ports.flatMap(port => {
+        const number = port.at('port').number;
+        const target = targetPortOf(port);
+        if (number === undefined || target === number || !service.selects) {
+          return NONE;
+        }
         const leadsTo = typeof target === 'string'
           ? inventory.podsBehind(service).map(pod => namedPort(pod, target, protocolOf(port))).filter(found => found !== undefined)
           : [target];
-        return number !== undefined && leadsTo.length > 0 && !leadsTo.includes(number)
+        return leadsTo.length > 0 && !leadsTo.includes(number)
           ? [{ at: port.at('port'), problem: `is not the port ${leadsTo[0]} of the container that it leads to` }]
           : NONE;
       }),

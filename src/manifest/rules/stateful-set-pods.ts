@@ -86,12 +86,12 @@ export const STATEFUL_SET_PODS: readonly Rule[] = [
 ];
 
 function mismatches({ spec, pod, selector }: StatefulSet): readonly Fault[] {
+  if (selectorMatches(selector, pod.labels)) {
+    return NONE;
+  }
   const labels = pod.metadata.at('labels');
   // what is no string is another fault, and so is a selector that nothing could match
   if (!isStringMap(labels) || !isStringMap(spec.at('selector', 'matchLabels')) || selectorFault(selector) !== undefined) {
-    return NONE;
-  }
-  if (selectorMatches(selector, pod.labels)) {
     return NONE;
   }
   const wanted = Object.entries(selector.matchLabels ?? {}).find(([key, value]) => pod.labels[key] !== value);

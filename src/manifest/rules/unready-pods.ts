@@ -80,12 +80,15 @@ function hasReadinessProbe({ pod }: StatefulSet): boolean {
  * headless it is for clients; a headless one is where there is no other.
  */
 function servicesForAll(set: StatefulSet, inventory: Inventory): readonly Service[] {
-  const services = inventory.servicesSelecting(set.pod).filter(({ ports, type }) => ports.length > 0 && type !== 'ExternalName');
-  const [unready, ready] = [true, false].map(publishes => services.filter(service => service.publishesNotReadyAddresses === publishes));
-  const proxied = unready.filter(({ isHeadless }) => !isHeadless);
-  const isServed = [...ready, ...inventory.servicesOfSinglePods(set)].some(service => !service.isHeadless && !service.publishesNotReadyAddresses);
-  if (unready.length === 0 || isServed) {
+  const servesReady = (service: Service) => !service.isHeadless && !service.publishesNotReadyAddresses;
+  if (inventory.servicesOfSinglePods(set).some(servesReady)) {
     return [];
   }
-  return proxied.length > 0 || ready.length > 0 ? proxied : unready;
+  const services = inventory.servicesSelecting(set.pod).filter(({ ports, type }) => ports.length > 0 && type !== 'ExternalName');
+  if (services.some(servesReady)) {
+    return [];
+  }
+  const unready = services.filter(({ publishesNotReadyAddresses }) => publishesNotReadyAddresses);
+  const proxied = unready.filter(({ isHeadless }) => !isHeadless);
+  return proxied.length > 0 || unready.length < services.length ? proxied : unready;
 }
