@@ -6,7 +6,7 @@ import { fault, refuse, requireInteger } from './private/refuse';
 import { isLikeAnother } from './private/rendering';
 import { createService, requireServiceOptions } from './service';
 import { ServiceOptions } from './service-options';
-import { chosenPortFaults, containerPorts } from './service-ports';
+import { chosenPortFaults, declaredPorts } from './service-ports';
 
 /**
  * What the Service of one pod has that the others have not.
@@ -108,13 +108,7 @@ export class PodServices {
    * @internal
    */
   public _create(app: kplus.Workload, identity: StatefulAppIdentity, ordinal: number): kplus.Service {
-    const { ordinal: _, ...own } = this.perOrdinal.get(ordinal) ?? { ordinal };
-    const options: ServiceOptions = {
-      ...this.options,
-      ...own,
-      labels: { ...this.options.labels, ...own.labels },
-      annotations: { ...this.options.annotations, ...own.annotations },
-    };
+    const options = this.optionsOf(ordinal);
     const name = identity.podName(ordinal);
     const parts = { name, type: this.type, selector: () => podSelector(name) };
     const service = createService(app, `PodService-${ordinal}`, 'podServices', parts, options);
@@ -122,6 +116,16 @@ export class PodServices {
       isLikeAnother(ApiObject.of(service));
     }
     return service;
+  }
+
+  private optionsOf(ordinal: number): ServiceOptions {
+    const { ordinal: _, ...own } = this.perOrdinal.get(ordinal) ?? { ordinal };
+    return Object.keys(own).length === 0 ? this.options : {
+      ...this.options,
+      ...own,
+      labels: { ...this.options.labels, ...own.labels },
+      annotations: { ...this.options.annotations, ...own.annotations },
+    };
   }
 
   /**
@@ -132,7 +136,7 @@ export class PodServices {
   public _faults(app: kplus.Workload, firstOrdinal: number, count: number): string[] {
     const range = count === 0 ? 'there is none; give count to keep Services at zero replicas' : `they are ${firstOrdinal} to ${firstOrdinal + count - 1}`;
     return [
-      ...count > 0 && containerPorts(app).length === 0
+      ...count > 0 && declaredPorts(app).length === 0
         ? ['podServices need a port, and no container declares one; declare one, or use PodServices.none()']
         : [],
       ...chosenPortFaults('podServices.ports', app, this.options.ports),
@@ -216,7 +220,7 @@ export class ServicesOfPods {
 
   /** By default an app without ports has no Services; chosen ones are due, or refused for want of a port. */
   private isDue(): boolean {
-    return this.chosen !== undefined || this.services.size > 0 || containerPorts(this.app).length > 0;
+    return this.chosen !== undefined || this.services.size > 0 || declaredPorts(this.app).length > 0;
   }
 }
 

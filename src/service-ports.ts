@@ -1,19 +1,32 @@
 import * as kplus from 'cdk8s-plus-28';
 
+/** The ports of pods with what their containers declared then: each Service of an app asks for the same, several times. */
+const KNOWN = new WeakMap<kplus.AbstractPod, { readonly declared: kplus.ContainerPort[]; readonly ports: readonly kplus.ServicePort[] }>();
+
 /**
  * The ports of all containers as ports of a Service, each number and protocol once, and named when there are several.
  */
-export function containerPorts(pod: kplus.AbstractPod): kplus.ServicePort[] {
+export function containerPorts(pod: kplus.AbstractPod): readonly kplus.ServicePort[] {
   const declared = declaredPorts(pod);
-  const first = (port: kplus.ContainerPort) => declared.findIndex(other => samePort(other, port));
-  const ports = declared.filter((port, index) => first(port) === index);
-  return named(ports.map(({ number, protocol }) => ({ port: number, protocol })), ports.map(port => port.name));
+  const known = KNOWN.get(pod);
+  if (known?.declared.length === declared.length && declared.every((port, index) => port === known.declared[index])) {
+    return known.ports;
+  }
+  const byKey = new Map<string, kplus.ContainerPort>();
+  for (const port of declared) {
+    const key = portKey(port.number, port.protocol);
+    byKey.set(key, byKey.get(key) ?? port);
+  }
+  const each = [...byKey.values()];
+  const ports = named(each.map(({ number, protocol }) => ({ port: number, protocol })), each.map(port => port.name));
+  KNOWN.set(pod, { declared, ports });
+  return ports;
 }
 
 /**
  * The chosen ports, completed by what the containers declare, or all ports where none is chosen.
  */
-export function servicePorts(pod: kplus.AbstractPod, chosen: kplus.ServicePort[] | undefined): kplus.ServicePort[] {
+export function servicePorts(pod: kplus.AbstractPod, chosen: kplus.ServicePort[] | undefined): readonly kplus.ServicePort[] {
   if (chosen === undefined) {
     return containerPorts(pod);
   }
@@ -46,13 +59,17 @@ export function portKey(number: number, protocol: kplus.Protocol = kplus.Protoco
  * The ports of the containers that run for the life of the pod.
  */
 export function declaredPorts(pod: kplus.AbstractPod): kplus.ContainerPort[] {
-  // an init container that is restarted for ever is a sidecar, and serves
-  const sidecars = pod.initContainers.filter(container => container.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS);
-  return [...pod.containers, ...sidecars].flatMap(container => container.ports);
-}
-
-function samePort(one: kplus.ContainerPort, other: kplus.ContainerPort): boolean {
-  return portKey(one.number, one.protocol) === portKey(other.number, other.protocol);
+  const ports: kplus.ContainerPort[] = [];
+  for (const container of pod.containers) {
+    ports.push(...container.ports);
+  }
+  for (const container of pod.initContainers) {
+    // one that is restarted for ever is a sidecar, and serves
+    if (container.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS) {
+      ports.push(...container.ports);
+    }
+  }
+  return ports;
 }
 
 function declarationOf(port: kplus.ServicePort, pod: kplus.AbstractPod): kplus.ContainerPort | undefined {

@@ -2,7 +2,7 @@ import { ApiObject, ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Claim } from './claim';
-import { claimFaults, mountClaims } from './claim-mounts';
+import { claimFaults } from './claim-mounts';
 import { addressedService, ClientServiceOptions, TypedServiceOptions } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
@@ -12,16 +12,17 @@ import { statefulSetNameFault } from './manifest/names';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelectorFaults, serviceSelector } from './pod-selector';
 import { podSelector, ServicesOfPods } from './pod-services';
+import { commonPodSpec, PodSource, renderPodSpec } from './pod-spec';
 import { acceptance, targetVersionOf } from './private/acceptance';
 import { autoscalerOf } from './private/autoscaler';
-import { labelSelectorOf, PodSpec, podSpecOf } from './private/cdk8s-plus';
-import { orderVariables, POD_INDEX } from './private/environment';
+import { labelSelectorOf } from './private/cdk8s-plus';
+import { POD_INDEX } from './private/environment';
 import { fault, refuse, requireInteger } from './private/refuse';
-import { rendersSpec } from './private/rendering';
+import { metadataOf, rendersSpec } from './private/rendering';
 import { CheckedPart, SynthCheck } from './private/synth-check';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
-import { constraintFaults, renderConstraint, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
+import { constraintFaults, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
 import { VolumeClaimTemplate, VolumeClaimTemplateProps } from './volume-claim-template';
 
@@ -297,7 +298,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       metadata: this.props.metadata,
       spec: Lazy.any({ produce: () => this.confirmedSpec() }),
     });
-    rendersSpec(statefulSet, () => this.renderSpec(), spec => SynthCheck.of(this).isAsChecked(this.checked, spec));
+    rendersSpec(statefulSet, () => this.renderSpec(commonPodSpec), rendered => SynthCheck.of(this).isAsChecked(this.checked, rendered));
     const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
     refuse(property, statefulSet.name, statefulSetNameFault(statefulSet.name));
     return statefulSet;
@@ -364,12 +365,11 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   private confirmedSpec(): Record<string, unknown> {
-    const spec = this.renderSpec();
-    SynthCheck.of(this).confirm(this.checked, spec);
-    return spec;
+    SynthCheck.of(this).confirm(this.checked, this.renderSpec(commonPodSpec));
+    return this.renderSpec(renderPodSpec);
   }
 
-  private renderSpec(): Record<string, unknown> {
+  private renderSpec(podSpec: (source: PodSource) => object): Record<string, unknown> {
     const { ordinals: numbering, revisionHistoryLimit } = this.props;
     return defined({
       replicas: this.hasAutoscaler ? undefined : this.replicas ?? 1,
@@ -380,22 +380,12 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       updateStrategy: this.updateStrategy._toKube(),
       minReadySeconds: this.minReady.toSeconds(),
       revisionHistoryLimit,
-      template: { metadata: this.podMetadata.toJson(), spec: this.renderPodSpec() },
+      template: {
+        metadata: metadataOf(this.template, this.apiObject),
+        spec: podSpec({ app: this, props: this.props, claims: this.claims, spreads: this.spreads }),
+      },
       volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim.toJson()) : undefined,
       persistentVolumeClaimRetentionPolicy: this.persistentVolumeClaimRetentionPolicy,
-    });
-  }
-
-  private renderPodSpec(): PodSpec {
-    const { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } = this.props;
-    const labels = serviceSelector(this);
-    return defined({
-      ...mountClaims(orderVariables(podSpecOf(this)), this.claims),
-      topologySpreadConstraints: this.spreads.length > 0 ? this.spreads.map(spread => renderConstraint(spread, labels)) : undefined,
-      priorityClassName,
-      runtimeClassName,
-      schedulerName,
-      enableServiceLinks: enableServiceLinks ?? false,
     });
   }
 

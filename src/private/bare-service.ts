@@ -16,7 +16,7 @@ export interface BareServiceProps {
   readonly clusterIP?: string;
 
   /** Read at every look and at synth, as containers may still be added. */
-  readonly ports: () => kplus.ServicePort[];
+  readonly ports: () => readonly kplus.ServicePort[];
 
   /** Read at synth, as selectors may still be added. */
   readonly selector: () => Record<string, string>;

@@ -42,17 +42,43 @@ export interface VolumeMountSpec {
 let rendering: kplus.Workload | undefined;
 
 /**
- * The workload's pod spec as plain JSON.
- *
- * `_toPodSpec` alone leaves value objects in it (a TCP probe's port is `{ value: 80 }`), which `toJson_PodSpec` resolves.
+ * The workload's pod spec as cdk8s-plus keeps it, with value objects in it: a TCP probe's port is `{ value: 80 }`.
  */
-export function podSpecOf(workload: kplus.Workload): PodSpec {
+export function rawPodSpecOf(workload: kplus.Workload): kplus.k8s.PodSpec {
   rendering = workload;
   try {
-    return kplus.k8s.toJson_PodSpec(workload._toPodSpec()) as PodSpec;
+    return workload._toPodSpec();
   } finally {
     rendering = undefined;
   }
+}
+
+/**
+ * The same as plain JSON.
+ */
+export function podSpecToJson(raw: kplus.k8s.PodSpec): PodSpec {
+  return kplus.k8s.toJson_PodSpec(raw) as PodSpec;
+}
+
+/**
+ * Whether JSON says all about a value: not where cdk8s would still resolve something in it, nor where there are numbers that
+ * JSON does not know.
+ */
+export function isSaidByJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'number' ? Number.isFinite(value) : typeof value !== 'function';
+  }
+  const isList = Array.isArray(value);
+  if (!isList && value.constructor !== Object && !(value instanceof kplus.k8s.IntOrString) && !(value instanceof kplus.k8s.Quantity)) {
+    return false;
+  }
+  for (const item of Object.values(value) as unknown[]) {
+    // in a list JSON has null for what is undefined, and in an object nothing
+    if (typeof item !== 'string' && ((isList && item === undefined) || !isSaidByJson(item))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { ApiObject, App } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, App } from 'cdk8s';
+import { LOOKED_AT, MANIFEST, METADATA, plainOf, Use } from './plain';
 
 /** How each object renders its spec to plain JSON, where we know a way that is quicker than that of cdk8s. */
 const SPECS = new WeakMap<ApiObject, () => object>();
@@ -10,9 +11,9 @@ const OWN_RESOLVERS = new App().resolvers.length;
  * Tells how the spec of an object is rendered to what needs no further resolving, so that neither the check of the object
  * nor its manifest costs what cdk8s takes to look for tokens in every value.
  *
- * @param isFinal whether the spec is what the manifest may hold as it is
+ * @param isFinal whether what was rendered is what the manifest may hold
  */
-export function rendersSpec(object: ApiObject, spec: () => object, isFinal: (spec: object) => boolean = () => true): void {
+export function rendersSpec(object: ApiObject, spec: () => object, isFinal: (rendered: object) => boolean = () => true): void {
   SPECS.set(object, spec);
   const plainManifest = () => {
     try {
@@ -43,45 +44,69 @@ export function isStoodFor(object: ApiObject): boolean {
 }
 
 /**
- * The spec of an object as it will stand in its manifest, but for the order of keys; undefined where only `toJson()` can
- * tell: there are tokens in it, JSON patches, or resolvers of the program's own.
+ * A spec as it stands in a manifest.
  */
-export function plainSpecOf(object: ApiObject): object | undefined {
+export interface PlainSpec {
+  readonly spec: object;
+
+  /** What it was made from: as JSON it says whether another one is the same. */
+  readonly rendered: object;
+}
+
+/**
+ * The spec of an object as it will stand in its manifest, to be looked at only; undefined where only `toJson()` can tell: there
+ * are tokens in it, JSON patches, or resolvers of the program's own.
+ */
+export function plainSpecOf(object: ApiObject): PlainSpec | undefined {
+  return specOf(object, LOOKED_AT);
+}
+
+function specOf(object: ApiObject, use: Use): PlainSpec | undefined {
   const render = SPECS.get(object);
-  if (render === undefined || patchesOf(object).length > 0 || App.of(object).resolvers.length > OWN_RESOLVERS) {
+  if (render === undefined || patchesOf(object).length > 0 || hasResolvers(object)) {
     return undefined;
   }
-  const spec = render();
-  return isPlain(spec) ? spec : undefined;
+  const rendered = render();
+  const spec = plainOf(rendered, use);
+  return spec && { spec, rendered };
+}
+
+/**
+ * The metadata of an object, or of the pods in it, as they stand in a manifest.
+ */
+export function metadataOf(metadata: ApiObjectMetadataDefinition, object: ApiObject): object {
+  const { _additionalAttributes: besides, labels, annotations, finalizers, ownerReferences } = metadata as unknown as MetadataFields;
+  const { name, namespace } = metadata;
+  // another release of cdk8s may keep them in another way
+  const isKnown = [besides, labels, annotations, finalizers, ownerReferences].every(field => field !== undefined);
+  const plain = isKnown && !hasResolvers(object)
+    ? plainOf({ ...besides, name, namespace, annotations, finalizers, ownerReferences, labels }, METADATA)
+    : undefined;
+  return plain ?? metadata.toJson() as object;
+}
+
+/** What metadata keep to themselves. */
+interface MetadataFields {
+  readonly _additionalAttributes?: object;
+  readonly labels?: object;
+  readonly annotations?: object;
+  readonly finalizers?: readonly unknown[];
+  readonly ownerReferences?: readonly unknown[];
 }
 
 /**
  * The manifest of an object, the same that cdk8s would make; undefined where only cdk8s can tell.
  */
-function plainManifestOf(object: ApiObject, isFinal: (spec: object) => boolean): Record<string, unknown> | undefined {
-  const spec = process.env.CDK8S_DISABLE_SORT ? undefined : plainSpecOf(object);
-  const metadata: unknown = spec && object.metadata.toJson();
-  return spec && isPlain(metadata) && isFinal(spec)
-    ? { apiVersion: object.apiVersion, kind: object.kind, metadata: sorted(metadata), spec: sorted(spec) }
+function plainManifestOf(object: ApiObject, isFinal: (rendered: object) => boolean): Record<string, unknown> | undefined {
+  const plain = process.env.CDK8S_DISABLE_SORT ? undefined : specOf(object, MANIFEST);
+  return plain && isFinal(plain.rendered)
+    ? { apiVersion: object.apiVersion, kind: object.kind, metadata: metadataOf(object.metadata, object), spec: plain.spec }
     : undefined;
 }
 
-/** A plain value with its keys in the order of manifests, and without those that have no value. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value ?? undefined;
-  }
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) {
-    const inner = sorted((value as Record<string, unknown>)[key]);
-    if (inner !== undefined) {
-      copy[key] = inner;
-    }
-  }
-  return copy;
+/** Whether the program resolves values in a way of its own. */
+function hasResolvers(object: ApiObject): boolean {
+  return App.of(object.chart).resolvers.length > OWN_RESOLVERS;
 }
 
 /**
@@ -90,16 +115,4 @@ function sorted(value: unknown): unknown {
 export function patchesOf(object: ApiObject): readonly unknown[] {
   const { patches } = object as unknown as { readonly patches: unknown[] };
   return patches;
-}
-
-/** Whether there is nothing in it that cdk8s would still resolve. */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return typeof value !== 'function';
-  }
-  if (Array.isArray(value)) {
-    return value.every(isPlain);
-  }
-  // cdk8s takes an object for a plain one by its constructor, which can be a label, too
-  return value.constructor === Object && Object.values(value).every(isPlain);
 }

@@ -1,9 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { propertyOf } from './property-path';
-import { isStoodFor, patchesOf, plainSpecOf } from './rendering';
+import { isStoodFor, metadataOf, patchesOf, plainSpecOf } from './rendering';
 import { checker } from './rules';
-import { differingValues } from '../manifest/alike';
 import { Finding, messageOf } from '../manifest/finding';
 import { ManifestObject } from '../manifest/model/object';
 import { TargetVersions } from '../manifest/target';
@@ -38,8 +37,8 @@ interface Outcome {
   /** How many constructs there were. */
   readonly constructs: number;
 
-  /** The specs that were checked, of the StatefulSets that are rendered without a detour. */
-  readonly specs: Map<ApiObject, object>;
+  /** What the specs that were checked were made from, as JSON, of the StatefulSets that are rendered without a detour. */
+  readonly specs: ReadonlyMap<ApiObject, string>;
   readonly errors: Map<CheckedPart, string[]>;
 
   /** The parts that have asked for their errors; one that asks again is validated once more. */
@@ -94,8 +93,8 @@ export class SynthCheck {
    *
    * @throws where it is not what was checked, and has an error
    */
-  public confirm(part: CheckedPart, spec: object): void {
-    if (!this.isAsChecked(part, spec)) {
+  public confirm(part: CheckedPart, rendered: object): void {
+    if (!this.isAsChecked(part, rendered)) {
       this.run();
       const [error] = this.last?.errors.get(part) ?? [];
       if (error !== undefined) {
@@ -105,26 +104,29 @@ export class SynthCheck {
   }
 
   /** Whether a StatefulSet is rendered to what was checked, if anything was. */
-  public isAsChecked(part: CheckedPart, spec: object): boolean {
+  public isAsChecked(part: CheckedPart, rendered: object): boolean {
     const checked = this.last?.specs.get(part.statefulSet);
-    return checked === undefined || differingValues(checked, spec)?.length === 0;
+    return checked === undefined || checked === JSON.stringify(rendered);
   }
 
   private run(): void {
     this.parts.forEach(part => part.complete());
     const constructs = this.root.node.findAll();
-    const rendered = constructs.filter(construct => ApiObject.isApiObject(construct)).flatMap(construct => renderedOf(construct));
-    const outcome: Outcome = {
-      constructs: constructs.length,
-      specs: new Map(rendered.flatMap(({ apiObject, plainSpec }) => plainSpec ? [[apiObject, plainSpec]] : [])),
-      errors: new Map(),
-      asked: new Set(),
-    };
-    const apiObjects = new Map(rendered.map(({ apiObject, object }) => [object, apiObject]));
-    const objects = rendered.map(({ object }) => object);
+    const specs = new Map<ApiObject, string>();
+    const apiObjects = new Map<ManifestObject, ApiObject>();
+    for (const construct of constructs) {
+      const checked = ApiObject.isApiObject(construct) ? checkedManifestOf(construct) : undefined;
+      if (checked) {
+        apiObjects.set(new ManifestObject(checked.manifest), checked.apiObject);
+      }
+      if (checked?.rendered && checked.apiObject.kind === 'StatefulSet') {
+        specs.set(checked.apiObject, JSON.stringify(checked.rendered));
+      }
+    }
+    const outcome: Outcome = { constructs: constructs.length, specs, errors: new Map(), asked: new Set() };
     const targets = new Map([...this.parts.values()].map(({ target }) => [target.toString(), target]));
     for (const [versions, target] of targets) {
-      for (const finding of checker().check(objects, { target })) {
+      for (const finding of checker().check([...apiObjects.keys()], { target })) {
         const part = this.partOf(finding, apiObjects);
         const apiObject = apiObjects.get(finding.object);
         if (part?.target.toString() === versions && !part.answers(finding.id, isPlainWithin(part, apiObject))) {
@@ -171,27 +173,28 @@ function isPlainWithin({ construct }: CheckedPart, apiObject: ApiObject | undefi
   return apiObject !== undefined && patchesOf(apiObject).length === 0 && apiObject.node.scopes.includes(construct);
 }
 
-interface Rendered {
+/** An object as the rules look at it. */
+interface CheckedManifest {
   readonly apiObject: ApiObject;
-  readonly object: ManifestObject;
+  readonly manifest: unknown;
 
-  /** Its spec, where it was rendered without a detour. */
-  readonly plainSpec?: object;
+  /** What its spec was made from, where it was rendered without a detour. */
+  readonly rendered?: object;
 }
 
-function renderedOf(apiObject: ApiObject): Rendered[] {
-  if (NAMED_KINDS.has(apiObject.kind)) {
-    const metadata = { name: apiObject.name, namespace: apiObject.metadata.namespace };
-    return [{ apiObject, object: new ManifestObject({ apiVersion: apiObject.apiVersion, kind: apiObject.kind, metadata }) }];
+/** Undefined where no rule looks at it. */
+function checkedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
+  const { apiVersion, kind, metadata } = apiObject;
+  if (NAMED_KINDS.has(kind)) {
+    return { apiObject, manifest: { apiVersion, kind, metadata: { name: apiObject.name, namespace: metadata.namespace } } };
   }
-  if (!KINDS.has(apiObject.kind) || isStoodFor(apiObject)) {
-    return [];
+  if (!KINDS.has(kind) || isStoodFor(apiObject)) {
+    return undefined;
   }
-  const plainSpec = plainSpecOf(apiObject);
-  const manifest = plainSpec === undefined
-    ? apiObject.toJson()
-    : { apiVersion: apiObject.apiVersion, kind: apiObject.kind, metadata: apiObject.metadata.toJson(), spec: plainSpec };
-  return [{ apiObject, object: new ManifestObject(manifest), plainSpec }];
+  const plain = plainSpecOf(apiObject);
+  return plain === undefined
+    ? { apiObject, manifest: apiObject.toJson() as unknown }
+    : { apiObject, manifest: { apiVersion, kind, metadata: metadataOf(metadata, apiObject), spec: plain.spec }, rendered: plain.rendered };
 }
 
 /** A finding in the words of the program: with properties where they name the place, and else with the path in the object. */

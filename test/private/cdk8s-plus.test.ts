@@ -1,6 +1,9 @@
+import { Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { claimVolume, labelSelectorOf, labelSelectorToJson, podSpecOf } from '../../src/private/cdk8s-plus';
+import { claimVolume, isSaidByJson, labelSelectorOf, labelSelectorToJson, podSpecToJson, rawPodSpecOf } from '../../src/private/cdk8s-plus';
 import { chart, CONTAINER } from '../support';
+
+const podSpecOf = (workload: kplus.Workload) => podSpecToJson(rawPodSpecOf(workload));
 
 // a release of cdk8s-plus that renames one of its internals fails here
 
@@ -36,4 +39,17 @@ test('fails for a volume that stands for a claim of another workload', () => {
   const other = new kplus.Deployment(scope, 'other', { containers: [CONTAINER] });
   other.containers[0].mount('/data', claimVolume(owner, owner, 'data'));
   expect(() => podSpecOf(other)).toThrow('claim template "data" belongs to the pods of "test/owner" and cannot be mounted by another workload');
+});
+
+test.each<[string, unknown, boolean]>([
+  ['texts, numbers and lists', { a: ['x', 1, true, null] }, true],
+  ['what is not there', { a: undefined }, true],
+  ['the port of a probe', { port: kplus.k8s.IntOrString.fromNumber(80) }, true],
+  ['a quantity', { cpu: kplus.k8s.Quantity.fromString('1') }, true],
+  ['a token', { a: Lazy.any({ produce: () => 1 }) }, false],
+  ['an object that resolves itself', { a: { resolve: () => 1 } }, false],
+  ['what is not there in a list', [undefined], false],
+  ['a number that JSON does not know', { a: NaN }, false],
+])('of %s JSON says all or not', (_, value, isSaid) => {
+  expect(isSaidByJson(value)).toBe(isSaid);
 });

@@ -1,0 +1,31 @@
+import { App } from 'cdk8s';
+import { CommonPart, commonPart } from '../../src/private/common-parts';
+
+const render = () => jest.fn(() => ({ image: 'postgres' }));
+
+test('a part is rendered once for the same input', () => {
+  const [program, once, again] = [new App(), render(), render()];
+  expect(commonPart(program, { a: 1 }, again)).toBe(commonPart(program, { a: 1 }, once));
+  expect(once).not.toHaveBeenCalled();
+  expect(again).toHaveBeenCalledTimes(1);
+});
+
+test('another input has another part', () => {
+  const program = new App();
+  expect(commonPart(program, { a: 1 }, render())).not.toBe(commonPart(program, { a: 2 }, render()));
+});
+
+test('another program has other parts', () => {
+  expect(commonPart(new App(), { a: 1 }, render())).not.toBe(commonPart(new App(), { a: 1 }, render()));
+});
+
+test('a copy belongs to whoever gets it', () => {
+  const part = new CommonPart({ ports: [80] });
+  Object.assign(part.copy(), { ports: [] });
+  expect(part.copy()).toEqual({ ports: [80] });
+});
+
+test('in the JSON of what they are in, parts are told apart', () => {
+  const [one, other] = [new CommonPart({}), new CommonPart({})];
+  expect(JSON.stringify({ one })).not.toBe(JSON.stringify({ one: other }));
+});
