@@ -5,6 +5,7 @@ import { dnsLabelFault, dnsSubdomainFault } from './manifest/names';
 import { binaryQuantity } from './manifest/quantities';
 import { selectorFault } from './manifest/selectors';
 import { labelSelectorToJson } from './private/cdk8s-plus';
+import { commonPart } from './private/common-parts';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { fault, refuse } from './private/refuse';
 import { ClaimTemplateManifest, VolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template';
@@ -18,6 +19,7 @@ export class Claim {
   public readonly mounts: readonly VolumeClaimTemplateMount[];
   public readonly isBlock: boolean;
   private handle?: VolumeClaimTemplate;
+  private rendered?: object;
 
   constructor(private readonly owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps) {
     requireClaim(props);
@@ -39,6 +41,19 @@ export class Claim {
    */
   public isVolume(volume: kplus.Volume): boolean {
     return this.handle?.asVolume() === volume;
+  }
+
+  /**
+   * The template, rendered once for all apps of the program that have the same one.
+   */
+  public render(): object {
+    this.rendered ??= this.renderOnce();
+    return this.rendered;
+  }
+
+  private renderOnce(): object {
+    const template = this.toJson();
+    return commonPart(this.owner.node.root, template, () => template);
   }
 
   /**

@@ -3,10 +3,9 @@ import { Claim } from './claim';
 import { mountClaims } from './claim-mounts';
 import { defined } from './manifest/defined';
 import { serviceSelector } from './pod-selector';
-import { isSaidByJson, PodSpec, podSpecToJson, rawPodSpecOf } from './private/cdk8s-plus';
+import { podSpecToJson, rawPodSpecOf } from './private/cdk8s-plus';
 import { commonPart } from './private/common-parts';
 import { orderVariables } from './private/environment';
-import { plainOf } from './private/plain';
 import { StatefulAppProps } from './stateful-app-props';
 import { renderConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 
@@ -21,22 +20,14 @@ export interface PodSource {
 }
 
 /**
- * The spec of the pods, as it stands in a manifest.
+ * The spec of the pods, rendered once for all apps of the program that have the same pods.
  */
-export function renderPodSpec(source: PodSource): PodSpec {
-  return rendered(rawPodSpecOf(source.app), fieldsOf(source), source.claims);
-}
-
-/**
- * The same, rendered once for all apps of the program that have the same pods.
- */
-export function commonPodSpec(source: PodSource): object {
+export function renderPodSpec(source: PodSource): object {
   const { app, claims } = source;
-  const [raw, fields] = [rawPodSpecOf(app), fieldsOf(source)];
-  const all = [raw, fields, claims.map(({ name, isBlock, mounts }) => [name, isBlock, mounts])];
-  return isSaidByJson(all)
-    ? commonPart(app.node.root, all, () => plainOf(rendered(raw, fields, claims)) ?? {})
-    : rendered(raw, fields, claims);
+  const raw = rawPodSpecOf(app);
+  const fields = fieldsOf(source);
+  const mounts = claims.map(({ name, isBlock, mounts: own }) => [name, isBlock, own]);
+  return commonPart(app.node.root, [raw, fields, mounts], () => ({ ...mountClaims(orderVariables(podSpecToJson(raw)), claims), ...fields }));
 }
 
 /** The fields that cdk8s-plus-28 does not know. */
@@ -49,8 +40,4 @@ function fieldsOf({ app, spreads, props: { priorityClassName, runtimeClassName, 
     schedulerName,
     enableServiceLinks: enableServiceLinks ?? false,
   });
-}
-
-function rendered(raw: kplus.k8s.PodSpec, fields: object, claims: readonly Claim[]): PodSpec {
-  return { ...defined(mountClaims(orderVariables(podSpecToJson(raw)), claims)), ...fields };
 }

@@ -12,7 +12,7 @@ import { statefulSetNameFault } from './manifest/names';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelectorFaults, serviceSelector } from './pod-selector';
 import { podSelector, ServicesOfPods } from './pod-services';
-import { commonPodSpec, PodSource, renderPodSpec } from './pod-spec';
+import { renderPodSpec } from './pod-spec';
 import { acceptance, targetVersionOf } from './private/acceptance';
 import { autoscalerOf } from './private/autoscaler';
 import { labelSelectorOf } from './private/cdk8s-plus';
@@ -298,7 +298,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       metadata: this.props.metadata,
       spec: Lazy.any({ produce: () => this.confirmedSpec() }),
     });
-    rendersSpec(statefulSet, () => this.renderSpec(commonPodSpec), rendered => SynthCheck.of(this).isAsChecked(this.checked, rendered));
+    rendersSpec(statefulSet, () => this.renderSpec(), rendered => SynthCheck.of(this).isAsChecked(this.checked, rendered));
     const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
     refuse(property, statefulSet.name, statefulSetNameFault(statefulSet.name));
     return statefulSet;
@@ -365,11 +365,12 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   private confirmedSpec(): Record<string, unknown> {
-    SynthCheck.of(this).confirm(this.checked, this.renderSpec(commonPodSpec));
-    return this.renderSpec(renderPodSpec);
+    const spec = this.renderSpec();
+    SynthCheck.of(this).confirm(this.checked, spec);
+    return spec;
   }
 
-  private renderSpec(podSpec: (source: PodSource) => object): Record<string, unknown> {
+  private renderSpec(): Record<string, unknown> {
     const { ordinals: numbering, revisionHistoryLimit } = this.props;
     return defined({
       replicas: this.hasAutoscaler ? undefined : this.replicas ?? 1,
@@ -382,9 +383,9 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       revisionHistoryLimit,
       template: {
         metadata: metadataOf(this.template, this.apiObject),
-        spec: podSpec({ app: this, props: this.props, claims: this.claims, spreads: this.spreads }),
+        spec: renderPodSpec({ app: this, props: this.props, claims: this.claims, spreads: this.spreads }),
       },
-      volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim.toJson()) : undefined,
+      volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim.render()) : undefined,
       persistentVolumeClaimRetentionPolicy: this.persistentVolumeClaimRetentionPolicy,
     });
   }

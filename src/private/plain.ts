@@ -1,4 +1,34 @@
-import { CommonPart } from './common-parts';
+/**
+ * A part of manifests that many objects have in common, such as the pods of the apps that one template makes.
+ */
+export class CommonPart {
+  private static count = 0;
+
+  private readonly id = CommonPart.count++;
+  private readonly json: string;
+
+  /**
+   * @param value as it stands in manifests; nobody may change it
+   */
+  constructor(public readonly value: object) {
+    this.json = JSON.stringify(value);
+  }
+
+  /** What tells it from others, in the JSON of what it is a part of. */
+  public toJSON(): unknown {
+    return { part: this.id };
+  }
+
+  /** What cdk8s puts in its place where it renders the manifest. */
+  public resolve(): object {
+    return this.copy();
+  }
+
+  /** A copy for one manifest, which belongs to whoever gets it. */
+  public copy(): object {
+    return JSON.parse(this.json) as object;
+  }
+}
 
 /**
  * What a value is put in order for.

@@ -76,13 +76,28 @@ function specOf(object: ApiObject, use: Use): PlainSpec | undefined {
  */
 export function metadataOf(metadata: ApiObjectMetadataDefinition, object: ApiObject): object {
   const { _additionalAttributes: besides, labels, annotations, finalizers, ownerReferences } = metadata as unknown as MetadataFields;
-  const { name, namespace } = metadata;
   // another release of cdk8s may keep them in another way
-  const isKnown = [besides, labels, annotations, finalizers, ownerReferences].every(field => field !== undefined);
-  const plain = isKnown && !hasResolvers(object)
-    ? plainOf({ ...besides, name, namespace, annotations, finalizers, ownerReferences, labels }, METADATA)
-    : undefined;
-  return plain ?? metadata.toJson() as object;
+  if (besides === undefined || !labels || !annotations || !finalizers || !ownerReferences || hasResolvers(object)) {
+    return metadata.toJson() as object;
+  }
+  const own = {
+    annotations: unlessEmpty(annotations),
+    finalizers: unlessEmpty(finalizers),
+    labels: unlessEmpty(labels),
+    name: metadata.name,
+    namespace: metadata.namespace,
+    ownerReferences: unlessEmpty(ownerReferences),
+  };
+  const all = Object.keys(besides).every(key => key in own) ? own : { ...besides, ...own };
+  return plainOf(all, METADATA) ?? metadata.toJson() as object;
+}
+
+/** Most metadata have none of them, and most are rendered several times. */
+function unlessEmpty(value: object | undefined): object | undefined {
+  for (const _ in value) {
+    return value;
+  }
+  return undefined;
 }
 
 /** What metadata keep to themselves. */

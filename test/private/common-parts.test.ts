@@ -1,5 +1,6 @@
-import { App } from 'cdk8s';
-import { CommonPart, commonPart } from '../../src/private/common-parts';
+import { ApiObject, App, Chart, Lazy } from 'cdk8s';
+import { commonPart } from '../../src/private/common-parts';
+import { CommonPart } from '../../src/private/plain';
 
 const render = () => jest.fn(() => ({ image: 'postgres' }));
 
@@ -28,4 +29,16 @@ test('a copy belongs to whoever gets it', () => {
 test('in the JSON of what they are in, parts are told apart', () => {
   const [one, other] = [new CommonPart({}), new CommonPart({})];
   expect(JSON.stringify({ one })).not.toBe(JSON.stringify({ one: other }));
+});
+
+test('what has tokens in it is rendered each time', () => {
+  const program = new App();
+  const input = { image: Lazy.any({ produce: () => 'postgres' }) };
+  expect(commonPart(program, input, () => input)).toBe(input);
+});
+
+test('in the manifest of an object that cdk8s renders, a part is a copy', () => {
+  const scope = new Chart(new App(), 'test');
+  const spec = { pods: new CommonPart({ image: 'postgres' }) };
+  expect(new ApiObject(scope, 'object', { apiVersion: 'v1', kind: 'Service', spec }).toJson().spec).toEqual({ pods: { image: 'postgres' } });
 });
