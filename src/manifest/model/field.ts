@@ -117,6 +117,9 @@ function valueAt(value: unknown, key: string | number): unknown {
     return undefined;
   }
   const found = (value as Record<string | number, unknown>)[key];
+  if (typeof found !== 'object' && typeof found !== 'function') {
+    return found;
+  }
   // what every object inherits, such as `constructor`, is no field of a manifest
-  return found === undefined || !(key in Object.prototype) && typeof found !== 'function' || Object.prototype.hasOwnProperty.call(value, key) ? found : undefined;
+  return Object.prototype.hasOwnProperty.call(value, key) ? found : undefined;
 }
