@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { isSaidByJson } from './cdk8s-plus';
-import { CommonPart, plainOf } from './plain';
+import { CommonPart } from './plain';
 
 /** Programs have few templates. Whoever has none renders each part as often as it is asked for. */
 const MOST_PARTS = 1000;
@@ -21,7 +21,7 @@ export function commonPart(program: IConstruct, input: object, render: () => obj
   const known = PARTS.get(program) ?? new Map<string, CommonPart>();
   PARTS.set(program, known);
   const key = JSON.stringify(input);
-  const part = known.get(key) ?? new CommonPart(plainOf(render()) ?? {});
+  const part = known.get(key) ?? new CommonPart(render());
   if (known.size < MOST_PARTS) {
     known.set(key, part);
   }

@@ -4,14 +4,14 @@
 export class CommonPart {
   private static count = 0;
 
+  /** As it stands in manifests; nobody may change it. */
+  readonly value: object;
   private readonly id = CommonPart.count++;
   private readonly json: string;
 
-  /**
-   * @param value as it stands in manifests; nobody may change it
-   */
-  constructor(public readonly value: object) {
-    this.json = JSON.stringify(value);
+  constructor(private readonly rendered: object) {
+    this.value = plainOf(rendered) ?? {};
+    this.json = JSON.stringify(this.value);
   }
 
   /** What tells it from others, in the JSON of what it is a part of. */
@@ -19,9 +19,9 @@ export class CommonPart {
     return { part: this.id };
   }
 
-  /** What cdk8s puts in its place where it renders the manifest. */
+  /** What cdk8s puts in its place where it renders the manifest. It may have been told to leave the order of keys. */
   public resolve(): object {
-    return this.copy();
+    return JSON.parse(JSON.stringify(this.rendered)) as object;
   }
 
   /** A copy for one manifest, which belongs to whoever gets it. */

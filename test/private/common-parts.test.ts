@@ -2,6 +2,10 @@ import { ApiObject, App, Chart, Lazy } from 'cdk8s';
 import { commonPart } from '../../src/private/common-parts';
 import { CommonPart } from '../../src/private/plain';
 
+afterEach(() => {
+  delete process.env.CDK8S_DISABLE_SORT;
+});
+
 const render = () => jest.fn(() => ({ image: 'postgres' }));
 
 test('a part is rendered once for the same input', () => {
@@ -37,8 +41,15 @@ test('what has tokens in it is rendered each time', () => {
   expect(commonPart(program, input, () => input)).toBe(input);
 });
 
-test('in the manifest of an object that cdk8s renders, a part is a copy', () => {
+test('in a manifest keys are in order', () => {
+  expect(Object.keys(new CommonPart({ b: 1, a: 2 }).copy())).toEqual(['a', 'b']);
+});
+
+test('in the manifest of an object that cdk8s renders, a part is a copy, with keys in its order', () => {
   const scope = new Chart(new App(), 'test');
-  const spec = { pods: new CommonPart({ image: 'postgres' }) };
-  expect(new ApiObject(scope, 'object', { apiVersion: 'v1', kind: 'Service', spec }).toJson().spec).toEqual({ pods: { image: 'postgres' } });
+  const object = new ApiObject(scope, 'object', { apiVersion: 'v1', kind: 'Service', spec: { pods: new CommonPart({ b: 1, a: 2 }) } });
+  const keys = () => Object.keys((object.toJson() as { spec: { pods: object } }).spec.pods);
+  expect(keys()).toEqual(['a', 'b']);
+  process.env.CDK8S_DISABLE_SORT = '1';
+  expect(keys()).toEqual(['b', 'a']);
 });
