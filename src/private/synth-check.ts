@@ -110,6 +110,8 @@ export class SynthCheck {
   }
 
   private run(): void {
+    // what is rendered for this check is compared with no other
+    this.last = undefined;
     this.parts.forEach(part => part.complete());
     const constructs = this.root.node.findAll();
     const specs = new Map<ApiObject, string>();

@@ -132,6 +132,15 @@ describe('what changes between two syntheses is checked again', () => {
     expect(() => Testing.synth(scope)).toThrow('R09 reserved-label');
   });
 
+  test('a property of an app that is patched by then', () => {
+    const scope = chart();
+    const app = statefulApp(scope, FAULTLESS);
+    Testing.synth(scope);
+    app.podMetadata.addLabel('controller-revision-hash', 'x');
+    ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/replicas', 2));
+    expect(() => Testing.synth(scope)).toThrow('R09 reserved-label');
+  });
+
   test('a construct more', () => {
     const scope = chart();
     statefulApp(scope, FAULTLESS);
