@@ -1,5 +1,6 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import { Claim, Program, Selector } from './program';
 import {
   ClaimDataSource, HeadlessService, PodServices, PodServicesOptions, StatefulApp, StatefulAppProps, UpdateStrategy, VolumeClaimTemplateProps,
@@ -26,17 +27,22 @@ function refusalsIn(message: string): string[] {
 function synthesized(program: Program): Manifest[] {
   // an App of its own, that is never written: Testing.app() would leave a folder for each case
   const scope = new Chart(new App(), 'test');
-  const app = new StatefulApp(scope, 'app', propsOf(scope, program));
+  addProgram(scope, 'app', program);
+  return Testing.synth(scope);
+}
+
+/** Adds the app of the program. */
+export function addProgram(scope: Construct, id: string, program: Program): void {
+  const app = new StatefulApp(scope, id, propsOf(scope, program));
   program.clients?.forEach((client) => app.addClientService(client as object));
   program.podServicesBesides?.forEach(({ name, ordinal, ...options }) => app.addPodService(name, ordinal, options as object));
   if (program.budget) {
     const { name, minAvailable, maxUnavailable, ...rest } = program.budget;
     app.addPodDisruptionBudget({ name, minAvailable: share(minAvailable), maxUnavailable: share(maxUnavailable), ...rest as object });
   }
-  return Testing.synth(scope);
 }
 
-function propsOf(scope: Chart, program: Program): StatefulAppProps {
+function propsOf(scope: Construct, program: Program): StatefulAppProps {
   const { name, labels, annotations, podLabels, podAnnotations, updateStrategy, service, minReadySeconds } = program;
   const volumes = program.volumes?.map((volume, index) => kplus.Volume.fromEmptyDir(scope, `volume-${index}`, volume));
   // these are written alike on both sides
