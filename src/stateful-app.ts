@@ -391,18 +391,21 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   private faults(): string[] {
+    return SynthCheck.of(this).faultsOf(this.checked, this.ownFaults());
+  }
+
+  private ownFaults(): string[] {
     if (this.containers.length === 0) {
       return ['containers are missing; give the app at least one'];
     }
     this.servicesOfPods.complete();
-    const faults = [
+    return [
       ...this.replicasFaults(),
       ...podSelectorFaults(this),
       ...this.servicesOfPods.faults(),
       ...claimFaults(this, this.claims),
       ...this.spreads.flatMap(spread => constraintFaults(spread, serviceSelector(this))),
     ];
-    return faults.length > 0 ? faults : SynthCheck.of(this).errorsOf(this.checked);
   }
 
   private replicasFaults(): string[] {

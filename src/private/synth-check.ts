@@ -34,15 +34,16 @@ const NAMED_KINDS = new Set(['ServiceAccount', 'ConfigMap', 'Secret', 'PriorityC
 
 /** What a check found. */
 interface Outcome {
-  /** How many constructs there were. */
+  /** How many constructs and parts there were. */
   readonly constructs: number;
+  readonly parts: number;
 
   /** What the specs that were checked were made from, as JSON, of the StatefulSets that are rendered without a detour. */
   readonly specs: ReadonlyMap<ApiObject, string>;
   readonly errors: Map<CheckedPart, string[]>;
 
-  /** The parts that have asked for their errors; one that asks again is validated once more. */
-  readonly asked: Set<CheckedPart>;
+  /** The parts whose StatefulSets have been rendered since, for a manifest. */
+  readonly rendered: Set<CheckedPart>;
 }
 
 const CHECKS = new WeakMap<IConstruct, SynthCheck>();
@@ -51,8 +52,8 @@ const CHECKS = new WeakMap<IConstruct, SynthCheck>();
  * The check of all StatefulApps of a program against the rules on manifests.
  *
  * cdk8s validates the whole program once more for each chart that it writes. The check is done once for all of that, and
- * anew where something changed since: a construct that was added, a StatefulSet that is rendered differently. It is
- * forgotten as soon as the program waits for anything.
+ * anew for the next synthesis: once every StatefulSet has been rendered, or the program has been refused, has one construct
+ * more, or renders a StatefulSet in another way. It is forgotten as soon as the program waits for anything.
  */
 export class SynthCheck {
   /** That of the program to which the construct belongs. */
@@ -67,25 +68,45 @@ export class SynthCheck {
   private readonly told = new Set<string>();
   private last?: Outcome;
 
+  /** The parts that have been asked in this validation of the program. */
+  private readonly asked = new Set<CheckedPart>();
+
+  /** Whether this validation refuses the program, as far as is known here. */
+  private refuses = false;
+
   private constructor(private readonly root: IConstruct) {}
 
   public add(part: CheckedPart): void {
     this.parts.set(part.construct, part);
   }
 
-  /** The errors in the objects of a part. Its warnings are printed, each once. */
-  public errorsOf(part: CheckedPart): string[] {
-    if (this.last === undefined || this.last.errors.size > 0) {
-      this.run();
-    } else if (this.last.asked.has(part)) {
-      // the program is validated once more; to count its constructs for each part would take a time that grows with the square
-      this.last.asked.clear();
-      if (this.last.constructs !== this.root.node.findAll().length) {
-        this.run();
-      }
+  /**
+   * What is wrong with a part: what it says itself, or else the errors in its objects. Its warnings are printed, each once.
+   */
+  public faultsOf(part: CheckedPart, own: string[]): string[] {
+    this.enter(part);
+    if (own.length === 0) {
+      this.last ??= this.run();
     }
-    this.last?.asked.add(part);
-    return this.last?.errors.get(part) ?? [];
+    const faults = own.length > 0 ? own : this.last?.errors.get(part) ?? [];
+    this.refuses ||= faults.length > 0;
+    return faults;
+  }
+
+  /** Forgets the last check where it may be about another program. */
+  private enter(part: CheckedPart): void {
+    if (this.last?.parts !== this.parts.size) {
+      this.last = undefined;
+    }
+    // a part that is asked again is validated once more; to count constructs for each would take a time that grows with the square
+    if (this.asked.has(part)) {
+      if (this.refuses || this.last?.rendered.size === this.parts.size || this.last?.constructs !== this.root.node.findAll().length) {
+        this.last = undefined;
+      }
+      this.asked.clear();
+      this.refuses = false;
+    }
+    this.asked.add(part);
   }
 
   /**
@@ -95,8 +116,8 @@ export class SynthCheck {
    */
   public confirm(part: CheckedPart, rendered: object): void {
     if (!this.isAsChecked(part, rendered)) {
-      this.run();
-      const [error] = this.last?.errors.get(part) ?? [];
+      this.last = this.run();
+      const [error] = this.last.errors.get(part) ?? [];
       if (error !== undefined) {
         throw new Error(error);
       }
@@ -105,11 +126,12 @@ export class SynthCheck {
 
   /** Whether a StatefulSet is rendered to what was checked, if anything was. */
   public isAsChecked(part: CheckedPart, rendered: object): boolean {
+    this.last?.rendered.add(part);
     const checked = this.last?.specs.get(part.statefulSet);
     return checked === undefined || checked === JSON.stringify(rendered);
   }
 
-  private run(): void {
+  private run(): Outcome {
     // what is rendered for this check is compared with no other
     this.last = undefined;
     this.parts.forEach(part => part.complete());
@@ -125,7 +147,7 @@ export class SynthCheck {
         specs.set(checked.apiObject, JSON.stringify(checked.rendered));
       }
     }
-    const outcome: Outcome = { constructs: constructs.length, specs, errors: new Map(), asked: new Set() };
+    const outcome: Outcome = { constructs: constructs.length, parts: this.parts.size, specs, errors: new Map(), rendered: new Set() };
     const targets = new Map([...this.parts.values()].map(({ target }) => [target.toString(), target]));
     for (const [versions, target] of targets) {
       for (const finding of checker().check([...apiObjects.keys()], { target })) {
@@ -136,10 +158,10 @@ export class SynthCheck {
         }
       }
     }
-    this.last = outcome;
     queueMicrotask(() => {
       this.last = undefined;
     });
+    return outcome;
   }
 
   /** The part whose object the finding is about, or at least has to do with it. */
@@ -184,8 +206,16 @@ interface CheckedManifest {
   readonly rendered?: object;
 }
 
-/** Undefined where no rule looks at it. */
+/** Undefined where no rule looks at it, or it cannot be rendered: it says so itself, or at its manifest. */
 function checkedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
+  try {
+    return renderedManifestOf(apiObject);
+  } catch {
+    return undefined;
+  }
+}
+
+function renderedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
   const { apiVersion, kind, metadata } = apiObject;
   if (NAMED_KINDS.has(kind)) {
     return { apiObject, manifest: { apiVersion, kind, metadata: { name: apiObject.name, namespace: metadata.namespace } } };

@@ -49,6 +49,14 @@ describe('errors', () => {
     expect(() => Testing.synth(scope)).toThrow('Service "db-client" spec.ports[0].targetPort "htp"');
   });
 
+  test('are told beside what cannot be rendered', () => {
+    const scope = chart();
+    statefulApp(scope, { containers: [] });
+    new StatefulApp(scope, 'other', { metadata: { name: 'other' }, podMetadata: { labels: { 'controller-revision-hash': 'x' } }, ...FAULTLESS });
+    const lines = /^Validation failed.*\n  \[test\/db\] containers are missing.*\n  \[test\/other\] podMetadata\.labels.* \(R09 [^\n]*$/;
+    expect(() => Testing.synth(scope)).toThrow(lines);
+  });
+
   test('stop it before any chart is written', () => {
     const app = Testing.app();
     statefulApp(new Chart(app, 'one'), FAULTLESS);
