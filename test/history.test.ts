@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Lazy, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { CONTAINER, Manifest } from './support';
-import { StatefulApp } from '../src';
+import { GrownClaims, OrdinalFiles, PrimaryAndReplicas, StatefulApp, StatefulAppNetworkPolicy } from '../src';
 
 /** What a program may do to an app, each once. */
 const STEPS: Readonly<Record<string, (app: StatefulApp, scope: Chart) => void>> = {
@@ -21,12 +21,17 @@ const STEPS: Readonly<Record<string, (app: StatefulApp, scope: Chart) => void>> 
   spread: app => app.addTopologySpreadConstraint({ topology: kplus.Topology.ZONE }),
   separation: app => app.scheduling.spread({ topology: kplus.Topology.HOSTNAME }),
   clients: app => app.addClientService(),
-  primary: app => app.addPodService('db-primary', 0),
+  first: app => app.addPodService('db-first', 0),
   budget: app => app.addPodDisruptionBudget(),
   patch: app => ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/revisionHistoryLimit', 3)),
   wrongPatch: app => ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/livenessProbe', { tcpSocket: { port: 'none' } })),
   servicePatch: app => ApiObject.of(app.service).addJsonPatch(JsonPatch.add('/spec/publishNotReadyAddresses', false)),
   podServicePatch: app => ApiObject.of(app.podService(1)).addJsonPatch(JsonPatch.add('/metadata/labels', { patched: 'yes' })),
+  autoscaler: (app, scope) => new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, minReplicas: 3, maxReplicas: 5 }),
+  files: app => new OrdinalFiles(app, 'Files', { name: 'conf', path: '/etc/db', all: { 'db.conf': 'port = 1' } }),
+  roles: app => new PrimaryAndReplicas(app, 'Roles'),
+  grown: app => new GrownClaims(app, 'Grown', { claim: app.volumeClaimTemplate('data'), storage: Size.gibibytes(20) }),
+  policy: app => new StatefulAppNetworkPolicy(app, 'NetworkPolicy'),
   other: (_, scope) => new StatefulApp(scope, 'other', { metadata: { name: 'other' }, containers: [CONTAINER] }),
   empty: (_, scope) => new StatefulApp(scope, 'empty', { metadata: { name: 'empty' }, containers: [] }),
   twin: (_, scope) => new StatefulApp(scope, 'twin', { metadata: { name: 'twin' }, ...PROPS }),
