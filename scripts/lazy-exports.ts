@@ -1,5 +1,5 @@
-/** `var pod_route_1 = require("./parts/pod-route");`, and behind it what is exported of it. */
-const PART = /^(?:var|const) (\w+) = require\(("\.\/parts\/[^"]+")\);\n((?:Object\.defineProperty\(exports, "\w+", \{ enumerable: true, get: function \(\) \{ return \1\.\w+; \} \}\);\n)+)/gm;
+/** `var pod_route_1 = require("./parts/pod-route");`, and behind it what is exported of it; the plugin of cdk8s in the same way. */
+const PART = /^(?:var|const) (\w+) = require\(("\.\/(?:parts\/[^"]+|stateful-app-validation)")\);\n((?:Object\.defineProperty\(exports, "\w+", \{ enumerable: true, get: function \(\) \{ return \1\.\w+; \} \}\);\n)+)/gm;
 
 /** `exports.testing = __importStar(require("./testing"));`, a submodule of jsii. */
 const SUBMODULE = /^exports\.(\w+) = (__importStar\(require\("\.\/\1"\)\));\n/gm;

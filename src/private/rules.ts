@@ -9,3 +9,10 @@ const load = createRequire(__filename);
 export function checker(): typeof import('../manifest/check') {
   return load('../manifest/check') as typeof import('../manifest/check');
 }
+
+/**
+ * The check of a whole program, loaded in the same way.
+ */
+export function programCheck(): typeof import('./program-check') {
+  return load('./program-check') as typeof import('./program-check');
+}
