@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { isSaidByJson } from './cdk8s-plus';
 import { CommonPart } from './plain';
 
-/** Programs have few templates. Whoever has none renders each part as often as it is asked for. */
+/** Programs have few templates. Whoever has none renders what is beyond that as often as it is asked for. */
 const MOST_PARTS = 1000;
 
 /** By program, and by what the parts are made of. */
@@ -21,9 +21,12 @@ export function commonPart(program: IConstruct, input: object, render: () => obj
   const known = PARTS.get(program) ?? new Map<string, CommonPart>();
   PARTS.set(program, known);
   const key = JSON.stringify(input);
-  const part = known.get(key) ?? new CommonPart(render());
-  if (known.size < MOST_PARTS) {
-    known.set(key, part);
+  const part = known.get(key);
+  if (part !== undefined || known.size >= MOST_PARTS) {
+    // a part that is not kept would be another one each time
+    return part ?? render();
   }
-  return part;
+  const made = new CommonPart(render());
+  known.set(key, made);
+  return made;
 }

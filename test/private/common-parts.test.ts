@@ -24,6 +24,13 @@ test('another program has other parts', () => {
   expect(commonPart(new App(), { a: 1 }, render())).not.toBe(commonPart(new App(), { a: 1 }, render()));
 });
 
+test('what is made of the same has the same JSON, also in programs of very many templates', () => {
+  const program = new App();
+  const json = (index: number) => JSON.stringify(commonPart(program, { index }, () => ({ image: `postgres:${index}` })));
+  const all = Array.from({ length: 3000 }, (_, index) => json(index));
+  expect(all.map((_, index) => json(index))).toEqual(all);
+});
+
 test('a copy belongs to whoever gets it', () => {
   const part = new CommonPart({ ports: [80] });
   Object.assign(part.copy(), { ports: [] });
