@@ -1,4 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
+import { selectsEverything } from './manifest/selectors';
 
 /**
  * The labels by which a Service selects the pods. It has no expressions, and so cannot say all that a StatefulSet's
@@ -13,7 +14,7 @@ export function serviceSelector(app: kplus.Workload): Record<string, string> {
  * What is wrong with the selector of the StatefulSet, before rules look at it.
  */
 export function podSelectorFaults(app: kplus.Workload): string[] {
-  return Object.keys(app.matchLabels).length === 0 && app.matchExpressions.length === 0
+  return selectsEverything({ matchLabels: app.matchLabels, matchExpressions: app.matchExpressions })
     ? ['select is false and nothing else selects the pods; give matchLabels, or call select()']
     : [];
 }

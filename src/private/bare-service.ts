@@ -67,32 +67,17 @@ export class BareService extends kplus.Service {
    */
   public override _toKube(): kplus.k8s.ServiceSpec {
     const { type, clusterIP, selector, spec } = this.bare;
+    const ports = this.ports;
     const plain: Record<string, unknown> = defined({
       type,
       clusterIP,
       selector: { ...selector(), ...this.selected },
-      ports: this.renderPorts(),
+      ports: ports.length > 0 ? commonPart(this.node.root, ports, () => ports.map(renderPort)) : undefined,
       ...spec,
     });
     return plain as unknown as kplus.k8s.ServiceSpec;
   }
-
-  private renderPorts(): object | undefined {
-    const [own, added] = [this.bare.ports(), super.ports];
-    if (added.length > 0) {
-      return [...own, ...added].map(renderPort);
-    }
-    if (own.length === 0) {
-      return undefined;
-    }
-    const rendered = RENDERED.get(own) ?? commonPart(this.node.root, own, () => own.map(renderPort));
-    RENDERED.set(own, rendered);
-    return rendered;
-  }
 }
-
-/** The Services of an app have the same ports. */
-const RENDERED = new WeakMap<readonly kplus.ServicePort[], object>();
 
 function renderPort({ name, port, protocol, targetPort, nodePort }: kplus.ServicePort): object {
   // a target port that is left out is the port

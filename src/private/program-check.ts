@@ -56,13 +56,13 @@ export function checkProgram(root: IConstruct, parts: ReadonlyMap<IConstruct, Ch
   const constructs = root.node.findAll();
   const specs = new Map<ApiObject, string>();
   const apiObjects = new Map<ManifestObject, ApiObject>();
-  for (const construct of constructs) {
-    const checked = ApiObject.isApiObject(construct) ? checkedManifestOf(construct) : undefined;
+  for (const apiObject of constructs.filter(construct => ApiObject.isApiObject(construct))) {
+    const checked = checkedManifestOf(apiObject);
     if (checked) {
-      apiObjects.set(new ManifestObject(checked.manifest), checked.apiObject);
+      apiObjects.set(new ManifestObject(checked.manifest), apiObject);
     }
-    if (checked?.rendered && checked.apiObject.kind === 'StatefulSet') {
-      specs.set(checked.apiObject, JSON.stringify(checked.rendered));
+    if (checked?.rendered && apiObject.kind === 'StatefulSet') {
+      specs.set(apiObject, JSON.stringify(checked.rendered));
     }
   }
   const errors = new Map<CheckedPart, string[]>();
@@ -110,7 +110,6 @@ function isPlainWithin({ construct }: CheckedPart, apiObject: ApiObject | undefi
 
 /** An object as the rules look at it. */
 interface CheckedManifest {
-  readonly apiObject: ApiObject;
   readonly manifest: unknown;
 
   /** What its spec was made from, where it was rendered without a detour. */
@@ -129,15 +128,15 @@ function checkedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
 function renderedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
   const { apiVersion, kind, metadata } = apiObject;
   if (NAMED_KINDS.has(kind)) {
-    return { apiObject, manifest: { apiVersion, kind, metadata: { name: apiObject.name, namespace: metadata.namespace } } };
+    return { manifest: { apiVersion, kind, metadata: { name: apiObject.name, namespace: metadata.namespace } } };
   }
   if (!KINDS.has(kind) || isStoodFor(apiObject)) {
     return undefined;
   }
   const plain = plainSpecOf(apiObject);
   return plain === undefined
-    ? { apiObject, manifest: apiObject.toJson() as unknown }
-    : { apiObject, manifest: { apiVersion, kind, metadata: metadataOf(metadata, apiObject), spec: plain.spec }, rendered: plain.rendered };
+    ? { manifest: apiObject.toJson() as unknown }
+    : { manifest: { apiVersion, kind, metadata: metadataOf(metadata, apiObject), spec: plain.spec }, rendered: plain.rendered };
 }
 
 /** A finding in the words of the program: with properties where they name the place, and else with the path in the object. */

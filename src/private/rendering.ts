@@ -88,7 +88,7 @@ export function metadataOf(metadata: ApiObjectMetadataDefinition, object: ApiObj
     namespace: metadata.namespace,
     ownerReferences: unlessEmpty(ownerReferences),
   };
-  const all = Object.keys(besides).every(key => key in own) ? own : { ...besides, ...own };
+  const all = Object.keys(besides).every(key => Object.hasOwn(own, key)) ? own : { ...besides, ...own };
   return plainOf(all, METADATA) ?? metadata.toJson() as object;
 }
 
