@@ -136,6 +136,14 @@ project.synth();
  */
 function layers(library: cdk8s.ConstructLibraryCdk8s) {
   const companions = './src/!(index|stateful-app).ts';
+  // the rooms of the manifest core: each may import those on the floors below it, and the doors beside them import all
+  const floors = [['kubernetes'], ['model'], ['defaults', 'lint'], ['field-faults', 'schema', 'application'], ['rules', 'update']];
+  const rooms = floors.flatMap((floor, index) => floor.map(room => ({
+    target: `./src/manifest/${room}`,
+    from: './src/manifest',
+    except: [...floors.slice(0, index).flat(), room].map(other => `./${other}`),
+    message: `src/manifest/${room} imports the floors below it: see ARCHITECTURE.md`,
+  })));
   library.eslint!.addRules({
     'import/order': ['error', {
       groups: ['builtin', 'external'],
@@ -157,6 +165,7 @@ function layers(library: cdk8s.ConstructLibraryCdk8s) {
         { target: './src/!(testing)/**', from: './src/testing', message: 'nothing but tests loads what tests need' },
         { target: './src/!(index).ts', from: './src/testing', message: 'nothing but tests loads what tests need' },
         { target: './src/testing', from: './src', except: ['./testing', './private', './manifest'], message: 'tests look at manifests' },
+        ...rooms,
       ],
     }],
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document, isMap, isSeq, parseDocument, YAMLMap } from 'yaml';
-import { Rule } from '../src/manifest/rule';
+import { Rule } from '../src/manifest/lint/rule';
 import { RULE_GROUPS } from '../src/manifest/rules';
 import { UPDATE_RULES } from '../src/manifest/update/rules';
 

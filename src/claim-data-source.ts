@@ -1,5 +1,5 @@
-import { dnsSubdomainFault } from './manifest/names';
-import { refuse } from './private/refuse';
+import { dnsSubdomainFault } from './manifest/kubernetes/names';
+import { refuse } from './private/errors';
 
 /**
  * Properties of `ClaimDataSource.fromReference()`.

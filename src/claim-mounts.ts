@@ -1,8 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
 import { BLOCK_HAS_NO_MOUNT, Claim, meaninglessForBlock } from './claim';
-import { defined } from './manifest/defined';
+import { omitUndefined } from './manifest/model/omit-undefined';
 import { ContainerSpec, PodSpec, VolumeMountSpec } from './private/cdk8s-plus';
-import { fault } from './private/refuse';
+import { fault } from './private/errors';
 import { VolumeClaimTemplateMount } from './volume-claim-template';
 
 /**
@@ -74,7 +74,7 @@ function mountInto(container: ContainerSpec, isFirst: boolean, claims: readonly 
   const blocks = new Set(claims.filter(claim => claim.isBlock).map(claim => claim.name));
   const volumeMounts = mounts.filter(mount => !blocks.has(mount.name));
   const volumeDevices = mounts.filter(mount => blocks.has(mount.name)).map(({ name, mountPath }) => ({ name, devicePath: mountPath }));
-  return defined({
+  return omitUndefined({
     ...container,
     volumeMounts: volumeMounts.length > 0 ? volumeMounts : undefined,
     volumeDevices: volumeDevices.length > 0 ? volumeDevices : undefined,
@@ -82,7 +82,7 @@ function mountInto(container: ContainerSpec, isFirst: boolean, claims: readonly 
 }
 
 function volumeMount(name: string, { path, readOnly, subPath, subPathExpr, propagation }: VolumeClaimTemplateMount): VolumeMountSpec {
-  return defined({ name, mountPath: path, readOnly, subPath, subPathExpr, mountPropagation: propagation });
+  return omitUndefined({ name, mountPath: path, readOnly, subPath, subPathExpr, mountPropagation: propagation });
 }
 
 function strangers(mount: VolumeClaimTemplateMount, containers: kplus.Container[]): string[] {

@@ -1,13 +1,13 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { defined } from './manifest/defined';
-import { dnsLabelFault, dnsSubdomainFault } from './manifest/names';
-import { binaryQuantity } from './manifest/quantities';
-import { selectorFault } from './manifest/selectors';
+import { dnsLabelFault, dnsSubdomainFault } from './manifest/kubernetes/names';
+import { binaryQuantity } from './manifest/kubernetes/quantities';
+import { selectorFault } from './manifest/kubernetes/selectors';
+import { omitUndefined } from './manifest/model/omit-undefined';
 import { labelSelectorToJson } from './private/cdk8s-plus';
-import { commonPart } from './private/common-parts';
+import { fault, refuse } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
-import { fault, refuse } from './private/refuse';
+import { sharedJson } from './private/render/shared-json';
 import { ClaimTemplateManifest, VolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template';
 
 /**
@@ -53,7 +53,7 @@ export class Claim {
 
   private renderOnce(): object {
     const template = this.toJson();
-    return commonPart(this.owner.node.root, template, () => template);
+    return sharedJson(this.owner.node.root, template, () => template);
   }
 
   /**
@@ -63,8 +63,8 @@ export class Claim {
     const { labels, annotations, accessModes, storageClassName, volumeMode, selector, dataSource, volumeAttributesClassName } = this.props;
     return {
       ...(this.props.typeMeta ? { apiVersion: 'v1', kind: 'PersistentVolumeClaim' } : {}),
-      metadata: defined({ name: this.name, labels, annotations }),
-      spec: defined({
+      metadata: omitUndefined({ name: this.name, labels, annotations }),
+      spec: omitUndefined({
         accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
         storageClassName,
         volumeMode,

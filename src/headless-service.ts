@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { serviceNameFault } from './manifest/names';
-import { fault, refuse } from './private/refuse';
+import { serviceNameFault } from './manifest/kubernetes/names';
+import { fault, refuse } from './private/errors';
 import { createService, requireCommonOptions } from './service';
 import { CommonServiceOptions } from './service-options';
 import { chosenPortFaults } from './service-ports';

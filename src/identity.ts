@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
-import * as manifest from './manifest/identity';
+import * as manifest from './manifest/kubernetes/pod-identity';
 import { POD_INDEX } from './private/environment';
-import { fault, requireInteger } from './private/refuse';
+import { fault, requireInteger } from './private/errors';
 
 /**
  * Options of `StatefulAppIdentity.peers()`.

@@ -1,9 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { dnsSubdomainFault } from './manifest/names';
-import { intOrPercentFault, IntOrPercent, scaledUp } from './manifest/numbers';
-import { fault, requireValid } from './private/refuse';
-import { rendersSpec } from './private/rendering';
+import { dnsSubdomainFault } from './manifest/kubernetes/names';
+import { intOrPercentFault, IntOrPercent, scaledUp } from './manifest/kubernetes/numbers';
+import { fault, requireValid } from './private/errors';
+import { rendersSpec } from './private/render/api-object';
 
 /**
  * Whether pods that are not ready may be evicted.

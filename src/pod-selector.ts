@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { selectsEverything } from './manifest/selectors';
+import { selectsEverything } from './manifest/kubernetes/selectors';
 
 /**
  * The labels by which a Service selects the pods. It has no expressions, and so cannot say all that a StatefulSet's

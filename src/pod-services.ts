@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulAppIdentity } from './identity';
-import { ordinals, POD_NAME_LABEL } from './manifest/identity';
-import { fault, refuse, requireInteger } from './private/refuse';
-import { isLikeAnother } from './private/rendering';
+import { ordinals, POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
+import { fault, refuse, requireInteger } from './private/errors';
+import { isLikeAnother } from './private/render/api-object';
 import { createService, requireServiceOptions } from './service';
 import { ServiceOptions } from './service-options';
 import { chosenPortFaults, declaredPorts } from './service-ports';

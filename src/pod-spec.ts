@@ -1,11 +1,11 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Claim } from './claim';
 import { mountClaims } from './claim-mounts';
-import { defined } from './manifest/defined';
+import { omitUndefined } from './manifest/model/omit-undefined';
 import { serviceSelector } from './pod-selector';
 import { podSpecToJson, rawPodSpecOf } from './private/cdk8s-plus';
-import { commonPart } from './private/common-parts';
 import { orderVariables } from './private/environment';
+import { sharedJson } from './private/render/shared-json';
 import { StatefulAppProps } from './stateful-app-props';
 import { renderConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 
@@ -27,13 +27,13 @@ export function renderPodSpec(source: PodSource): object {
   const raw = rawPodSpecOf(app);
   const fields = fieldsOf(source);
   const mounts = claims.map(({ name, isBlock, mounts: own }) => [name, isBlock, own]);
-  return commonPart(app.node.root, [raw, fields, mounts], () => ({ ...mountClaims(orderVariables(podSpecToJson(raw)), claims), ...fields }));
+  return sharedJson(app.node.root, [raw, fields, mounts], () => ({ ...mountClaims(orderVariables(podSpecToJson(raw)), claims), ...fields }));
 }
 
 /** The fields that cdk8s-plus-28 does not know. */
 function fieldsOf({ app, spreads, props: { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } }: PodSource): object {
   const labels = serviceSelector(app);
-  return defined({
+  return omitUndefined({
     topologySpreadConstraints: spreads.length > 0 ? spreads.map(spread => renderConstraint(spread, labels)) : undefined,
     priorityClassName,
     runtimeClassName,

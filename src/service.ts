@@ -1,10 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
-import { cidrFault } from './manifest/addresses';
-import { dnsLabelFault, qualifiedNameFault, serviceNameFault } from './manifest/names';
-import { integerFault } from './manifest/numbers';
-import { BareService } from './private/bare-service';
+import { cidrFault } from './manifest/kubernetes/addresses';
+import { dnsLabelFault, qualifiedNameFault, serviceNameFault } from './manifest/kubernetes/names';
+import { integerFault } from './manifest/kubernetes/numbers';
+import { fault, refuse, requireInteger, requireValid } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
-import { fault, refuse, requireInteger, requireValid } from './private/refuse';
+import { JsonService } from './private/render/json-service';
 import { CommonServiceOptions, IpFamilyPolicy, ServiceOptions } from './service-options';
 import { portKey, servicePorts } from './service-ports';
 
@@ -29,10 +29,10 @@ export interface ServiceParts {
  */
 export function createService(app: kplus.Workload, id: string, owner: string, parts: ServiceParts, options: ServiceOptions): kplus.Service {
   refuse(`${owner}.name`, parts.name, serviceNameFault(parts.name));
-  const twin = app.node.children.some(child => child instanceof BareService && child.name === parts.name);
+  const twin = app.node.children.some(child => child instanceof JsonService && child.name === parts.name);
   refuse(`${owner}.name`, parts.name, twin ? 'is there twice; give each Service another name' : undefined);
   takeNodePorts(app, owner, parts.name, options.ports);
-  return new BareService(app, id, {
+  return new JsonService(app, id, {
     metadata: { name: parts.name, namespace: app.metadata.namespace, labels: options.labels, annotations: options.annotations },
     type: parts.type,
     clusterIP: parts.headless ? 'None' : undefined,

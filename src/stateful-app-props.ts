@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService } from './headless-service';
-import { dnsSubdomainFault } from './manifest/names';
+import { dnsSubdomainFault } from './manifest/kubernetes/names';
 import { PodServices } from './pod-services';
+import { fault, refuse, requireInteger, requireValid } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
-import { fault, refuse, requireInteger, requireValid } from './private/refuse';
 import { PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';

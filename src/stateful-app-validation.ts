@@ -1,8 +1,8 @@
-import { Acceptance } from './manifest/acceptance';
-import { Finding, isAtLeast, messageOf, SEVERITIES, Severity } from './manifest/finding';
-import { requireAcceptance, targetVersionOf } from './private/acceptance';
-import { refuse } from './private/refuse';
-import { checker } from './private/rules';
+import { Acceptance } from './manifest/lint/acceptance';
+import { Finding, isAtLeast, messageOf, SEVERITIES, Severity } from './manifest/lint/finding';
+import { requireAcceptance, targetVersionOf } from './private/check/acceptance';
+import { checker } from './private/check/load';
+import { refuse } from './private/errors';
 
 /**
  * Settings of the plugin: `properties` in cdk8s.yaml.

@@ -6,21 +6,21 @@ import { claimFaults } from './claim-mounts';
 import { addressedService, ClientServiceOptions, TypedServiceOptions } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
-import { defined } from './manifest/defined';
-import { DEFAULT_CLUSTER_DOMAIN } from './manifest/identity';
-import { statefulSetNameFault } from './manifest/names';
+import { statefulSetNameFault } from './manifest/kubernetes/names';
+import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
+import { omitUndefined } from './manifest/model/omit-undefined';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelectorFaults, serviceSelector } from './pod-selector';
 import { podSelector, ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
-import { acceptance, targetVersionOf } from './private/acceptance';
 import { autoscalerOf } from './private/autoscaler';
 import { labelSelectorOf } from './private/cdk8s-plus';
+import { acceptance, targetVersionOf } from './private/check/acceptance';
+import type { CheckedApp } from './private/check/program';
+import { SynthCheck } from './private/check/schedule';
 import { POD_INDEX } from './private/environment';
-import type { CheckedPart } from './private/program-check';
-import { fault, refuse, requireInteger } from './private/refuse';
-import { metadataOf, rendersSpec } from './private/rendering';
-import { SynthCheck } from './private/synth-check';
+import { fault, refuse, requireInteger } from './private/errors';
+import { metadataOf, rendersSpec } from './private/render/api-object';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
 import { constraintFaults, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
@@ -99,7 +99,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly claims: Claim[] = [];
   private readonly spreads: TopologySpreadConstraint[] = [];
   private readonly servicesOfPods: ServicesOfPods;
-  private readonly checked: CheckedPart;
+  private readonly checked: CheckedApp;
 
   /**
    * @throws where properties are out of range or contradict each other
@@ -319,7 +319,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     return template;
   }
 
-  private createCheck(): CheckedPart {
+  private createCheck(): CheckedApp {
     const target = targetVersionOf(this.props.targetVersion);
     const answers = (rule: string, ofPart: boolean) =>
       // a Service given by name is none of this program's
@@ -373,7 +373,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   private renderSpec(): Record<string, unknown> {
     const { ordinals: numbering, revisionHistoryLimit } = this.props;
-    return defined({
+    return omitUndefined({
       replicas: this.hasAutoscaler ? undefined : this.replicas ?? 1,
       ordinals: numbering && { start: this.identity.firstOrdinal },
       serviceName: this.serviceName,

@@ -1,8 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
-import { qualifiedNameFault } from './manifest/names';
-import { selectorFault, selectorKeys } from './manifest/selectors';
+import { qualifiedNameFault } from './manifest/kubernetes/names';
+import { selectorFault, selectorKeys } from './manifest/kubernetes/selectors';
 import { labelSelectorToJson } from './private/cdk8s-plus';
-import { fault, refuse, requireInteger } from './private/refuse';
+import { fault, refuse, requireInteger } from './private/errors';
 
 /**
  * What the scheduler does with a pod that cannot satisfy a constraint.

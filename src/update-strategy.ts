@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { integerFault, intOrPercentFault, IntOrPercent } from './manifest/numbers';
-import { refuse } from './private/refuse';
+import { integerFault, intOrPercentFault, IntOrPercent } from './manifest/kubernetes/numbers';
+import { refuse } from './private/errors';
 
 /**
  * Options of `UpdateStrategy.rollingUpdate()`.

@@ -1,5 +1,5 @@
 import { Report } from './report';
-import { Finding, messageOf } from '../manifest/finding';
+import { Finding, messageOf } from '../manifest/lint/finding';
 import { UpdateFinding } from '../manifest/update/finding';
 
 /**

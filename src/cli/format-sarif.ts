@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { NotChecked } from './read';
 import { Place, Report } from './report';
-import { Finding, messageOf, Severity } from '../manifest/finding';
+import { Finding, messageOf, Severity } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };

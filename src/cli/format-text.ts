@@ -3,7 +3,7 @@ import { excerptAt } from './excerpt';
 import { NotChecked } from './read';
 import { LocatedFinding, Place, Report } from './report';
 import { printable, Terminal, wrapped } from './terminal';
-import { messageOf, SEVERITIES, Severity } from '../manifest/finding';
+import { messageOf, SEVERITIES, Severity } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
 
 type Colors = ReturnType<typeof createColors>;

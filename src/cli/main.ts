@@ -8,12 +8,12 @@ import { readObjects } from './read';
 import { Report } from './report';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-import { Acceptance } from '../manifest/acceptance';
 import { check } from '../manifest/check';
 import { isCovered, isCoveredByUpdates } from '../manifest/coverage';
-import { SEVERITIES, Severity } from '../manifest/finding';
-import { TargetVersions } from '../manifest/target';
-import { compareManifests } from '../manifest/update/compare';
+import { diff } from '../manifest/diff';
+import { TargetVersions } from '../manifest/kubernetes/target-versions';
+import { Acceptance } from '../manifest/lint/acceptance';
+import { SEVERITIES, Severity } from '../manifest/lint/finding';
 
 /**
  * What the command tells the shell.
@@ -94,7 +94,7 @@ function commandLine(terminal: Terminal, exit: (code: ExitCode) => void): Comman
       }
       const before = readObjects(await readFiles([old], terminal), () => true);
       const after = readObjects(await readFiles([next], terminal), isCoveredByUpdates);
-      const findings = compareManifests([...before.objects], [...after.objects], targetVersion);
+      const findings = diff([...before.objects], [...after.objects], targetVersion);
       const report = new Report(findings, after, before);
       terminal.out(formatReport(report, format, version, terminal));
       const isHarmless = findings.every(({ outcome }) => outcome === 'in-place');

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import { Acceptance } from '../manifest/acceptance';
+import { TargetVersions } from '../manifest/kubernetes/target-versions';
+import { Acceptance } from '../manifest/lint/acceptance';
 import { RULES } from '../manifest/rules';
-import { TargetVersions } from '../manifest/target';
 
 /**
  * `1.34` as versions of Kubernetes.

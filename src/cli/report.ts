@@ -1,6 +1,6 @@
 import { Position, Positions } from './position';
 import { Input, NotChecked, SourceDocument } from './read';
-import { Finding } from '../manifest/finding';
+import { Finding } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
 import { UpdateFinding } from '../manifest/update/finding';
 

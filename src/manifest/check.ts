@@ -1,15 +1,15 @@
 import { createRequire } from 'module';
-import { Acceptance, acceptancesOf, applyAcceptances } from './acceptance';
-import { Finding, isAtLeast, Severity } from './finding';
+import { TargetVersions } from './kubernetes/target-versions';
+import { Acceptance, acceptancesOf, applyAcceptances } from './lint/acceptance';
+import { Finding, isAtLeast, Severity } from './lint/finding';
+import { Checks, StandIns } from './lint/memo/memo';
+import { Context, Fault, Rule } from './lint/rule';
 import { Inventory } from './model/inventory';
 import { ManifestObject } from './model/object';
-import { Pod, podTemplateOf } from './model/pod';
+import { PodTemplate, podTemplateOf } from './model/pod-template';
 import { Service } from './model/service';
 import { StatefulSet } from './model/stateful-set';
-import { Context, Fault, Rule } from './rule';
 import { RULES } from './rules';
-import { Checks, StandIns } from './stand-ins';
-import { TargetVersions } from './target';
 
 const load = createRequire(__filename);
 
@@ -95,7 +95,7 @@ function isLookedFor(idOrName: string, least: Severity): boolean {
 /** The rules by what they look at; those whose findings are infos only where infos are told. */
 class ChecksOf {
   readonly statefulSets: Checks<StatefulSet>;
-  readonly pods: Checks<Pod>;
+  readonly pods: Checks<PodTemplate>;
   readonly services: Checks<Service>;
   private readonly objects: Checks<ManifestObject>;
   private readonly byKind = new Map<string, Checks<ManifestObject>>();
@@ -137,8 +137,8 @@ function findingsIn(context: Context, least: Severity, standIns: StandIns): Find
   return findings;
 }
 
-function podOf(owner: ManifestObject): Pod {
-  return owner.group === 'apps' && owner.kind === 'StatefulSet' ? new StatefulSet(owner).pod : new Pod(owner, podTemplateOf(owner) ?? owner.root);
+function podOf(owner: ManifestObject): PodTemplate {
+  return owner.group === 'apps' && owner.kind === 'StatefulSet' ? new StatefulSet(owner).pod : new PodTemplate(owner, podTemplateOf(owner) ?? owner.root);
 }
 
 function findingOf(rule: Rule, fault: Fault): Finding {

@@ -1,6 +1,6 @@
+import { Rule } from './lint/rule';
 import { ManifestObject } from './model/object';
-import { podTemplateOf } from './model/pod';
-import { Rule } from './rule';
+import { podTemplateOf } from './model/pod-template';
 import { RULES } from './rules';
 
 /**

@@ -2,10 +2,10 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { PodOrdinals } from './pod-ordinals';
 import { bytesOf } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
-import { defined } from '../manifest/defined';
-import { binaryQuantity } from '../manifest/quantities';
+import { binaryQuantity } from '../manifest/kubernetes/quantities';
+import { omitUndefined } from '../manifest/model/omit-undefined';
 import { labelSelectorOf } from '../private/cdk8s-plus';
-import { fault, refuse, requireInteger } from '../private/refuse';
+import { fault, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 import { ClaimTemplateManifest, VolumeClaimTemplate } from '../volume-claim-template';
 
@@ -132,7 +132,7 @@ export class ClaimsOfTemplate {
     const own = this.differences.get(ordinal) ?? {};
     const isFilled = own.dataSource !== undefined || own.volumeName !== undefined;
     const bytes = Math.max(this.least, bytesOf(own.storage ?? this.template.storage));
-    return defined({
+    return omitUndefined({
       ...spec,
       storageClassName: this.storageClassOf(ordinal),
       ...isFilled ? own.dataSource?._toKube() : { dataSource, dataSourceRef },

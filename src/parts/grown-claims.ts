@@ -2,8 +2,8 @@ import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimedOrdinals, ClaimsOfTemplate } from './claims-of-template';
 import { bytesOf, storageFault } from '../claim';
-import { binaryQuantity } from '../manifest/quantities';
-import { fault, refuse } from '../private/refuse';
+import { binaryQuantity } from '../manifest/kubernetes/quantities';
+import { fault, refuse } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
 

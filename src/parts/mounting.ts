@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { refuse } from '../private/refuse';
+import { refuse } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 
 /**

@@ -2,11 +2,11 @@ import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DnsEgress } from './dns-egress';
-import { defined } from '../manifest/defined';
+import { omitUndefined } from '../manifest/model/omit-undefined';
 import { serviceSelector } from '../pod-selector';
+import { fault } from '../private/errors';
 import { PeerSpec, peersToJson, PortSpec, portToJson, requirePeer, requirePorts } from '../private/network-peers';
-import { fault } from '../private/refuse';
-import { rendersSpec } from '../private/rendering';
+import { rendersSpec } from '../private/render/api-object';
 import { declaredPorts, portKey } from '../service-ports';
 import { StatefulApp } from '../stateful-app';
 
@@ -157,13 +157,13 @@ export class StatefulAppNetworkPolicy extends Construct {
       podSelector: own,
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
-        defined({ from: peers, ports: peerPorts }),
+        omitUndefined({ from: peers, ports: peerPorts }),
         ...this.clients.map(client => ({ from: peersToJson(client.peer), ports: this.portsFor(client) })),
       ],
       egress: [
-        defined({ to: peers, ports: peerPorts }),
+        omitUndefined({ to: peers, ports: peerPorts }),
         ...(this.props.dns ?? DnsEgress.kubeDns())._rules(),
-        ...this.rules.map(({ peer, ports }) => defined({ to: peersToJson(peer), ports: ports?.map(portToJson) })),
+        ...this.rules.map(({ peer, ports }) => omitUndefined({ to: peersToJson(peer), ports: ports?.map(portToJson) })),
       ],
     };
   }

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { defined } from '../manifest/defined';
+import { omitUndefined } from '../manifest/model/omit-undefined';
 
 /**
  * One file of one pod.
@@ -90,7 +90,7 @@ export class OrdinalFilesSource {
   public _toVolume(name: string, files: readonly OrdinalFile[], defaultMode?: number): object {
     // the keys of an object of others are called as they like, and one key may be the content of many pods' files
     const items = this._isText ? undefined : files.map(({ ordinal, file, content }) => ({ key: content, path: pathOf(`${ordinal}`, file) }));
-    return this.kind === 'secret' ? { secret: defined({ secretName: name, items, defaultMode }) } : { configMap: defined({ name, items, defaultMode }) };
+    return this.kind === 'secret' ? { secret: omitUndefined({ secretName: name, items, defaultMode }) } : { configMap: omitUndefined({ name, items, defaultMode }) };
   }
 }
 

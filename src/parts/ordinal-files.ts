@@ -5,10 +5,10 @@ import { containersOf, requireAbsolute } from './mounting';
 import { OrdinalFilesProps } from './ordinal-files-props';
 import { OrdinalFile, OrdinalFilesSource } from './ordinal-files-source';
 import { PodOrdinals } from './pod-ordinals';
-import { configKeyFault, dnsLabelFault } from '../manifest/names';
+import { configKeyFault, dnsLabelFault } from '../manifest/kubernetes/names';
 import { plainVolume } from '../private/cdk8s-plus';
 import { isSameValue } from '../private/environment';
-import { fault, refuse, requireInteger } from '../private/refuse';
+import { fault, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 
 const load = createRequire(__filename);

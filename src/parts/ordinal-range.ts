@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { ordinals } from '../manifest/identity';
-import { statefulSetNameFault } from '../manifest/names';
-import { fault, refuse, requireInteger } from '../private/refuse';
+import { statefulSetNameFault } from '../manifest/kubernetes/names';
+import { ordinals } from '../manifest/kubernetes/pod-identity';
+import { fault, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 import { StatefulAppOrdinals } from '../stateful-app-props';
 

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'net';
-import { dnsSubdomainFault } from '../manifest/names';
-import { refuse, requireValid } from '../private/refuse';
+import { dnsSubdomainFault } from '../manifest/kubernetes/names';
+import { refuse, requireValid } from '../private/errors';
 
 /** What stands for the name and for the ordinal of a pod. */
 const PLACEHOLDER = /\{(pod|ordinal)\}/g;

@@ -1,4 +1,4 @@
-import { ordinals } from '../manifest/identity';
+import { ordinals } from '../manifest/kubernetes/pod-identity';
 import { StatefulApp } from '../stateful-app';
 
 /**

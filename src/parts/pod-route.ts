@@ -1,9 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
 import { filled, requireDistinct, requireTemplateOfName } from './ordinal-template';
 import { IngressPodRouteOptions, PodRouteGateway, TcpPodRouteOptions, TlsPodRouteOptions } from './pod-route-options';
-import { defined } from '../manifest/defined';
-import { dnsLabelFault, dnsSubdomainFault } from '../manifest/names';
-import { refuse, requireInteger, requireValid } from '../private/refuse';
+import { dnsLabelFault, dnsSubdomainFault } from '../manifest/kubernetes/names';
+import { omitUndefined } from '../manifest/model/omit-undefined';
+import { refuse, requireInteger, requireValid } from '../private/errors';
 
 /**
  * What a route leads from and to, for one pod.
@@ -94,7 +94,7 @@ export class PodRoute {
       kind: 'Ingress',
       apiVersion: 'networking.k8s.io/v1',
       byHost: true,
-      spec: ({ host, service, port, appName, ordinal }) => defined({
+      spec: ({ host, service, port, appName, ordinal }) => omitUndefined({
         ingressClassName,
         tls: tlsSecretName === undefined ? undefined : [{ hosts: [host], secretName: filled(tlsSecretName, appName, ordinal) }],
         rules: [{ host, http: { paths: [{ path, pathType, backend: { service: { name: service, port: { number: port } } } }] } }],
@@ -156,7 +156,7 @@ function requireVersion(apiVersion: string | undefined, versions: string[]): str
 }
 
 function parentOf({ name, namespace, kind, sectionName, port }: PodRouteGateway, { appName, ordinal }: RoutedPod): object {
-  return defined({ kind, namespace, name, sectionName: sectionName && filled(sectionName, appName, ordinal), port });
+  return omitUndefined({ kind, namespace, name, sectionName: sectionName && filled(sectionName, appName, ordinal), port });
 }
 
 function backendOf({ service, port }: RoutedPod): object {

@@ -3,9 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { filled, hostFault, requireDistinct } from './ordinal-template';
 import { PodRoute } from './pod-route';
-import { dnsSubdomainFault } from '../manifest/names';
+import { dnsSubdomainFault } from '../manifest/kubernetes/names';
+import { fault, refuse, requireInteger } from '../private/errors';
 import { requireAnnotations, requireLabels } from '../private/metadata';
-import { fault, refuse, requireInteger } from '../private/refuse';
 import { StatefulApp } from '../stateful-app';
 
 /**

@@ -4,11 +4,11 @@ import { ClaimedOrdinals, ClaimsOfTemplate } from './claims-of-template';
 import { RestOfClaims } from './rest-of-claims';
 import { bytesOf, storageFault } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
-import { dnsSubdomainFault } from '../manifest/names';
-import { binaryQuantity } from '../manifest/quantities';
+import { dnsSubdomainFault } from '../manifest/kubernetes/names';
+import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { labelSelectorOf } from '../private/cdk8s-plus';
+import { fault, refuse, requireInteger, requireValid } from '../private/errors';
 import { requireAnnotations, requireLabels } from '../private/metadata';
-import { fault, refuse, requireInteger, requireValid } from '../private/refuse';
 import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
 

@@ -2,10 +2,10 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { addressedService, TypedServiceOptions } from '../client-service';
 import { PeersOptions } from '../identity';
-import { serviceDnsName } from '../manifest/identity';
+import { serviceDnsName } from '../manifest/kubernetes/pod-identity';
 import { serviceSelector } from '../pod-selector';
 import { podSelector } from '../pod-services';
-import { fault, requireInteger } from '../private/refuse';
+import { fault, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 
 /**

@@ -6,7 +6,7 @@ import { containersOf, requireAbsolute } from './mounting';
 import { CloneServer, StartUpChainProps } from './start-up-chain-props';
 import { START_UP_SCRIPT } from './start-up-script';
 import { isSameValue } from '../private/environment';
-import { fault, refuse, requireInteger } from '../private/refuse';
+import { fault, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 
 /** Where the step sees the whole volume. The others see only the directory in it that is complete. */

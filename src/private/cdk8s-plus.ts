@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { defined } from '../manifest/defined';
-import { LabelSelector } from '../manifest/selectors';
+import { LabelSelector } from '../manifest/kubernetes/selectors';
+import { omitUndefined } from '../manifest/model/omit-undefined';
 
 // Everything that cdk8s-plus marks `@internal` and we cannot do without is in this folder; test/private fails when a
 // release of cdk8s-plus renames it.
@@ -96,7 +96,7 @@ export function labelSelectorOf(workload: kplus.Workload): LabelSelector {
 export function labelSelectorToJson(selector: kplus.LabelSelector): LabelSelector {
   const { labels } = selector as unknown as { readonly labels: Record<string, string> };
   const { matchExpressions } = kplus.k8s.toJson_LabelSelector(selector._toKube()) as LabelSelector;
-  return defined({ matchLabels: Object.keys(labels).length > 0 ? { ...labels } : undefined, matchExpressions });
+  return omitUndefined({ matchLabels: Object.keys(labels).length > 0 ? { ...labels } : undefined, matchExpressions });
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { PodSpec } from './cdk8s-plus';
-import { inOrderOfUse } from '../manifest/environment';
-import { POD_INDEX_LABEL } from '../manifest/identity';
+import { inOrderOfUse } from '../manifest/kubernetes/environment-references';
+import { POD_INDEX_LABEL } from '../manifest/kubernetes/pod-identity';
 
 /**
  * The ordinal of the pod, from the label that the controller sets. Kubernetes 1.28 or later.

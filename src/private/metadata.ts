@@ -1,5 +1,5 @@
-import { refuse } from './refuse';
-import { annotationKeyFault, ANNOTATIONS_LIMIT, labelValueFault, qualifiedNameFault } from '../manifest/names';
+import { refuse } from './errors';
+import { annotationKeyFault, ANNOTATIONS_LIMIT, labelValueFault, qualifiedNameFault } from '../manifest/kubernetes/names';
 
 /**
  * Throws where the API server would not take these labels.

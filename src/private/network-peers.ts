@@ -1,10 +1,10 @@
 import { BlockList } from 'net';
 import * as kplus from 'cdk8s-plus-28';
 import { labelSelectorToJson } from './cdk8s-plus';
-import { fault, requireInteger, requireValid } from './refuse';
-import { cidrFault } from '../manifest/addresses';
-import { defined } from '../manifest/defined';
-import { LabelSelector } from '../manifest/selectors';
+import { fault, requireInteger, requireValid } from './errors';
+import { cidrFault } from '../manifest/kubernetes/addresses';
+import { LabelSelector } from '../manifest/kubernetes/selectors';
+import { omitUndefined } from '../manifest/model/omit-undefined';
 
 /**
  * One item of `from` or `to` as it stands in a NetworkPolicy.
@@ -32,7 +32,7 @@ export interface PortSpec {
 export function peersToJson(peer: kplus.INetworkPolicyPeer): PeerSpec[] {
   const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig();
   if (ipBlock) {
-    return [{ ipBlock: defined({ cidr: ipBlock.cidr, except: ipBlock.except }) }];
+    return [{ ipBlock: omitUndefined({ cidr: ipBlock.cidr, except: ipBlock.except }) }];
   }
   if (podSelector === undefined) {
     return [];
@@ -41,7 +41,7 @@ export function peersToJson(peer: kplus.INetworkPolicyPeer): PeerSpec[] {
   const namespaces = podSelector.namespaces?.labelSelector && labelSelectorToJson(podSelector.namespaces.labelSelector);
   const names = podSelector.namespaces?.names;
   return names === undefined
-    ? [defined({ namespaceSelector: namespaces, podSelector: pods })]
+    ? [omitUndefined({ namespaceSelector: namespaces, podSelector: pods })]
     // a selector of labels cannot say "one of these names"
     : names.map(name => ({
       namespaceSelector: { ...namespaces, matchLabels: { ...namespaces?.matchLabels, [kplus.Namespace.NAME_LABEL]: name } },
@@ -85,7 +85,7 @@ function outsideFault(block: string, cidr: string): string | undefined {
 export function portToJson(port: kplus.NetworkPolicyPort): PortSpec {
   const { port: first, endPort, protocol } = kplus.k8s.toJson_NetworkPolicyPort(port._toKube()) as PortSpec;
   const isAny = first === undefined || (first === 0 && endPort === 65535);
-  return defined({ protocol, ...isAny ? {} : { port: first, endPort } });
+  return omitUndefined({ protocol, ...isAny ? {} : { port: first, endPort } });
 }
 
 /**

@@ -13,15 +13,15 @@ export function application(): typeof import('../manifest/application') {
 /**
  * The rules on updates.
  */
-export function updates(): typeof import('../manifest/update/compare') {
-  return load('../manifest/update/compare') as typeof import('../manifest/update/compare');
+export function updates(): typeof import('../manifest/diff') {
+  return load('../manifest/diff') as typeof import('../manifest/diff');
 }
 
 /**
  * How a manifest differs from what is expected of it.
  */
-export function expectations(): typeof import('../manifest/mismatches') {
-  return load('../manifest/mismatches') as typeof import('../manifest/mismatches');
+export function expectations(): typeof import('../manifest/model/mismatches') {
+  return load('../manifest/model/mismatches') as typeof import('../manifest/model/mismatches');
 }
 
 /**

@@ -1,10 +1,10 @@
 import { updates } from './core';
 import { FindingsOptions } from './findings-options';
-import { Acceptance, accepts } from '../manifest/acceptance';
-import { Finding, isAtLeast, messageOf } from '../manifest/finding';
+import { Acceptance, accepts } from '../manifest/lint/acceptance';
+import { Finding, isAtLeast, messageOf } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
-import { requireAcceptance, targetVersionOf } from '../private/acceptance';
-import { checker } from '../private/rules';
+import { requireAcceptance, targetVersionOf } from '../private/check/acceptance';
+import { checker } from '../private/check/load';
 
 /**
  * What the rules on manifests find, from warnings on.
@@ -18,7 +18,7 @@ export function faultsIn(objects: readonly ManifestObject[], options: FindingsOp
  */
 export function faultsBetween(before: readonly ManifestObject[], after: readonly ManifestObject[], options: FindingsOptions): Finding[] {
   const acceptances = acceptancesOf(options);
-  return updates().compareManifests(before, after, targetVersionOf(options.targetVersion))
+  return updates().diff(before, after, targetVersionOf(options.targetVersion))
     .filter(finding => isAtLeast(finding.severity, 'error') && !acceptances.some(acceptance => accepts(acceptance, finding)));
 }
 

@@ -1,5 +1,5 @@
 // jsii finds the types of a submodule only where they are exported with a star
-export * from '../manifest/descriptions';
+export * from '../manifest/application/descriptions';
 export * from './findings-options';
 export * from './manifests';
 export * from './pod-description';

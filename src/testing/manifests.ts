@@ -5,10 +5,10 @@ import { FindingsOptions } from './findings-options';
 import { listOf } from './list-of';
 import { StatefulApplication } from './stateful-application';
 import { synthesized } from './synthesis';
-import { DEFAULT_CLUSTER_DOMAIN } from '../manifest/identity';
+import { DEFAULT_CLUSTER_DOMAIN } from '../manifest/kubernetes/pod-identity';
 import type { Field } from '../manifest/model/field';
 import type { ManifestObject } from '../manifest/model/object';
-import { checker } from '../private/rules';
+import { checker } from '../private/check/load';
 
 /**
  * Options of `Manifests.statefulApp()`.

@@ -1,6 +1,6 @@
 import { dump } from 'js-yaml';
+import { withoutDefaults } from '../manifest/defaults/without-defaults';
 import { ManifestObject } from '../manifest/model/object';
-import { withoutDefaults } from '../manifest/without-defaults';
 
 /** What is read first in an object, and in the items of a list. */
 const FIRST = ['apiVersion', 'kind', 'metadata', 'name'];

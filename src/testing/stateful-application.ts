@@ -2,8 +2,8 @@ import { application } from './core';
 import { listOf } from './list-of';
 import { PodDescription } from './pod-description';
 import type { Application } from '../manifest/application';
-import { ClaimDescription, Rollout, ServiceDescription } from '../manifest/descriptions';
-import { requireInteger } from '../private/refuse';
+import { ClaimDescription, Rollout, ServiceDescription } from '../manifest/application/descriptions';
+import { requireInteger } from '../private/errors';
 
 /**
  * A stateful application as its manifests describe it: what pods, claims and names a cluster makes of them. The

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { reportOn, TOO_LONG } from './support';
 import { formatSarif } from '../../src/cli/format-sarif';
 import { Report } from '../../src/cli/report';
-import { Finding } from '../../src/manifest/finding';
+import { Finding } from '../../src/manifest/lint/finding';
 import { ManifestObject } from '../../src/manifest/model/object';
 
 // what the tests look at of SARIF

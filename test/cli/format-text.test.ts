@@ -2,7 +2,7 @@ import { reportOn } from './support';
 import { formatText } from '../../src/cli/format-text';
 import { readObjects } from '../../src/cli/read';
 import { Report } from '../../src/cli/report';
-import { Finding } from '../../src/manifest/finding';
+import { Finding } from '../../src/manifest/lint/finding';
 import { UpdateFinding } from '../../src/manifest/update/finding';
 
 const TEXT = `# an application

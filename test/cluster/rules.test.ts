@@ -5,8 +5,8 @@ import { DryRuns } from './differential/server';
 import { inNamespace } from './support/namespace';
 import { Manifest } from './support/objects';
 import { objectsOf } from '../../src/manifest/check';
+import { TargetVersions } from '../../src/manifest/kubernetes/target-versions';
 import { RULES } from '../../src/manifest/rules';
-import { TargetVersions } from '../../src/manifest/target';
 import { Case, casesOf, manifestsOf } from '../manifest/rules/cases';
 
 // What the rules on manifests say, against what the API server says to the same manifests.

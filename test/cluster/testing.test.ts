@@ -4,7 +4,7 @@ import { ENDPOINT_SLICE, EndpointSlice, KubernetesObject, nameOf, PERSISTENT_VOL
 import { examples } from './support/programs';
 import { gated } from './support/readiness';
 import { testing, UpdateStrategy } from '../../src';
-import { withoutDefaults } from '../../src/manifest/without-defaults';
+import { withoutDefaults } from '../../src/manifest/defaults/without-defaults';
 
 const told = (options: StatefulSetOptions) => testing.Manifests.fromObjects(statefulSet(options)).statefulApp('web');
 

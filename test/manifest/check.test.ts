@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { baseManifests } from './rules/cases';
 import { check, objectsOf } from '../../src/manifest/check';
-import { messageOf } from '../../src/manifest/finding';
+import { messageOf } from '../../src/manifest/lint/finding';
 import { RULES } from '../../src/manifest/rules';
 
 test('the items of a List are objects of their own', () => {

@@ -2,7 +2,7 @@ import { Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { OrdinalFiles, OrdinalFilesProps, OrdinalFilesSource, PrimaryAndReplicas, PrimaryAndReplicasProps, StartUpChain, StartUpChainProps, StatefulApp } from '../../src';
 import { check, objectsOf } from '../../src/manifest/check';
-import { messageOf } from '../../src/manifest/finding';
+import { messageOf } from '../../src/manifest/lint/finding';
 import { chart, Manifest } from '../support';
 
 /** What each property is given, beside those that a part must have, and the words that then stand in the manifests. */

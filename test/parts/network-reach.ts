@@ -1,4 +1,4 @@
-import { LabelSelector, selectorMatches } from '../../src/manifest/selectors';
+import { LabelSelector, selectorMatches } from '../../src/manifest/kubernetes/selectors';
 import { Manifest } from '../support';
 
 /**

@@ -1,6 +1,6 @@
-import { ClaimDescription } from '../descriptions';
+import { ClaimDescription } from './descriptions';
 import { Application, podsOf } from './pods';
-import { claimName } from '../identity';
+import { claimName } from '../kubernetes/pod-identity';
 import { ManifestObject } from '../model/object';
 
 /**

@@ -1,4 +1,4 @@
-import { claimName, ordinals, podDnsName, podName, POD_INDEX_LABEL, POD_NAME_LABEL, serviceDnsName } from '../identity';
+import { claimName, ordinals, podDnsName, podName, POD_INDEX_LABEL, POD_NAME_LABEL, serviceDnsName } from '../kubernetes/pod-identity';
 import { Inventory } from '../model/inventory';
 import { scaleOf } from '../model/scale';
 import { StatefulSet } from '../model/stateful-set';

@@ -1,9 +1,9 @@
-import { Rollout } from '../descriptions';
+import { Rollout } from './descriptions';
 import { Application, podsOf } from './pods';
+import { withDefaults } from '../defaults/defaults';
+import { differences } from '../defaults/differences';
 import { ManifestObject } from '../model/object';
 import { StatefulSet } from '../model/stateful-set';
-import { withDefaults } from '../update/defaults';
-import { differences } from '../update/differences';
 
 /**
  * The first ordinal that a rolling update reaches; a partition counts pods from the first ordinal, whatever that is.

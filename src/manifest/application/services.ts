@@ -1,6 +1,6 @@
-import { ServiceDescription } from '../descriptions';
+import { ServiceDescription } from './descriptions';
 import { Application, podsOf } from './pods';
-import { serviceDnsName } from '../identity';
+import { serviceDnsName } from '../kubernetes/pod-identity';
 
 /**
  * The Services that lead to pods of an application, in the order of the manifests.

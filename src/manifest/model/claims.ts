@@ -1,6 +1,6 @@
 import { Field } from './field';
 import { ManifestObject } from './object';
-import { podTemplateOf } from './pod';
+import { podTemplateOf } from './pod-template';
 
 /** Many rules look at the claims of all objects, so that they are looked for once. */
 const CLAIMS = new WeakMap<ManifestObject, readonly Field[]>();

@@ -1,5 +1,5 @@
+import { isJson } from './json';
 import type { ManifestObject } from './object';
-import { isJson } from '../json';
 
 /**
  * A place in a manifest: a value of any type, or the place where there is none.

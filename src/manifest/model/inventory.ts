@@ -1,11 +1,11 @@
 import { ManifestObject } from './object';
-import { Pod, podTemplateOf } from './pod';
+import { PodTemplate, podTemplateOf } from './pod-template';
 import { labelSelectorAt } from './selector';
 import { SelectorIndex } from './selector-index';
 import { Service } from './service';
 import { ClaimTemplate, StatefulSet } from './stateful-set';
-import { claimName, parsePodName } from '../identity';
-import { LabelSelector, selectorMatches } from '../selectors';
+import { claimName, parsePodName } from '../kubernetes/pod-identity';
+import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
 
 /**
  * A claim template with its StatefulSet.
@@ -25,7 +25,7 @@ export class Inventory {
   readonly statefulSets: readonly StatefulSet[];
 
   /** The pods of all workloads, StatefulSets among them. */
-  readonly pods: readonly Pod[];
+  readonly pods: readonly PodTemplate[];
   readonly services: readonly Service[];
   private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly byKindAndName = new Map<string, ManifestObject[]>();
@@ -36,7 +36,7 @@ export class Inventory {
   private readonly servicesBySelector = new SelectorIndex<Service>();
   private readonly budgetsBySelector = new SelectorIndex<ManifestObject>();
   private readonly controllersBySelector = new SelectorIndex<ManifestObject>();
-  private readonly podsByLabel = new Map<string, Pod[]>();
+  private readonly podsByLabel = new Map<string, PodTemplate[]>();
   private readonly claimsByName = new Map<string, ClaimOfSet[]>();
   private readonly governingServices = new Map<StatefulSet, Service | undefined>();
   private readonly autoscalers = new Map<string, ManifestObject[]>();
@@ -72,7 +72,7 @@ export class Inventory {
     const sets = new Map(this.statefulSets.map(set => [set.object, set]));
     this.pods = objects.flatMap(object => {
       const template = podTemplateOf(object);
-      return template ? [sets.get(object)?.pod ?? new Pod(object, template)] : [];
+      return template ? [sets.get(object)?.pod ?? new PodTemplate(object, template)] : [];
     });
     for (const controller of CONTROLLERS.flatMap(kind => this.ofKind('apps', kind))) {
       this.controllersBySelector.add(sets.get(controller)?.selector ?? labelSelectorAt(controller.spec.at('selector')), controller);
@@ -111,22 +111,22 @@ export class Inventory {
   }
 
   /** The Services that select the pods of a workload, by their labels in its template. */
-  public servicesSelecting(pod: Pod): Service[] {
+  public servicesSelecting(pod: PodTemplate): Service[] {
     return this.servicesBySelector.selecting(pod.labels).filter(service => service.object.mayShareNamespace(pod.owner));
   }
 
   /** The PodDisruptionBudgets that select the pods of a workload; those with an empty selector are left out. */
-  public budgetsSelecting(pod: Pod): ManifestObject[] {
+  public budgetsSelecting(pod: PodTemplate): ManifestObject[] {
     return this.budgetsBySelector.selecting(pod.labels).filter(budget => budget.mayShareNamespace(pod.owner));
   }
 
   /** The controllers whose selectors take the pods of a workload, in its namespace; its own is among them. */
-  public controllersSelecting(pod: Pod): ManifestObject[] {
+  public controllersSelecting(pod: PodTemplate): ManifestObject[] {
     return this.controllersBySelector.selecting(pod.labels).filter(controller => controller.sharesNamespace(pod.owner));
   }
 
   /** The pods of all workloads that carry the label. */
-  public podsLabelled(key: string, value: string): readonly Pod[] {
+  public podsLabelled(key: string, value: string): readonly PodTemplate[] {
     return this.podsByLabel.get(`${key}=${value}`) ?? [];
   }
 
@@ -140,7 +140,7 @@ export class Inventory {
    *
    * @param beside what has the selector: they can be in its namespace
    */
-  public podsSelectedBy(selector: LabelSelector, beside?: ManifestObject): Pod[] {
+  public podsSelectedBy(selector: LabelSelector, beside?: ManifestObject): PodTemplate[] {
     const labels = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => this.podsLabelled(key, value));
     const values = (selector.matchExpressions ?? []).filter(({ operator }) => operator === 'In')
       .map(({ key, values: some = [] }) => some.flatMap(value => this.podsLabelled(key, value)));
@@ -150,7 +150,7 @@ export class Inventory {
   }
 
   /** The pods of the workloads that a Service leads to, also where it leads to one pod of a StatefulSet. */
-  public podsBehind(service: Service): Pod[] {
+  public podsBehind(service: Service): PodTemplate[] {
     const { podName, templateSelector } = service;
     if (!service.selects || service.type === 'ExternalName') {
       return [];

@@ -1,5 +1,5 @@
 import { Field } from './field';
-import { Pod } from './pod';
+import { PodTemplate } from './pod-template';
 
 /**
  * The protocol of a port of a container or of a Service.
@@ -18,14 +18,14 @@ export function targetPortOf(port: Field): number | string | undefined {
 /**
  * The ports that the containers of a pod declare for as long as the pod lives.
  */
-export function declaredPorts(pod: Pod): Field[] {
+export function declaredPorts(pod: PodTemplate): Field[] {
   return pod.longRunning.flatMap(container => container.ports);
 }
 
 /**
  * The number of the port of that name and protocol, as the endpoints of a Service have it.
  */
-export function namedPort(pod: Pod, name: string, protocol: string): number | undefined {
+export function namedPort(pod: PodTemplate, name: string, protocol: string): number | undefined {
   const found = declaredPorts(pod).find(port => port.at('name').string === name && protocolOf(port) === protocol);
   return found?.at('containerPort').number;
 }

@@ -1,4 +1,4 @@
-import { LabelSelector, selectorMatches, selectsEverything } from '../selectors';
+import { LabelSelector, selectorMatches, selectsEverything } from '../kubernetes/selectors';
 
 /**
  * Things that select by labels, found by the labels that they select. It looks only at those that share a label with

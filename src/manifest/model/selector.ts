@@ -1,5 +1,5 @@
 import { Field } from './field';
-import { LabelSelector } from '../selectors';
+import { LabelSelector } from '../kubernetes/selectors';
 
 /**
  * A label selector as it stands in a manifest, without what has another type.

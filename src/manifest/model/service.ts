@@ -1,6 +1,6 @@
 import { Field } from './field';
 import { ManifestObject } from './object';
-import { CONTROLLER_LABELS, POD_NAME_LABEL } from '../identity';
+import { CONTROLLER_LABELS, POD_NAME_LABEL } from '../kubernetes/pod-identity';
 
 /**
  * A Service as its manifest describes it.

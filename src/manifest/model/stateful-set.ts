@@ -1,8 +1,8 @@
 import { Field } from './field';
 import { ManifestObject } from './object';
-import { Pod, podTemplateOf } from './pod';
+import { PodTemplate, podTemplateOf } from './pod-template';
 import { labelSelectorAt } from './selector';
-import { LabelSelector } from '../selectors';
+import { LabelSelector } from '../kubernetes/selectors';
 
 /**
  * A claim template of a StatefulSet.
@@ -29,14 +29,14 @@ export class ClaimTemplate {
  */
 export class StatefulSet {
   readonly spec: Field;
-  readonly pod: Pod;
+  readonly pod: PodTemplate;
   private claims?: readonly ClaimTemplate[];
   private selecting?: LabelSelector;
   private governing?: string;
 
   constructor(readonly object: ManifestObject) {
     this.spec = object.spec;
-    this.pod = new Pod(object, podTemplateOf(object) ?? this.spec.at('template'), this);
+    this.pod = new PodTemplate(object, podTemplateOf(object) ?? this.spec.at('template'), this);
   }
 
   public get claimTemplates(): readonly ClaimTemplate[] {

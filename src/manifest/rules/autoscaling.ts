@@ -1,4 +1,4 @@
-import { NONE, Rule, source } from '../rule';
+import { NONE, Rule, source } from '../lint/rule';
 
 /**
  * Rules on autoscalers.

@@ -1,9 +1,9 @@
-import { annotationFaults, labelFaults } from './metadata';
+import { annotationFaults, labelFaults } from '../field-faults/metadata';
+import { dnsSubdomainFault, qualifiedNameFault } from '../kubernetes/names';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { lastingClaimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { ClaimTemplate, StatefulSet } from '../model/stateful-set';
-import { dnsSubdomainFault, qualifiedNameFault } from '../names';
-import { Fault, NONE, Rule, source } from '../rule';
 
 const STORAGE_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 

@@ -1,11 +1,11 @@
-import { textFaults } from './pod-checks';
+import { dnsLabelFault, dnsSubdomainFault } from '../kubernetes/names';
+import { parseQuantity } from '../kubernetes/quantities';
+import { selectorFault } from '../kubernetes/selectors';
+import { textFaults } from '../lint/faults';
+import { Context, Fault, NONE, Rule, source, Subject } from '../lint/rule';
 import { claimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { labelSelectorAt } from '../model/selector';
-import { dnsLabelFault, dnsSubdomainFault } from '../names';
-import { parseQuantity } from '../quantities';
-import { Context, Fault, NONE, Rule, source, Subject } from '../rule';
-import { selectorFault } from '../selectors';
 
 const REFUSED = 'the API server refuses the claim, and from Kubernetes 1.34 the StatefulSet that would make it';
 const VALIDATION = 'pkg/apis/core/validation/validation.go';

@@ -1,8 +1,8 @@
-import { choiceFaults, missing, numberFaults, REFUSED, repeated, textFaults } from './pod-checks';
+import { portNameFault } from '../kubernetes/names';
+import { choiceFaults, missing, numberFaults, REFUSED, repeated, textFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Container, Pod } from '../model/pod';
-import { portNameFault } from '../names';
-import { Fault, NONE, Rule, source } from '../rule';
+import { Container, PodTemplate } from '../model/pod-template';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 const HIGHEST_PORT = 65535;
@@ -76,7 +76,7 @@ function portFaults(port: Field): readonly Fault[] {
   ];
 }
 
-function sharedHostPorts(pod: Pod, containers: readonly Container[]): readonly Fault[] {
+function sharedHostPorts(pod: PodTemplate, containers: readonly Container[]): readonly Fault[] {
   const ports = containers.flatMap(container => container.ports);
   return repeated(ports, port => hostPortOf(pod, port)).map(port => ({
     at: port.at(port.at('hostPort').number ? 'hostPort' : 'containerPort'),
@@ -85,13 +85,13 @@ function sharedHostPorts(pod: Pod, containers: readonly Container[]): readonly F
 }
 
 /** What a port takes from the node; with hostNetwork that is the port of the container, where nothing else is said. */
-function hostPortOf(pod: Pod, port: Field): string | undefined {
+function hostPortOf(pod: PodTemplate, port: Field): string | undefined {
   const isOnHost = pod.spec.at('hostNetwork').boolean === true;
   const number = port.at('hostPort').number || (isOnHost && port.at('containerPort').number);
   return number ? `${port.at('protocol').string || 'TCP'}/${port.at('hostIP').string ?? ''}/${number}` : undefined;
 }
 
-function mismatchedHostPorts({ spec, containers }: Pod): readonly Fault[] {
+function mismatchedHostPorts({ spec, containers }: PodTemplate): readonly Fault[] {
   if (spec.at('hostNetwork').boolean !== true) {
     return NONE;
   }

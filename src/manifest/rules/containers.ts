@@ -1,6 +1,6 @@
-import { missing, isEmpty, REFUSED, repeated, requiredTextFaults } from './pod-checks';
-import { dnsLabelFault } from '../names';
-import { NONE, Rule, source } from '../rule';
+import { dnsLabelFault } from '../kubernetes/names';
+import { missing, isEmpty, REFUSED, repeated, requiredTextFaults } from '../lint/faults';
+import { NONE, Rule, source } from '../lint/rule';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 

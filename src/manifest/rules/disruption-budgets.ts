@@ -1,11 +1,11 @@
+import { IntOrPercent, intOrPercentFault, scaledUp } from '../kubernetes/numbers';
+import { selectorFault, selectsEverything } from '../kubernetes/selectors';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { scaleOf } from '../model/scale';
 import { labelSelectorAt } from '../model/selector';
 import { StatefulSet } from '../model/stateful-set';
-import { IntOrPercent, intOrPercentFault, scaledUp } from '../numbers';
-import { Context, Fault, faultsAt, NONE, Rule, source } from '../rule';
-import { selectorFault, selectsEverything } from '../selectors';
 
 const KIND = 'policy/PodDisruptionBudget';
 const EVICTION_POLICIES = ['IfHealthyBudget', 'AlwaysAllow'];

@@ -1,8 +1,8 @@
-import { parseImage } from '../images';
+import { parseImage } from '../kubernetes/images';
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Container, Pod } from '../model/pod';
+import { Container, PodTemplate } from '../model/pod-template';
 import { Service } from '../model/service';
-import { Context, Fault, NONE, Rule, source } from '../rule';
 
 /**
  * Rules on environment variables.
@@ -49,7 +49,7 @@ function repeated({ env }: Container): readonly Fault[] {
 }
 
 /** One fault for each Service; it is an advice only where nothing but names say that the application may read its variables. */
-function serviceLinks({ spec, owner, allContainers }: Pod, { inventory }: Context): readonly Fault[] {
+function serviceLinks({ spec, owner, allContainers }: PodTemplate, { inventory }: Context): readonly Fault[] {
   const at = spec.at('enableServiceLinks');
   if (at.boolean === false) {
     return NONE;

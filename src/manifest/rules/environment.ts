@@ -1,11 +1,11 @@
-import { isEmpty, isObject, missing, REFUSED, requiredFaults, requiredTextFaults, textFaults } from './pod-checks';
-import { downwardFiles } from './pod-volumes';
-import { divisorFault, fieldPathFault, resourceFieldFault } from '../downward-api';
-import { dataKeyFault, envNameFault, strictEnvNameFault } from '../environment';
+import { divisorFault, fieldPathFault, resourceFieldFault } from '../kubernetes/downward-api';
+import { dataKeyFault, envNameFault, strictEnvNameFault } from '../kubernetes/environment-references';
+import { dnsSubdomainFault } from '../kubernetes/names';
+import { TargetVersions } from '../kubernetes/target-versions';
+import { isEmpty, isObject, missing, REFUSED, requiredFaults, requiredTextFaults, textFaults } from '../lint/faults';
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { dnsSubdomainFault } from '../names';
-import { Context, Fault, NONE, Rule, source } from '../rule';
-import { TargetVersions } from '../target';
+import { downwardFiles } from '../model/volumes';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 const VALUE_SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];

@@ -1,4 +1,4 @@
-import { Rule } from '../rule';
+import { Rule } from '../lint/rule';
 import { readsValue, schemaFaults } from '../schema/walk';
 
 /**

@@ -1,9 +1,9 @@
-import { CONTROLLER_LABELS, parsePodName } from '../identity';
+import { CONTROLLER_LABELS, parsePodName } from '../kubernetes/pod-identity';
+import { selectorMatches } from '../kubernetes/selectors';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { StatefulSet } from '../model/stateful-set';
-import { Fault, NONE, Rule, source } from '../rule';
-import { selectorMatches } from '../selectors';
 
 const STABLE_NETWORK_ID = 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id';
 

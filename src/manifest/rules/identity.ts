@@ -1,9 +1,9 @@
-import { claimName, CONTROLLER_LABELS, DEFAULT_CLUSTER_DOMAIN, podDnsName, podName, serviceDnsName } from '../identity';
+import { LONGEST_STATEFUL_SET_NAME } from '../kubernetes/names';
+import { claimName, CONTROLLER_LABELS, DEFAULT_CLUSTER_DOMAIN, podDnsName, podName, serviceDnsName } from '../kubernetes/pod-identity';
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Inventory } from '../model/inventory';
-import { Pod } from '../model/pod';
+import { PodTemplate } from '../model/pod-template';
 import { StatefulSet } from '../model/stateful-set';
-import { LONGEST_STATEFUL_SET_NAME } from '../names';
-import { Context, Fault, NONE, Rule, source } from '../rule';
 
 /** The longest host name that a Linux kernel takes. */
 const LONGEST_HOST_NAME = 64;
@@ -125,7 +125,7 @@ function shareOrdinals(one: StatefulSet, other: StatefulSet, inventory: Inventor
   return [one, other].every(set => first < set.firstOrdinal + inventory.mostReplicas(set));
 }
 
-function overlaps(pod: Pod, { inventory }: Context): readonly Fault[] {
+function overlaps(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
   const { kind, name } = pod.owner;
   if (!['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'].includes(kind)) {
     return NONE;

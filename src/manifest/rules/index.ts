@@ -38,7 +38,7 @@ import { TOPOLOGY_SPREAD } from './topology-spread';
 import { UNREADY_PODS } from './unready-pods';
 import { VOLUME_OWNERSHIP } from './volume-ownership';
 import { VOLUMES } from './volumes';
-import { Rule } from '../rule';
+import { Rule } from '../lint/rule';
 
 /**
  * The rules by what they look at.

@@ -1,6 +1,6 @@
-import { movingImageFault } from '../images';
-import { Pod } from '../model/pod';
-import { NONE, Rule, source } from '../rule';
+import { movingImageFault } from '../kubernetes/images';
+import { NONE, Rule, source } from '../lint/rule';
+import { PodTemplate } from '../model/pod-template';
 
 /**
  * Rules on how pods start, run and end.
@@ -131,7 +131,7 @@ export const LIFECYCLE: readonly Rule[] = [
   },
 ];
 
-function readsHostName({ allContainers }: Pod): boolean {
+function readsHostName({ allContainers }: PodTemplate): boolean {
   return allContainers.some(({ field, env }) => {
     const texts = [...field.at('command').strings, ...field.at('args').strings, ...env.map(variable => variable.at('value').string ?? '')];
     return texts.some(text => /\bhostname\b|\$[({]?HOSTNAME\b/.test(text));

@@ -1,9 +1,9 @@
-import { isEmpty, missing, REFUSED, repeated, requiredFaults, strictChoiceFaults, textFaults } from './pod-checks';
-import { mountableNames, volumesInEffect } from './pod-volumes';
+import { backstepFault, relativePathFault } from '../kubernetes/volume-paths';
+import { isEmpty, missing, REFUSED, repeated, requiredFaults, strictChoiceFaults, textFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Container, Pod } from '../model/pod';
-import { backstepFault, relativePathFault } from '../paths';
-import { Fault, NONE, Rule, source } from '../rule';
+import { Container, PodTemplate } from '../model/pod-template';
+import { mountableNames, volumesInEffect } from '../model/volumes';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 
@@ -95,7 +95,7 @@ export const MOUNTS: readonly Rule[] = [
   },
 ];
 
-function unknownNameFaults(pod: Pod, mounts: readonly Field[]): readonly Fault[] {
+function unknownNameFaults(pod: PodTemplate, mounts: readonly Field[]): readonly Fault[] {
   const names = mountableNames(pod);
   return mounts.map(mount => mount.at('name')).flatMap(name => {
     if (isEmpty(name)) {
@@ -105,12 +105,12 @@ function unknownNameFaults(pod: Pod, mounts: readonly Field[]): readonly Fault[]
   });
 }
 
-function unknownProblem(pod: Pod, names: ReadonlySet<string>): string {
+function unknownProblem(pod: PodTemplate, names: ReadonlySet<string>): string {
   const kinds = pod.statefulSet ? 'names neither a volume of the pod nor a claim template' : 'names no volume of the pod';
   return names.size === 0 ? `${kinds}; it has none` : `${kinds} (${[...names].join(', ')})`;
 }
 
-function deviceFaults(pod: Pod, withDevices: readonly Container[]): readonly Fault[] {
+function deviceFaults(pod: PodTemplate, withDevices: readonly Container[]): readonly Fault[] {
   const names = mountableNames(pod);
   const files = new Set(volumesInEffect(pod).filter(volume => !volume.at('persistentVolumeClaim').isSet && !volume.at('ephemeral').isSet)
     .map(volume => volume.at('name').string));

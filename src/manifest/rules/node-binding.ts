@@ -1,7 +1,7 @@
+import { NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Pod } from '../model/pod';
+import { PodTemplate } from '../model/pod-template';
 import { scaleOf } from '../model/scale';
-import { NONE, Rule, source } from '../rule';
 
 /** The labels of nodes that have gone, or will, and what came after them. */
 const RETIRED: Readonly<Record<string, string>> = {
@@ -61,7 +61,7 @@ interface LabelKey {
   readonly key: string;
 }
 
-function nodeSelectorKeys({ spec }: Pod): LabelKey[] {
+function nodeSelectorKeys({ spec }: PodTemplate): LabelKey[] {
   const affinity = spec.at('affinity', 'nodeAffinity');
   const terms = [
     ...affinity.at(REQUIRED, 'nodeSelectorTerms').items,
@@ -73,7 +73,7 @@ function nodeSelectorKeys({ spec }: Pod): LabelKey[] {
   ];
 }
 
-function topologyKeys({ spec }: Pod): LabelKey[] {
+function topologyKeys({ spec }: PodTemplate): LabelKey[] {
   const affinities = ['podAffinity', 'podAntiAffinity'].map(kind => spec.at('affinity', kind));
   return keysAt([
     ...spec.at('topologySpreadConstraints').items,

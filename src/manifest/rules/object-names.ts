@@ -1,6 +1,6 @@
+import { dnsSubdomainFault, pathSegmentFault } from '../kubernetes/names';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { ManifestObject } from '../model/object';
-import { dnsSubdomainFault, pathSegmentFault } from '../names';
-import { Fault, NONE, Rule, source } from '../rule';
 
 /** Kinds whose names are DNS subdomains; the names of StatefulSets and Services have rules of their own. */
 const KINDS = new Set([

@@ -1,8 +1,8 @@
-import { affinityFaults } from './affinity';
-import { choiceFaults, isEmpty, REFUSED, textFaults } from './pod-checks';
+import { affinityFaults } from '../field-faults/affinity';
+import { labelValueFault, qualifiedNameFault } from '../kubernetes/names';
+import { choiceFaults, isEmpty, REFUSED, textFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { labelValueFault, qualifiedNameFault } from '../names';
-import { Fault, NONE, Rule, source } from '../rule';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 

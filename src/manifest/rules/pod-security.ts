@@ -1,7 +1,7 @@
+import { Context, Fault, NONE, Rule } from '../lint/rule';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
-import { Container, Pod } from '../model/pod';
-import { Context, Fault, NONE, Rule } from '../rule';
+import { Container, PodTemplate } from '../model/pod-template';
 
 const ENFORCE_LABEL = 'pod-security.kubernetes.io/enforce';
 
@@ -32,7 +32,7 @@ export const POD_SECURITY: readonly Rule[] = [
 
 type Problem = readonly [at: Field, problem: string];
 
-function violations(pod: Pod, { inventory }: Context): readonly Fault[] {
+function violations(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
   const level = enforcedLevel(pod, inventory);
   if (level === undefined) {
     return NONE;
@@ -42,14 +42,14 @@ function violations(pod: Pod, { inventory }: Context): readonly Fault[] {
   return found.map(([at, problem]) => ({ at, problem: `${problem}, and the Namespace enforces the level ${level}` }));
 }
 
-function enforcedLevel({ owner }: Pod, inventory: Inventory): string | undefined {
+function enforcedLevel({ owner }: PodTemplate, inventory: Inventory): string | undefined {
   const [namespace] = owner.namespace === undefined ? [] : inventory.find('', 'Namespace', owner.namespace, owner);
   const level = namespace?.labels[ENFORCE_LABEL];
   return level === 'baseline' || level === 'restricted' ? level : undefined;
 }
 
 /** What no pod may have that shall not reach out to its node. */
-function baseline({ spec, volumes, allContainers }: Pod): Problem[] {
+function baseline({ spec, volumes, allContainers }: PodTemplate): Problem[] {
   const ofPod: Problem[] = [
     ...['hostNetwork', 'hostPID', 'hostIPC'].map(name => spec.at(name)).filter(at => at.boolean).map((at): Problem => [at, 'shares a namespace of the node']),
     ...volumes.map(volume => volume.at('hostPath')).filter(at => at.isSet).map((at): Problem => [at, 'mounts a directory of the node']),
@@ -69,7 +69,7 @@ function baseline({ spec, volumes, allContainers }: Pod): Problem[] {
 }
 
 /** What every pod must have that shall do no more than it needs. */
-function restricted(pod: Pod): Problem[] {
+function restricted(pod: PodTemplate): Problem[] {
   const { spec, volumes, allContainers } = pod;
   const runsAsUser = spec.at('hostUsers').boolean !== false;
   return [

@@ -1,10 +1,10 @@
-import { CONTROLLER_LABELS, parsePodName, podName, POD_INDEX_LABEL, POD_NAME_LABEL } from '../identity';
+import { CONTROLLER_LABELS, parsePodName, podName, POD_INDEX_LABEL, POD_NAME_LABEL } from '../kubernetes/pod-identity';
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { scaleOf } from '../model/scale';
 import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
-import { Context, Fault, NONE, Rule, source } from '../rule';
 
 /**
  * Rules on Services that lead to one pod of a StatefulSet.

@@ -1,11 +1,11 @@
-import { labelFaults } from './label-selectors';
-import { choiceFaults, isEmpty, missing, REFUSED, repeated, requiredFaults, requiredTextFaults, strictChoiceFaults, textFaults } from './pod-checks';
-import { addressFault } from '../addresses';
+import { labelFaults } from '../field-faults/label-selectors';
+import { addressFault } from '../kubernetes/addresses';
+import { dnsLabelFault, dnsSubdomainFault, qualifiedNameFault, searchDomainFault } from '../kubernetes/names';
+import { TargetVersions } from '../kubernetes/target-versions';
+import { choiceFaults, isEmpty, missing, REFUSED, repeated, requiredFaults, requiredTextFaults, strictChoiceFaults, textFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Pod } from '../model/pod';
-import { dnsLabelFault, dnsSubdomainFault, qualifiedNameFault, searchDomainFault } from '../names';
-import { Fault, NONE, Rule, source } from '../rule';
-import { TargetVersions } from '../target';
+import { PodTemplate } from '../model/pod-template';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 const MOST_NAMESERVERS = 3;
@@ -108,7 +108,7 @@ function searchFaults(search: Field, target: TargetVersions): readonly Fault[] {
     .map(fault => ({ ...fault, severity }));
 }
 
-function referenceFaults({ spec, statefulSet }: Pod): readonly Fault[] {
+function referenceFaults({ spec, statefulSet }: PodTemplate): readonly Fault[] {
   const account = spec.at(spec.at('serviceAccountName').string ? 'serviceAccountName' : 'serviceAccount');
   const runtimeClass = spec.at('runtimeClassName');
   return [
@@ -120,7 +120,7 @@ function referenceFaults({ spec, statefulSet }: Pod): readonly Fault[] {
   ];
 }
 
-function policyFaults({ spec, owner, statefulSet }: Pod): readonly Fault[] {
+function policyFaults({ spec, owner, statefulSet }: PodTemplate): readonly Fault[] {
   const os = spec.at('os');
   return [
     // that of a StatefulSet has a rule of its own
@@ -138,7 +138,7 @@ function restartPolicyFaults(policy: Field, policies: readonly string[]): readon
   return choiceFaults(policy, policies);
 }
 
-function containerPolicyFaults({ allContainers }: Pod, target: TargetVersions): readonly Fault[] {
+function containerPolicyFaults({ allContainers }: PodTemplate, target: TargetVersions): readonly Fault[] {
   return allContainers.flatMap(({ field, isInit }) => [
     ...choiceFaults(field.at('imagePullPolicy'), ['Always', 'IfNotPresent', 'Never']),
     ...choiceFaults(field.at('terminationMessagePolicy'), ['File', 'FallbackToLogsOnError']),

@@ -1,10 +1,10 @@
-import { isEmpty, isObject, missing, numberFaults, choiceFaults, REFUSED, requiredTextFaults } from './pod-checks';
+import { portNameFault } from '../kubernetes/names';
+import { integerFault } from '../kubernetes/numbers';
+import { TargetVersions } from '../kubernetes/target-versions';
+import { isEmpty, isObject, missing, numberFaults, choiceFaults, REFUSED, requiredTextFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Container, Pod } from '../model/pod';
-import { portNameFault } from '../names';
-import { integerFault } from '../numbers';
-import { Fault, NONE, Rule, source } from '../rule';
-import { TargetVersions } from '../target';
+import { Container, PodTemplate } from '../model/pod-template';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'];
@@ -129,7 +129,7 @@ function headerFault(name: string): string | undefined {
   return /^[-A-Za-z0-9]+$/.test(name) ? undefined : "is not the name of a header; use letters, digits and '-'";
 }
 
-function sleepFaults({ gracePeriod: most }: Pod, sleep: Field, target: TargetVersions): readonly Fault[] {
+function sleepFaults({ gracePeriod: most }: PodTemplate, sleep: Field, target: TargetVersions): readonly Fault[] {
   const seconds = sleep.at('seconds');
   if (seconds.number === undefined) {
     return NONE;

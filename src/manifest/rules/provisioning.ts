@@ -1,13 +1,13 @@
+import { parseQuantity, WHOLE } from '../kubernetes/quantities';
+import { selectorMatches, selectsEverything } from '../kubernetes/selectors';
+import { isBlockStorage, isFileStorage } from '../kubernetes/storage-classes';
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { claimsIn, lastingClaimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { labelSelectorAt } from '../model/selector';
 import { ClaimTemplate, StatefulSet } from '../model/stateful-set';
-import { parseQuantity, WHOLE } from '../quantities';
-import { Context, Fault, NONE, Rule, source } from '../rule';
-import { selectorMatches, selectsEverything } from '../selectors';
-import { isBlockStorage, isFileStorage } from '../storage-classes';
 
 /** The API server looks at no smaller part of an amount of storage than this. */
 const MILLI = WHOLE / 1000n;

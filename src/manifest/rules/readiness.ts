@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Container, Pod } from '../model/pod';
-import { Fault, NONE, Rule, source } from '../rule';
+import { Container, PodTemplate } from '../model/pod-template';
 
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'] as const;
 
@@ -93,7 +93,7 @@ function handlerOf(probe: Field): Field | undefined {
   return HANDLERS.map(name => probe.at(name)).find(handler => handler.isSet);
 }
 
-function portsUnknown({ longRunning }: Pod): readonly Fault[] {
+function portsUnknown({ longRunning }: PodTemplate): readonly Fault[] {
   return longRunning.flatMap(container => portsOf(container).flatMap(port => {
     const name = port.string;
     // a number as text is resolved as well; that a name is none at all is said elsewhere

@@ -1,8 +1,8 @@
-import { Severity } from '../finding';
+import { Severity } from '../lint/finding';
+import { Context, Fault, NONE, Rule } from '../lint/rule';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
-import { Pod } from '../model/pod';
-import { Context, Fault, NONE, Rule } from '../rule';
+import { PodTemplate } from '../model/pod-template';
 
 /** What a pod needs of another object. */
 interface Reference {
@@ -45,7 +45,7 @@ export const REFERENCES: readonly Rule[] = [
   },
 ];
 
-function missing(pod: Pod, { inventory }: Context): readonly Fault[] {
+function missing(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
   const references = referencesOf(pod);
   if (references.length === 0) {
     return NONE;
@@ -61,7 +61,7 @@ function missing(pod: Pod, { inventory }: Context): readonly Fault[] {
   });
 }
 
-function exists(kind: string, name: string, { owner }: Pod, inventory: Inventory): boolean {
+function exists(kind: string, name: string, { owner }: PodTemplate, inventory: Inventory): boolean {
   const [group, plain] = kind.split('/');
   return name === '' || (BUILT_IN[kind] ?? []).includes(name) || inventory.find(group, plain, name, owner).length > 0;
 }
@@ -70,7 +70,7 @@ function exists(kind: string, name: string, { owner }: Pod, inventory: Inventory
  * Secrets are often made by other means, so that one that is missing is only suspicious where it, or others beside it, are
  * among the manifests and nothing there could make it.
  */
-function severityOf(at: Field, kind: string, { owner }: Pod, inventory: Inventory): Severity {
+function severityOf(at: Field, kind: string, { owner }: PodTemplate, inventory: Inventory): Severity {
   if (kind !== '/Secret') {
     return 'warning';
   }
@@ -80,7 +80,7 @@ function severityOf(at: Field, kind: string, { owner }: Pod, inventory: Inventor
   return others && SECRET_SOURCES.every(([group, source]) => inventory.ofKind(group, source).length === 0) ? 'warning' : 'info';
 }
 
-function referencesOf({ spec, volumes, allContainers }: Pod): Reference[] {
+function referencesOf({ spec, volumes, allContainers }: PodTemplate): Reference[] {
   const account = spec.at('serviceAccountName').string ? spec.at('serviceAccountName') : spec.at('serviceAccount');
   const sources = [...volumes, ...volumes.flatMap(volume => volume.at('projected', 'sources').items)];
   const environment = allContainers.flatMap(({ env, field }) => [

@@ -1,8 +1,8 @@
-import { REFUSED } from './pod-checks';
+import { parseQuantity } from '../kubernetes/quantities';
+import { amountFault, isHugePages, isOvercommittable, resourceNameFault, storedAmount } from '../kubernetes/resource-names';
+import { REFUSED } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { parseQuantity } from '../quantities';
-import { amountFault, isHugePages, isOvercommittable, resourceNameFault, storedAmount } from '../resource-names';
-import { Fault, NONE, Rule, source } from '../rule';
 
 /**
  * Rules on requests and limits.

@@ -1,6 +1,6 @@
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { ManifestObject } from '../model/object';
 import { StatefulSet } from '../model/stateful-set';
-import { Context, Fault, NONE, Rule, source } from '../rule';
 
 /**
  * Rules on what becomes of claims.

@@ -1,4 +1,4 @@
-import { NONE, Rule, source } from '../rule';
+import { NONE, Rule, source } from '../lint/rule';
 
 /** For how long a rollout may do nothing but wait, in seconds, before it is worth a word. */
 const LONG_WAIT = 600;

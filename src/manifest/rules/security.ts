@@ -1,9 +1,9 @@
-import { isObject, numberFaults, REFUSED, repeated, requiredTextFaults, strictChoiceFaults } from './pod-checks';
-import { profileFaults } from './security-profiles';
+import { profileFaults } from '../field-faults/security-profiles';
+import { TargetVersions } from '../kubernetes/target-versions';
+import { isObject, numberFaults, REFUSED, repeated, requiredTextFaults, strictChoiceFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Pod } from '../model/pod';
-import { Fault, NONE, Rule, source } from '../rule';
-import { TargetVersions } from '../target';
+import { PodTemplate } from '../model/pod-template';
 
 /** The highest number of a user or group. */
 const HIGHEST_ID = 2147483647;
@@ -81,7 +81,7 @@ function sysctlFault(name: string, spec: Field): string | undefined {
   return spec.at('hostIPC').boolean === true && isOfIpc ? 'is a parameter of the node, with hostIPC' : undefined;
 }
 
-function hostUsersFaults({ spec, allContainers }: Pod, target: TargetVersions): readonly Fault[] {
+function hostUsersFaults({ spec, allContainers }: PodTemplate, target: TargetVersions): readonly Fault[] {
   const processes = spec.at('shareProcessNamespace');
   const faults = processes.boolean === true && spec.at('hostPID').boolean === true
     ? [{ at: processes, problem: 'stands beside hostPID', fix: 'keep one of them' }]

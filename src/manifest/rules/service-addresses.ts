@@ -1,7 +1,7 @@
-import { addressFault, areOfOneFamily, isSpecialAddress } from '../addresses';
+import { addressFault, areOfOneFamily, isSpecialAddress } from '../kubernetes/addresses';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Service } from '../model/service';
-import { Context, Fault, faultsAt, NONE, Rule, source } from '../rule';
 
 const FAMILIES = ['IPv4', 'IPv6'];
 const POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];

@@ -1,9 +1,9 @@
+import { dnsLabelFault, portNameFault, qualifiedNameFault } from '../kubernetes/names';
+import { integerFault } from '../kubernetes/numbers';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { protocolOf } from '../model/port';
 import { Service } from '../model/service';
-import { dnsLabelFault, portNameFault, qualifiedNameFault } from '../names';
-import { integerFault } from '../numbers';
-import { Context, Fault, faultsAt, NONE, Rule, source } from '../rule';
 
 /** The port of the kubelet, which a load balancer was not to expose before Kubernetes 1.33. */
 const KUBELET_PORT = 10250;

@@ -1,9 +1,9 @@
+import { portNameFault } from '../kubernetes/names';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
-import { podTemplateOf } from '../model/pod';
+import { podTemplateOf } from '../model/pod-template';
 import { declaredPorts, namedPort, protocolOf, targetPortOf } from '../model/port';
-import { portNameFault } from '../names';
-import { Fault, NONE, Rule, source } from '../rule';
 
 /** The names of the ports of containers that a service mesh adds to the pods. */
 const INJECTED = ['http-envoy-prom', 'linkerd-admin', 'linkerd-proxy'];

@@ -1,8 +1,8 @@
-import { cidrFault } from '../addresses';
+import { cidrFault } from '../kubernetes/addresses';
+import { qualifiedNameFault } from '../kubernetes/names';
+import { integerFault } from '../kubernetes/numbers';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Service } from '../model/service';
-import { qualifiedNameFault } from '../names';
-import { integerFault } from '../numbers';
-import { Context, Fault, faultsAt, NONE, Rule, source } from '../rule';
 
 /** The annotation that came before `loadBalancerSourceRanges`, and that is validated where that field is empty. */
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';

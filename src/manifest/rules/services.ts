@@ -1,5 +1,5 @@
-import { dnsLabelFault, dnsSubdomainFault, labelValueFault, qualifiedNameFault, serviceNameFault } from '../names';
-import { faultsAt, NONE, Rule, source } from '../rule';
+import { dnsLabelFault, dnsSubdomainFault, labelValueFault, qualifiedNameFault, serviceNameFault } from '../kubernetes/names';
+import { faultsAt, NONE, Rule, source } from '../lint/rule';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 

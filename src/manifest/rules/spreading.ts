@@ -1,11 +1,11 @@
-import { CONTROLLER_LABELS } from '../identity';
+import { CONTROLLER_LABELS } from '../kubernetes/pod-identity';
+import { selectorMatches } from '../kubernetes/selectors';
+import { NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { scaleOf } from '../model/scale';
 import { labelSelectorAt } from '../model/selector';
 import { StatefulSet } from '../model/stateful-set';
-import { NONE, Rule, source } from '../rule';
-import { selectorMatches } from '../selectors';
 
 /** The label that a Deployment gives to its pods. */
 const DEPLOYMENT_LABEL = 'pod-template-hash';

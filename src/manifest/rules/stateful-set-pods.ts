@@ -1,11 +1,11 @@
-import { annotationFaults, labelFaults } from './metadata';
-import { isObject } from './pod-checks';
+import { annotationFaults, labelFaults } from '../field-faults/metadata';
+import { selectorFault, selectorMatches } from '../kubernetes/selectors';
+import { isObject } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
-import { podTemplateOf } from '../model/pod';
+import { podTemplateOf } from '../model/pod-template';
 import { StatefulSet } from '../model/stateful-set';
-import { Fault, NONE, Rule, source } from '../rule';
-import { selectorFault, selectorMatches } from '../selectors';
 
 const REFUSED = 'the API server refuses the StatefulSet';
 const VALIDATION = 'pkg/apis/apps/validation/validation.go';

@@ -1,10 +1,10 @@
-import { textFaults } from './pod-checks';
+import { dnsLabelFault } from '../kubernetes/names';
+import { integerFault, intOrPercentFault } from '../kubernetes/numbers';
+import { TargetVersions } from '../kubernetes/target-versions';
+import { textFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
-import { dnsLabelFault } from '../names';
-import { integerFault, intOrPercentFault } from '../numbers';
-import { Fault, NONE, Rule, source } from '../rule';
-import { TargetVersions } from '../target';
 
 const REFUSED = 'the API server refuses the StatefulSet';
 const VALIDATION = 'pkg/apis/apps/validation/validation.go';

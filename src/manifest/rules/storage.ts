@@ -1,9 +1,9 @@
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
-import { Container, Pod, podTemplateOf } from '../model/pod';
+import { Container, PodTemplate, podTemplateOf } from '../model/pod-template';
 import { StatefulSet } from '../model/stateful-set';
-import { Context, Fault, NONE, Rule, source } from '../rule';
 
 /** Kinds of volumes that are gone, and the first version without each. */
 const RETIRED_VOLUMES: Readonly<Record<string, string>> = {
@@ -122,7 +122,7 @@ export const STORAGE: readonly Rule[] = [
 ];
 
 /** The names of the volumes that containers mount, or have as devices. */
-function usedVolumes(pod: Pod): Set<string | undefined> {
+function usedVolumes(pod: PodTemplate): Set<string | undefined> {
   return new Set(pod.allContainers.flatMap(usesOf).map(use => use.at('name').string));
 }
 
@@ -130,7 +130,7 @@ function usesOf(container: Container): Field[] {
   return [...container.volumeMounts, ...container.volumeDevices];
 }
 
-function mountsOf(volume: Field, pod: Pod): Field[] {
+function mountsOf(volume: Field, pod: PodTemplate): Field[] {
   const name = volume.at('name').string;
   return pod.allContainers.flatMap(usesOf).filter(use => use.at('name').string === name);
 }
@@ -140,7 +140,7 @@ function isWritten(mount: Field): boolean {
 }
 
 /** The volumes that no claim template takes the place of. */
-function ownVolumes(pod: Pod): readonly Field[] {
+function ownVolumes(pod: PodTemplate): readonly Field[] {
   if (pod.claimTemplates.length === 0) {
     return pod.volumes;
   }
@@ -181,7 +181,7 @@ function isMadeForMany(claim: string | undefined, beside: ManifestObject, invent
     .some(({ spec }) => spec.at('accessModes').strings.some(mode => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany'));
 }
 
-function hostPaths(volume: Field, pod: Pod): readonly Fault[] {
+function hostPaths(volume: Field, pod: PodTemplate): readonly Fault[] {
   const at = volume.at('hostPath', 'path');
   const mounts = mountsOf(volume, pod);
   const isDirectory = ['', 'Directory', 'DirectoryOrCreate'].includes(volume.at('hostPath', 'type').string ?? '');
@@ -208,7 +208,7 @@ function emptyDirs({ claimTemplates, pod }: StatefulSet): readonly Fault[] {
     .map(volume => ({ at: volume.at('emptyDir'), problem: 'is where a StatefulSet without claims writes' }));
 }
 
-function contradictedModes(pod: Pod, inventory: Inventory): readonly Fault[] {
+function contradictedModes(pod: PodTemplate, inventory: Inventory): readonly Fault[] {
   const faults = (mounts: readonly Field[], wrong: 'Block' | 'Filesystem') => mounts
     .map(mount => mount.at('name'))
     .filter(({ string }) => string !== undefined && volumeModeOf(string, pod, inventory) === wrong)
@@ -217,7 +217,7 @@ function contradictedModes(pod: Pod, inventory: Inventory): readonly Fault[] {
 }
 
 /** The mode of the claim behind a volume; undefined where it is not certain. */
-function volumeModeOf(name: string, pod: Pod, inventory: Inventory): string | undefined {
+function volumeModeOf(name: string, pod: PodTemplate, inventory: Inventory): string | undefined {
   const modeOf = (spec: Field) => spec.at('volumeMode').isSet ? spec.at('volumeMode').string : 'Filesystem';
   // of two claim templates of one name the last counts
   const template = [...pod.claimTemplates].reverse().find(claim => claim.name === name);

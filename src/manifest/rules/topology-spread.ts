@@ -1,8 +1,8 @@
-import { labelKeysFaults } from './affinity';
-import { labelSelectorFaults } from './label-selectors';
-import { choiceFaults, isEmpty, missing, numberFaults, REFUSED, repeated, requiredFaults, strictChoiceFaults } from './pod-checks';
+import { labelKeysFaults } from '../field-faults/affinity';
+import { labelSelectorFaults } from '../field-faults/label-selectors';
+import { choiceFaults, isEmpty, missing, numberFaults, REFUSED, repeated, requiredFaults, strictChoiceFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Fault, NONE, Rule, source } from '../rule';
 
 /**
  * Rules on topology spread constraints as the API server validates them.

@@ -1,8 +1,8 @@
+import { NONE, Rule, source } from '../lint/rule';
 import { Inventory } from '../model/inventory';
 import { scaleOf } from '../model/scale';
 import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
-import { NONE, Rule, source } from '../rule';
 
 /** The annotation that came before `publishNotReadyAddresses`. */
 const TOLERATE_UNREADY = 'service.alpha.kubernetes.io/tolerate-unready-endpoints';

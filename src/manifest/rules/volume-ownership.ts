@@ -1,7 +1,7 @@
+import { Fault, NONE, Rule } from '../lint/rule';
 import { Field } from '../model/field';
-import { Container } from '../model/pod';
+import { Container } from '../model/pod-template';
 import { StatefulSet } from '../model/stateful-set';
-import { Fault, NONE, Rule } from '../rule';
 
 /**
  * Rules on who may write to a volume.

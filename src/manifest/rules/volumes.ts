@@ -1,9 +1,9 @@
-import { REFUSED, repeated, requiredTextFaults, textFaults } from './pod-checks';
-import { VOLUME_SOURCES, volumesInEffect } from './pod-volumes';
-import { volumeSourceFaults } from './volume-sources';
+import { volumeSourceFaults } from '../field-faults/volume-sources';
+import { dnsLabelFault } from '../kubernetes/names';
+import { REFUSED, repeated, requiredTextFaults, textFaults } from '../lint/faults';
+import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { dnsLabelFault } from '../names';
-import { Fault, NONE, Rule, source } from '../rule';
+import { VOLUME_SOURCES, volumesInEffect } from '../model/volumes';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 

@@ -1,9 +1,9 @@
 import { Definition, definitionOf, FieldDefinition, Type } from './schema';
 import { Place, suggestionFor } from './suggestion';
 import { fits, typeFix, typeProblem } from './types';
+import { TargetVersions } from '../kubernetes/target-versions';
+import { Fault, NONE } from '../lint/rule';
 import { ManifestObject } from '../model/object';
-import { Fault, NONE } from '../rule';
-import { TargetVersions } from '../target';
 
 /**
  * Whether the fields of the object are known, so that they can be checked.

@@ -1,4 +1,4 @@
-import { Finding } from '../finding';
+import { Finding } from '../lint/finding';
 
 /**
  * What comes of an update: the API server refuses it, data is deleted, the StatefulSet is replaced by another one with

@@ -1,4 +1,4 @@
-import { groupedBy } from './pairs';
+import { groupedBy } from './matching';
 import { Replacement } from './rule';
 import { StatefulSet } from '../model/stateful-set';
 

@@ -1,10 +1,10 @@
 import { Outcome } from './finding';
+import { TargetVersions } from '../kubernetes/target-versions';
+import { Fault, Rule } from '../lint/rule';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
-import { Fault, Rule } from '../rule';
-import { TargetVersions } from '../target';
 
 /**
  * One object before and after the update, both with the defaults of the API filled in.

@@ -6,10 +6,10 @@ import { DryRuns } from './server';
 import { shareTexts, texts } from './values';
 import {
   dnsLabelFault, dnsSubdomainFault, labelValueFault, portNameFault, qualifiedNameFault, serviceNameFault, statefulSetNameFault,
-} from '../../../src/manifest/names';
-import { integerFault, intOrPercentFault } from '../../../src/manifest/numbers';
-import { binaryQuantity } from '../../../src/manifest/quantities';
-import { selectorMatches, selectsEverything } from '../../../src/manifest/selectors';
+} from '../../../src/manifest/kubernetes/names';
+import { integerFault, intOrPercentFault } from '../../../src/manifest/kubernetes/numbers';
+import { binaryQuantity } from '../../../src/manifest/kubernetes/quantities';
+import { selectorMatches, selectsEverything } from '../../../src/manifest/kubernetes/selectors';
 import { Manifest } from '../support/objects';
 
 /** A function of src/manifest, and how the API server tells the same. */

@@ -2,8 +2,8 @@ import { Mutation, mutated } from './mutations';
 import { Comparison, Difference } from './search';
 import { DryRuns, ServerVerdict } from './server';
 import { check, objectsOf } from '../../../src/manifest/check';
-import { Finding, messageOf } from '../../../src/manifest/finding';
-import { TargetVersions } from '../../../src/manifest/target';
+import { TargetVersions } from '../../../src/manifest/kubernetes/target-versions';
+import { Finding, messageOf } from '../../../src/manifest/lint/finding';
 import { Manifest } from '../support/objects';
 
 /** Errors of rules on what is refused that break later all the same, with the reason. */

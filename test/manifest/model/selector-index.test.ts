@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { LabelSelector, selectorMatches, selectsEverything } from '../../../src/manifest/kubernetes/selectors';
 import { SelectorIndex } from '../../../src/manifest/model/selector-index';
-import { LabelSelector, selectorMatches, selectsEverything } from '../../../src/manifest/selectors';
 
 const labels = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y'));
 const selector: fc.Arbitrary<LabelSelector> = fc.record({

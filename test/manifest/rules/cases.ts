@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { check, objectsOf } from '../../../src/manifest/check';
-import { Finding } from '../../../src/manifest/finding';
-import { TargetVersions } from '../../../src/manifest/target';
+import { TargetVersions } from '../../../src/manifest/kubernetes/target-versions';
+import { Finding } from '../../../src/manifest/lint/finding';
 
 /**
  * Cases of a rule: manifests that break it, and their twins that do not. They are the examples of docs/rules/, too, so

@@ -1,7 +1,7 @@
 import { check, objectsOf } from '../../../src/manifest/check';
+import { TargetVersions } from '../../../src/manifest/kubernetes/target-versions';
 import { ManifestObject } from '../../../src/manifest/model/object';
 import { hasSchema, readsValue, schemaFaults } from '../../../src/manifest/schema/walk';
-import { TargetVersions } from '../../../src/manifest/target';
 
 const faultsOf = (manifest: unknown, target = TargetVersions.ALL) => schemaFaults(new ManifestObject(manifest), target)
   .map(({ at, problem, fix }) => ({ path: at.path, problem, fix }));

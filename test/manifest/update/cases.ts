@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { objectsOf } from '../../../src/manifest/check';
-import { TargetVersions } from '../../../src/manifest/target';
-import { compareManifests } from '../../../src/manifest/update/compare';
+import { diff } from '../../../src/manifest/diff';
+import { TargetVersions } from '../../../src/manifest/kubernetes/target-versions';
 import { UpdateFinding } from '../../../src/manifest/update/finding';
 import { manifestsOf } from '../rules/cases';
 
@@ -68,5 +68,5 @@ export function findingsOf({ both = [], before = [], after = [], gone = [], targ
 
 export function findingsBetween(before: readonly unknown[], after: readonly unknown[], target?: string): UpdateFinding[] {
   const [old = [], now = []] = [before, after].map(manifests => manifests.flatMap(manifest => objectsOf(manifest)));
-  return compareManifests(old, now, target === undefined ? TargetVersions.ALL : TargetVersions.parse(target));
+  return diff(old, now, target === undefined ? TargetVersions.ALL : TargetVersions.parse(target));
 }

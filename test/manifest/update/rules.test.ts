@@ -1,5 +1,5 @@
 import { casesOf, findingsBetween, findingsOf, idsWithCases } from './cases';
-import { messageOf } from '../../../src/manifest/finding';
+import { messageOf } from '../../../src/manifest/lint/finding';
 import { RULES } from '../../../src/manifest/rules';
 import { UpdateFinding } from '../../../src/manifest/update/finding';
 import { UPDATE_RULES } from '../../../src/manifest/update/rules';

@@ -1,11 +1,11 @@
-import { claimName } from '../../identity';
+import { Difference, differences, quantityAt } from '../../defaults/differences';
+import { claimName } from '../../kubernetes/pod-identity';
+import { source } from '../../lint/rule';
 import { ClaimTemplate, StatefulSet } from '../../model/stateful-set';
-import { source } from '../../rule';
-import { Difference, differences, quantityAt } from '../differences';
-import { statefulSetRefusal } from '../messages';
-import { groupedBy } from '../pairs';
+import { statefulSetRefusal } from '../api-server-messages';
+import { groupedBy } from '../matching';
 import { Change, UpdateFault, UpdateRule } from '../rule';
-import { howChanged } from '../wording';
+import { howChanged } from '../sentences';
 
 const ANEW = 'delete the StatefulSet with --cascade=orphan, which leaves its pods and claims, and apply the new one';
 

@@ -1,10 +1,10 @@
+import { Difference, differences, quantityAt } from '../../defaults/differences';
+import { NONE, source } from '../../lint/rule';
 import { ManifestObject } from '../../model/object';
-import { NONE, source } from '../../rule';
-import { isLive } from '../applied';
-import { Difference, differences, quantityAt } from '../differences';
-import { claimRefusal } from '../messages';
+import { claimRefusal } from '../api-server-messages';
+import { isLive } from '../last-applied';
 import { Change, UpdateContext, UpdateFault, UpdateRule } from '../rule';
-import { fieldIn, howChanged } from '../wording';
+import { fieldIn, howChanged } from '../sentences';
 
 /** How the class of a claim was written before there was a field for it; as unchangeable as the field. */
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';

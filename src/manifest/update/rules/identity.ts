@@ -1,5 +1,5 @@
+import { NONE, source } from '../../lint/rule';
 import { StatefulSet } from '../../model/stateful-set';
-import { NONE, source } from '../../rule';
 import { Replacement, UpdateFault, UpdateRule } from '../rule';
 
 /**

@@ -1,10 +1,10 @@
+import { differences } from '../../defaults/differences';
+import { TargetVersions } from '../../kubernetes/target-versions';
+import { NONE, source } from '../../lint/rule';
 import { StatefulSet } from '../../model/stateful-set';
-import { NONE, source } from '../../rule';
-import { TargetVersions } from '../../target';
-import { differences } from '../differences';
-import { statefulSetRefusal } from '../messages';
+import { statefulSetRefusal } from '../api-server-messages';
 import { Change, UpdateFault, UpdateRule } from '../rule';
-import { howChanged } from '../wording';
+import { howChanged } from '../sentences';
 
 const LINK = source('pkg/apis/apps/validation/validation.go', 258);
 const REFUSED = 'the API server refuses the update';

@@ -1,8 +1,8 @@
 import { lowestUpdatedOrdinal } from '../../application/rollout';
-import { podName } from '../../identity';
+import { differences } from '../../defaults/differences';
+import { podName } from '../../kubernetes/pod-identity';
+import { NONE } from '../../lint/rule';
 import { StatefulSet } from '../../model/stateful-set';
-import { NONE } from '../../rule';
-import { differences } from '../differences';
 import { UpdateRule } from '../rule';
 
 /** How many places are told. */

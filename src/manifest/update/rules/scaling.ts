@@ -1,8 +1,8 @@
-import { claimName, ordinals, podName } from '../../identity';
+import { claimName, ordinals, podName } from '../../kubernetes/pod-identity';
+import { NONE, source } from '../../lint/rule';
 import { StatefulSet } from '../../model/stateful-set';
-import { NONE, source } from '../../rule';
 import { Change, UpdateFault, UpdateRule } from '../rule';
-import { howChanged } from '../wording';
+import { howChanged } from '../sentences';
 
 /** How many names are told. */
 const MOST = 5;

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'net';
+import { NONE, source } from '../../lint/rule';
 import { Service } from '../../model/service';
-import { NONE, source } from '../../rule';
-import { isLive } from '../applied';
-import { invalidList } from '../messages';
+import { invalidList } from '../api-server-messages';
+import { isLive } from '../last-applied';
 import { Change, UpdateContext, UpdateFault, UpdateRule } from '../rule';
 
 const NO_DATA = 'No data is touched; a Service has none.';

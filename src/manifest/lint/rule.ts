@@ -1,0 +1,128 @@
+import { Severity } from './finding';
+import { TargetVersions } from '../kubernetes/target-versions';
+import { Field } from '../model/field';
+import { Inventory } from '../model/inventory';
+import { ManifestObject } from '../model/object';
+import { PodTemplate } from '../model/pod-template';
+import { Service } from '../model/service';
+import { StatefulSet } from '../model/stateful-set';
+
+/**
+ * What a rule may look at beside the thing that it checks.
+ */
+export interface Context {
+  /** All objects of the input. */
+  readonly inventory: Inventory;
+
+  /** The versions of Kubernetes that the manifests are meant for. */
+  readonly target: TargetVersions;
+}
+
+/**
+ * What a rule says of one place in the manifests.
+ */
+export interface Fault {
+  /** The place. */
+  readonly at: Field;
+
+  /** What is wrong there: the rest of a sentence that begins with the place and its value. */
+  readonly problem: string;
+
+  /**
+   * What to do.
+   *
+   * @default - what the rule says
+   */
+  readonly fix?: string;
+
+  /**
+   * @default - that of the rule
+   */
+  readonly severity?: Severity;
+
+  /**
+   * Other objects that have a part in it; it can be accepted on them, too.
+   *
+   * @default - none
+   */
+  readonly related?: readonly ManifestObject[];
+}
+
+/** What a check returns where there is nothing to say; one list for all, as most checks find nothing. */
+export const NONE: readonly Fault[] = [];
+
+/**
+ * The fault that a function on values explains as `<problem>; <what to do>`; none where it explains nothing.
+ */
+export function faultsAt(at: Field, explained: string | undefined): readonly Fault[] {
+  if (explained === undefined) {
+    return NONE;
+  }
+  const [problem = '', ...fix] = explained.split('; ');
+  return [{ at, problem, fix: fix.length > 0 ? fix.join('; ') : undefined }];
+}
+
+/**
+ * Looks at one thing, and tells what is wrong with it.
+ */
+export type Check<T> = (subject: T, context: Context) => readonly Fault[];
+
+/**
+ * What a rule looks at, and the pure function that looks.
+ */
+export type Subject =
+  | { readonly statefulSet: Check<StatefulSet> }
+  /** The pods of every workload: StatefulSet, Deployment, DaemonSet, Job, …, Pod. */
+  | { readonly pod: Check<PodTemplate> }
+  | { readonly service: Check<Service> }
+  /** Every object, or those of one kind (`policy/PodDisruptionBudget`; the core group is empty: `/Service`). */
+  | { readonly object: Check<ManifestObject>; readonly kind?: string };
+
+/**
+ * One rule: what it demands, what comes of breaking it, and the function that finds where it is broken.
+ */
+export interface Rule {
+  readonly id: string;
+
+  /** In lower case with hyphens; it names the fault: `replicas-negative`. */
+  readonly name: string;
+
+  /** That of a finding unless it says another one; a rule of severity info finds nothing worse. */
+  readonly severity: Severity;
+
+  /** What the rule demands, as a sentence. */
+  readonly demand: string;
+
+  /** What comes of breaking it, as a part of a sentence: `the API server refuses the StatefulSet`. */
+  readonly consequence: string;
+
+  /** What to do, in the imperative. */
+  readonly fix: string;
+
+  /** Where it is explained: documentation, or the line in the source of Kubernetes. */
+  readonly link: string;
+
+  /**
+   * The versions of Kubernetes in which it holds, for readers.
+   *
+   * @default - every version from 1.28
+   */
+  readonly versions?: string;
+
+  readonly check: Subject;
+
+  /**
+   * Whether the rule could say something else were there another text or number in that place. Only for rules that look
+   * at all of a manifest, and not at what its texts say.
+   *
+   * @default - where it has looked at the value
+   */
+  readonly asksForValue?: (object: ManifestObject, keys: readonly (string | number)[]) => boolean;
+}
+
+/**
+ * A link to a line in the source of Kubernetes, in the version that the rules were read from.
+ */
+export function source(path: string, line?: number): string {
+  return `https://github.com/kubernetes/kubernetes/blob/v1.34.4/${path}${line === undefined ? '' : `#L${line}`}`;
+}

@@ -1,0 +1,146 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { propertyOf } from './property-path';
+import { check } from '../../manifest/check';
+import { TargetVersions } from '../../manifest/kubernetes/target-versions';
+import { Finding, messageOf } from '../../manifest/lint/finding';
+import { ManifestObject } from '../../manifest/model/object';
+import { isStoodFor, metadataOf, patchesOf, plainSpecOf } from '../render/api-object';
+
+/**
+ * A part of a program that is checked at its synthesis, with all objects below it.
+ */
+export interface CheckedApp {
+  readonly construct: IConstruct;
+
+  /** The object whose fields are the properties of the part. */
+  readonly statefulSet: ApiObject;
+  readonly target: TargetVersions;
+
+  /** Whether the program answers a rule already, or checks it itself for an object of this part. */
+  readonly answers: (rule: string, ofPart: boolean) => boolean;
+
+  /** Adds what objects are still due. */
+  readonly complete: () => void;
+}
+
+/** What the rules look at. The others of a program need not be rendered for it. */
+const KINDS = new Set([
+  'StatefulSet', 'Deployment', 'DaemonSet', 'Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'PersistentVolumeClaim', 'NetworkPolicy',
+]);
+
+/** Of these it is only looked at whether they are there. */
+const NAMED_KINDS = new Set(['ServiceAccount', 'ConfigMap', 'Secret', 'PriorityClass']);
+
+/**
+ * What a check found.
+ */
+export interface Outcome {
+  /** How many constructs and parts there were. */
+  readonly constructs: number;
+  readonly parts: number;
+
+  /** What the specs that were checked were made from, as JSON, of the StatefulSets that are rendered without a detour. */
+  readonly specs: ReadonlyMap<ApiObject, string>;
+  readonly errors: ReadonlyMap<CheckedApp, readonly string[]>;
+
+  /** A line each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Checks a program against the rules on manifests.
+ */
+export function checkProgram(root: IConstruct, parts: ReadonlyMap<IConstruct, CheckedApp>): Outcome {
+  parts.forEach(part => part.complete());
+  const constructs = root.node.findAll();
+  const specs = new Map<ApiObject, string>();
+  const apiObjects = new Map<ManifestObject, ApiObject>();
+  for (const apiObject of constructs.filter(construct => ApiObject.isApiObject(construct))) {
+    const checked = checkedManifestOf(apiObject);
+    if (checked) {
+      apiObjects.set(new ManifestObject(checked.manifest), apiObject);
+    }
+    if (checked?.rendered && apiObject.kind === 'StatefulSet') {
+      specs.set(apiObject, JSON.stringify(checked.rendered));
+    }
+  }
+  const errors = new Map<CheckedApp, string[]>();
+  const warnings: string[] = [];
+  const targets = new Map([...parts.values()].map(({ target }) => [target.toString(), target]));
+  for (const [versions, target] of targets) {
+    for (const finding of check([...apiObjects.keys()], { target })) {
+      const part = partOf(finding, parts, apiObjects);
+      const apiObject = apiObjects.get(finding.object);
+      if (part?.target.toString() === versions && !part.answers(finding.id, isPlainWithin(part, apiObject))) {
+        const text = sentenceOf(finding, apiObject === part.statefulSet && patchesOf(part.statefulSet).length === 0);
+        if (finding.severity === 'error') {
+          errors.set(part, [...errors.get(part) ?? [], text]);
+        } else {
+          warnings.push(`warning: [${part.construct.node.path}] ${text}\n`);
+        }
+      }
+    }
+  }
+  return { constructs: constructs.length, parts: parts.size, specs, errors, warnings };
+}
+
+/** The part whose object the finding is about, or at least has to do with it. */
+function partOf(
+  { object, related }: Finding,
+  parts: ReadonlyMap<IConstruct, CheckedApp>,
+  apiObjects: ReadonlyMap<ManifestObject, ApiObject>,
+): CheckedApp | undefined {
+  for (const candidate of [object, ...related]) {
+    let construct: IConstruct | undefined = apiObjects.get(candidate);
+    for (; construct; construct = construct.node.scope) {
+      const part = parts.get(construct);
+      if (part) {
+        return part;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Whether the object is one of the part, and is what the part made it. */
+function isPlainWithin({ construct }: CheckedApp, apiObject: ApiObject | undefined): boolean {
+  return apiObject !== undefined && patchesOf(apiObject).length === 0 && apiObject.node.scopes.includes(construct);
+}
+
+/** An object as the rules look at it. */
+interface CheckedManifest {
+  readonly manifest: unknown;
+
+  /** What its spec was made from, where it was rendered without a detour. */
+  readonly rendered?: object;
+}
+
+/** Undefined where no rule looks at it, or it cannot be rendered: it says so itself, or at its manifest. */
+function checkedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
+  try {
+    return renderedManifestOf(apiObject);
+  } catch {
+    return undefined;
+  }
+}
+
+function renderedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
+  const { apiVersion, kind, metadata } = apiObject;
+  if (NAMED_KINDS.has(kind)) {
+    return { manifest: { apiVersion, kind, metadata: { name: apiObject.name, namespace: metadata.namespace } } };
+  }
+  if (!KINDS.has(kind) || isStoodFor(apiObject)) {
+    return undefined;
+  }
+  const plain = plainSpecOf(apiObject);
+  return plain === undefined
+    ? { manifest: apiObject.toJson() as unknown }
+    : { manifest: { apiVersion, kind, metadata: metadataOf(metadata, apiObject), spec: plain.spec }, rendered: plain.rendered };
+}
+
+/** A finding in the words of the program: with properties where they name the place, and else with the path in the object. */
+function sentenceOf(finding: Finding, isProperty: boolean): string {
+  const place = isProperty ? propertyOf(finding.path) : `${finding.object.title} ${finding.path}`;
+  return `${messageOf(finding, place)}: ${finding.fix} (${finding.id} ${finding.name}, ${finding.link})`;
+}
