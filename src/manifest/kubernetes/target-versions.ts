@@ -1,16 +1,15 @@
-/** The first minor version of Kubernetes that the rules know. */
-const FIRST = 28;
+import { VERSIONS } from './versions';
 
-/** The last one. */
-const LAST = 37;
+const FIRST = minorOf(VERSIONS[0]);
+const LAST = minorOf(VERSIONS[VERSIONS.length - 1]);
 
 /**
  * The versions of Kubernetes that manifests are meant for: one (`1.34`), one with its patch (`1.35.2`), or a range
  * (`1.28-1.36`).
  */
 export class TargetVersions {
-  /** Every version that the rules know: 1.28 to 1.37. */
-  public static readonly ALL = new TargetVersions('1.28-1.37', order(`1.${FIRST}`), order(`1.${LAST + 1}`));
+  /** Every version that the rules know. */
+  public static readonly ALL = new TargetVersions(`${FIRST}-${LAST}`, order(FIRST), after(LAST));
 
   /**
    * @throws where it is none of these forms, or outside of what the rules know
@@ -50,6 +49,11 @@ export class TargetVersions {
   public isPartlyWithin(first: string, end: string): boolean {
     return this.from < order(end) && this.before > order(first);
   }
+}
+
+/** `1.35` of `1.35.2`. */
+function minorOf(version: string): string {
+  return version.split('.', 2).join('.');
 }
 
 /** 1.35.2 as 35002, so that versions compare as numbers. */

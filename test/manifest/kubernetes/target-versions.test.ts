@@ -1,4 +1,5 @@
 import { TargetVersions } from '../../../src/manifest/kubernetes/target-versions';
+import { VERSIONS } from '../../../src/manifest/kubernetes/versions';
 
 test('a minor version stands for all of its patches', () => {
   const target = TargetVersions.parse('1.35');
@@ -23,7 +24,9 @@ test('a range reaches from its first version to its last', () => {
   expect(target.isPartlyFrom('1.33.3')).toBe(false);
 });
 
-test('all versions are those from 1.28 to 1.37', () => {
+test('all versions are those from 1.28 to 1.37, without a gap', () => {
+  expect(String(TargetVersions.ALL)).toBe('1.28-1.37');
+  expect(VERSIONS.map(version => version.split('.')[1])).toEqual(VERSIONS.map((_, index) => `${28 + index}`));
   expect(TargetVersions.ALL.isPartlyBefore('1.28')).toBe(false);
   expect(TargetVersions.ALL.isPartlyFrom('1.37.9')).toBe(true);
   expect(TargetVersions.ALL.isPartlyFrom('1.38')).toBe(false);
