@@ -39,6 +39,13 @@ export interface CheckOptions {
   readonly acceptances?: readonly Acceptance[];
 
   /**
+   * Whether the manifests are a complete program: what is not among them, nobody applies beside them.
+   *
+   * @default false
+   */
+  readonly complete?: boolean;
+
+  /**
    * Whether every rule looks at every object, also where it has looked at one that is the same to it. It finds the same,
    * and takes longer.
    *
@@ -53,8 +60,8 @@ export interface CheckOptions {
  * It is a pure function, and it throws nothing, whatever the manifests hold.
  */
 export function check(objects: readonly ManifestObject[], options: CheckOptions = {}): Finding[] {
-  const { target = TargetVersions.ALL, severity: least = 'warning' } = options;
-  const context = { inventory: new Inventory(objects), target };
+  const { target = TargetVersions.ALL, severity: least = 'warning', complete: isComplete = false } = options;
+  const context = { inventory: new Inventory(objects), target, isComplete };
   const findings = findingsIn(context, least, new StandIns(options.withoutStandIns ? [] : objects, context));
   const acceptances = [...options.acceptances ?? [], ...objects.flatMap(acceptancesOf)].filter(({ rule }) => isLookedFor(rule, least));
   const left = applyAcceptances(findings, acceptances).filter(({ severity }) => isAtLeast(severity, least));

@@ -16,6 +16,12 @@ export interface Context {
 
   /** The versions of Kubernetes that the manifests are meant for. */
   readonly target: TargetVersions;
+
+  /**
+   * Whether the input is known to be a complete program: what is not in it, nobody applies beside it. Only then is an
+   * object that is missing from the input a fault; otherwise it may be in another file, or in the cluster.
+   */
+  readonly isComplete: boolean;
 }
 
 /**

@@ -69,7 +69,7 @@ export function checkProgram(root: IConstruct, parts: ReadonlyMap<IConstruct, Ch
   const warnings: string[] = [];
   const targets = new Map([...parts.values()].map(({ target }) => [target.toString(), target]));
   for (const [versions, target] of targets) {
-    for (const finding of check([...apiObjects.keys()], { target })) {
+    for (const finding of check([...apiObjects.keys()], { target, complete: true })) {
       const part = partOf(finding, parts, apiObjects);
       const apiObject = apiObjects.get(finding.object);
       if (part?.target.toString() === versions && !part.answers(finding.id, isPlainWithin(part, apiObject))) {

@@ -22,9 +22,9 @@ export class Recording {
   private readonly manifest: unknown;
   private readonly context: Context;
 
-  constructor(private readonly original: ManifestObject, { inventory, target }: Context) {
+  constructor(private readonly original: ManifestObject, context: Context) {
     this.manifest = this.recorded(original.manifest, []);
-    this.context = { target, inventory: withoutObjects(inventory) };
+    this.context = { ...context, inventory: withoutObjects(context.inventory) };
   }
 
   /**
