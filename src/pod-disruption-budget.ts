@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { dnsSubdomainFault } from './manifest/kubernetes/names';
 import { intOrPercentFault, IntOrPercent, scaledUp } from './manifest/kubernetes/numbers';
+import { PodCount } from './pod-count';
 import { fault, requireValid } from './private/errors';
 import { rendersSpec } from './private/render/api-object';
 
@@ -61,7 +62,7 @@ export class PodDisruptionBudget extends kplus.Resource {
    * @internal
    */
   public static _create(
-    app: kplus.Workload, selector: () => Record<string, string>, fewestReplicas: () => number, options: PodDisruptionBudgetOptions,
+    app: kplus.Workload, selector: () => Record<string, string>, podCount: PodCount, options: PodDisruptionBudgetOptions,
   ): PodDisruptionBudget {
     const owner = 'addPodDisruptionBudget';
     if (options.minAvailable !== undefined && options.maxUnavailable !== undefined) {
@@ -72,7 +73,7 @@ export class PodDisruptionBudget extends kplus.Resource {
       requireValid(`${owner}.${property}`, value, limit => intOrPercentFault(limit, 0));
     }
     requireValid(`${owner}.name`, options.name, dnsSubdomainFault);
-    return new PodDisruptionBudget(app, selector, fewestReplicas, options);
+    return new PodDisruptionBudget(app, selector, podCount, options);
   }
 
   /**
@@ -83,7 +84,7 @@ export class PodDisruptionBudget extends kplus.Resource {
   public readonly resourceType = 'poddisruptionbudgets';
 
   private constructor(
-    app: kplus.Workload, selector: () => Record<string, string>, fewestReplicas: () => number, options: PodDisruptionBudgetOptions,
+    app: kplus.Workload, selector: () => Record<string, string>, podCount: PodCount, options: PodDisruptionBudgetOptions,
   ) {
     super(app, 'PodDisruptionBudget');
     const minAvailable = options.minAvailable?.value as IntOrPercent | undefined;
@@ -101,7 +102,7 @@ export class PodDisruptionBudget extends kplus.Resource {
       spec: Lazy.any({ produce: renderSpec }),
     });
     rendersSpec(this.apiObject, renderSpec);
-    this.node.addValidation({ validate: () => evictionFaults(fewestReplicas(), minAvailable, maxUnavailable) });
+    this.node.addValidation({ validate: () => evictionFaults(podCount.least, minAvailable, maxUnavailable) });
   }
 }
 

@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulAppIdentity } from './identity';
-import { ordinals, POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
+import { POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
+import { PodCount, PodOrdinals } from './pod-count';
 import { fault, refuse, requireInteger } from './private/errors';
 import { isLikeAnother } from './private/render/api-object';
 import { createService, requireServiceOptions } from './service';
@@ -133,15 +134,15 @@ export class PodServices {
    *
    * @internal
    */
-  public _faults(app: kplus.Workload, firstOrdinal: number, count: number): string[] {
-    const range = count === 0 ? 'there is none; give count to keep Services at zero replicas' : `they are ${firstOrdinal} to ${firstOrdinal + count - 1}`;
+  public _faults(app: kplus.Workload, { first, count = 0, last = first - 1 }: PodOrdinals): string[] {
+    const range = count === 0 ? 'there is none; give count to keep Services at zero replicas' : `they are ${first} to ${last}`;
     return [
       ...count > 0 && declaredPorts(app).length === 0
         ? ['podServices need a port, and no container declares one; declare one, or use PodServices.none()']
         : [],
       ...chosenPortFaults('podServices.ports', app, this.options.ports),
       ...[...this.perOrdinal.values()].flatMap(own => [
-        ...own.ordinal < firstOrdinal || own.ordinal >= firstOrdinal + count
+        ...own.ordinal < first || own.ordinal > last
           ? [fault('podServices.perOrdinal.ordinal', own.ordinal, `is not an ordinal with a Service (${range}); drop it, or change replicas`)]
           : [],
         ...chosenPortFaults(`podServices.perOrdinal[${own.ordinal}].ports`, app, own.ports),
@@ -155,17 +156,18 @@ export class PodServices {
  */
 export class ServicesOfPods {
   private readonly services = new Map<number, kplus.Service>();
+  private readonly ordinals: PodOrdinals;
 
   /**
    * @param chosen what the user chose, if anything
-   * @param mostReplicas how many pods there may be; undefined where the program cannot tell
    */
   constructor(
     private readonly app: kplus.Workload,
     private readonly identity: StatefulAppIdentity,
+    podCount: PodCount,
     private readonly chosen: PodServices | undefined,
-    private readonly mostReplicas: () => number | undefined,
   ) {
+    this.ordinals = new PodOrdinals(identity.firstOrdinal, podCount, chosen?._count);
     this.complete();
   }
 
@@ -173,10 +175,9 @@ export class ServicesOfPods {
    * Creates the Services that are due and not there yet.
    */
   public complete(): void {
-    const count = this.count() ?? 0;
-    if (this.services.size < count && this.isDue()) {
+    if (this.services.size < (this.ordinals.count ?? 0) && this.isDue()) {
       const kind = this.chosen ?? DEFAULT;
-      ordinals(this.identity.firstOrdinal, count)
+      this.ordinals.all()
         .filter(ordinal => !this.services.has(ordinal))
         .forEach(ordinal => this.services.set(ordinal, kind._create(this.app, this.identity, ordinal)));
     }
@@ -206,16 +207,11 @@ export class ServicesOfPods {
    * What is wrong, now that the whole program is known.
    */
   public faults(): string[] {
-    const count = this.count();
-    if (count === undefined && this.isDue()) {
+    if (this.ordinals.count === undefined && this.isDue()) {
       return ['podServices do not know how many pods there may be, as no HorizontalPodAutoscaler of this program scales the app; '
         + 'give count, or use PodServices.none()'];
     }
-    return this.chosen?._faults(this.app, this.identity.firstOrdinal, count ?? 0) ?? [];
-  }
-
-  private count(): number | undefined {
-    return this.chosen?._count ?? this.mostReplicas();
+    return this.chosen?._faults(this.app, this.ordinals) ?? [];
   }
 
   /** By default an app without ports has no Services; chosen ones are due, or refused for want of a port. */

@@ -9,11 +9,11 @@ import { StatefulAppIdentity } from './identity';
 import { statefulSetNameFault } from './manifest/kubernetes/names';
 import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
 import { omitUndefined } from './manifest/model/omit-undefined';
+import { PodCount, PodOrdinals } from './pod-count';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelectorFaults, serviceSelector } from './pod-selector';
 import { podSelector, ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
-import { autoscalerOf } from './private/autoscaler';
 import { labelSelectorOf } from './private/cdk8s-plus';
 import { acceptance, targetVersionOf } from './private/check/acceptance';
 import type { CheckedApp } from './private/check/program';
@@ -93,6 +93,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    */
   protected readonly apiObject: ApiObject;
 
+  /**
+   * How many pods there are.
+   *
+   * @internal
+   */
+  public readonly _podCount: PodCount;
+
   private readonly props: StatefulAppProps;
   private readonly template: ApiObjectMetadataDefinition;
   private readonly governing: BoundHeadlessService;
@@ -115,6 +122,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     this.minReady = props.minReady ?? Duration.seconds(0);
     this.persistentVolumeClaimRetentionPolicy = explicitRetention(props.persistentVolumeClaimRetentionPolicy);
 
+    this._podCount = new PodCount(this, props.replicas);
     this.apiObject = this.createStatefulSet();
     this.template = this.labelPods();
     this.governing = (props.service ?? HeadlessService.create())._bind(this, () => serviceSelector(this));
@@ -122,7 +130,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     this.identity = this.createIdentity();
     props.volumeClaimTemplates?.forEach(claim => this.addClaim(claim));
     props.topologySpreadConstraints?.forEach(constraint => this.addTopologySpreadConstraint(constraint));
-    this.servicesOfPods = new ServicesOfPods(this, this.identity, props.podServices, () => this._mostReplicas());
+    this.servicesOfPods = new ServicesOfPods(this, this.identity, this._podCount, props.podServices);
     if (props.spread) {
       this.scheduling.spread({ topology: kplus.Topology.HOSTNAME });
       this.scheduling.spread({ topology: kplus.Topology.ZONE });
@@ -240,9 +248,8 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const service = addressedService(this, 'addPodService', serviceName, () => podSelector(this.identity.podName(ordinal)), options);
     service.node.addValidation({
       validate: () => {
-        const count = this._mostReplicas();
-        const beyond = count !== undefined && count > 0 && ordinal >= this.identity.firstOrdinal + count;
-        return beyond ? [fault('addPodService.ordinal', ordinal, `is the ordinal of no pod; the last one is ${this.identity.firstOrdinal + count - 1}`)] : [];
+        const { last } = this._ordinals();
+        return last !== undefined && ordinal > last ? [fault('addPodService.ordinal', ordinal, `is the ordinal of no pod; the last one is ${last}`)] : [];
       },
     });
     return service;
@@ -257,7 +264,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     if (this.node.tryFindChild('PodDisruptionBudget')) {
       throw new Error('addPodDisruptionBudget was called twice, and the API server evicts no pod that has two budgets; keep one');
     }
-    return PodDisruptionBudget._create(this, () => serviceSelector(this), () => this.fewestReplicas(), options);
+    return PodDisruptionBudget._create(this, () => serviceSelector(this), this._podCount, options);
   }
 
   /**
@@ -352,17 +359,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   /**
-   * How many pods there may be. Undefined where something scales the app that is no HorizontalPodAutoscaler of this
-   * program.
+   * The ordinals of the pods.
    *
+   * @param count for how many pods, where it is not for as many as there may be
    * @internal
    */
-  public _mostReplicas(): number | undefined {
-    return this.hasAutoscaler ? autoscalerOf(this)?.maxReplicas : this.replicas ?? 1;
-  }
-
-  private fewestReplicas(): number {
-    return this.hasAutoscaler ? autoscalerOf(this)?.minReplicas ?? 1 : this.replicas ?? 1;
+  public _ordinals(count?: number): PodOrdinals {
+    return new PodOrdinals(this.identity.firstOrdinal, this._podCount, count);
   }
 
   private confirmedSpec(): Record<string, unknown> {
@@ -374,7 +377,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private renderSpec(): Record<string, unknown> {
     const { ordinals: numbering, revisionHistoryLimit } = this.props;
     return omitUndefined({
-      replicas: this.hasAutoscaler ? undefined : this.replicas ?? 1,
+      replicas: this._podCount.fixed,
       ordinals: numbering && { start: this.identity.firstOrdinal },
       serviceName: this.serviceName,
       selector: labelSelectorOf(this),

@@ -1,11 +1,11 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
-import { PodOrdinals } from './pod-ordinals';
 import { bytesOf } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { omitUndefined } from '../manifest/model/omit-undefined';
+import { PodOrdinals } from '../pod-count';
 import { labelSelectorOf } from '../private/cdk8s-plus';
-import { fault, refuse, requireInteger } from '../private/errors';
+import { fault, refuse } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 import { ClaimTemplateManifest, VolumeClaimTemplate } from '../volume-claim-template';
 
@@ -143,19 +143,8 @@ export class ClaimsOfTemplate {
 }
 
 /**
- * The pods whose claims are objects of the program.
+ * What is wrong with the pods whose claims are objects of the program, now that the whole program is known.
  */
-export class ClaimedOrdinals extends PodOrdinals {
-  /**
-   * @throws where `count` is no whole number
-   */
-  constructor(app: StatefulApp, count?: number) {
-    requireInteger('count', count, 1);
-    super(app, count);
-  }
-
-  /** What is wrong, now that the whole program is known. */
-  public faults(): string[] {
-    return this.isKnown ? [] : ['claims cannot be made for all pods, as no HorizontalPodAutoscaler of this program scales the app; give count'];
-  }
+export function claimedOrdinalsFaults(pods: PodOrdinals): string[] {
+  return pods.count !== undefined ? [] : ['claims cannot be made for all pods, as no HorizontalPodAutoscaler of this program scales the app; give count'];
 }

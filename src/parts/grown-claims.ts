@@ -1,9 +1,10 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClaimedOrdinals, ClaimsOfTemplate } from './claims-of-template';
+import { claimedOrdinalsFaults, ClaimsOfTemplate } from './claims-of-template';
 import { bytesOf, storageFault } from '../claim';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
-import { fault, refuse } from '../private/errors';
+import { PodOrdinals } from '../pod-count';
+import { fault, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
 
@@ -49,7 +50,7 @@ export interface GrownClaimsProps {
  */
 export class GrownClaims extends Construct {
   private readonly claims: ClaimsOfTemplate;
-  private readonly pods: ClaimedOrdinals;
+  private readonly pods: PodOrdinals;
 
   /**
    * @throws where the storage is not more than that of the template, or the claims are grown already
@@ -60,7 +61,8 @@ export class GrownClaims extends Construct {
     refuse('storage', bytes, storageFault(bytes));
     refuse('storage', binaryQuantity(bytes), bytes <= before
       ? `is not more than the ${binaryQuantity(before)} of the template; give more, as claims never shrink` : undefined);
-    this.pods = new ClaimedOrdinals(app, props.count);
+    requireInteger('count', props.count, 1);
+    this.pods = app._ordinals(props.count);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
     this.claims.enter('GrownClaims');
     this.claims.grow(props.storage);
@@ -84,7 +86,7 @@ export class GrownClaims extends Construct {
     this.complete();
     const fixed = this.pods.all().filter(ordinal => this.claims.storageClassOf(ordinal) === '');
     return [
-      ...this.pods.faults(),
+      ...claimedOrdinalsFaults(this.pods),
       ...fixed.length > 0 ? [fault('storage', binaryQuantity(bytesOf(this.props.storage)),
         `is refused for the ordinals ${fixed.join(', ')}, whose storageClassName is empty, and without a class no volume grows; `
         + 'leave these claims as they are, and copy the data to larger ones')] : [],

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { containersOf, requireAbsolute } from './mounting';
 import { OrdinalFilesProps } from './ordinal-files-props';
 import { OrdinalFile, OrdinalFilesSource } from './ordinal-files-source';
-import { PodOrdinals } from './pod-ordinals';
 import { configKeyFault, dnsLabelFault } from '../manifest/kubernetes/names';
+import { PodOrdinals } from '../pod-count';
 import { plainVolume } from '../private/cdk8s-plus';
 import { isSameValue } from '../private/environment';
 import { fault, refuse, requireInteger } from '../private/errors';
@@ -46,7 +46,7 @@ export class OrdinalFiles extends Construct {
     refuse('name', props.name, dnsLabelFault(props.name));
     requireInteger('count', props.count, 0);
     requireInteger('defaultMode', props.defaultMode, 0, 0o777);
-    this.pods = new PodOrdinals(app, props.count);
+    this.pods = app._ordinals(props.count);
     this.source = props.source ?? OrdinalFilesSource.text();
     this.groups = this.createGroups();
     this.requireFiles();
@@ -135,7 +135,7 @@ export class OrdinalFiles extends Construct {
   }
 
   private faults(): string[] {
-    if (!this.pods.isKnown) {
+    if (this.pods.count === undefined) {
       return ['count is missing, and no HorizontalPodAutoscaler of this program tells how many pods there may be; give it'];
     }
     return [...this.rangeFaults(), ...this.fileNames().flatMap(file => this.gapFaults(file)), ...this.sizeFaults()];

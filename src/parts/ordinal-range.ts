@@ -137,11 +137,10 @@ export class OrdinalRange extends Construct {
   }
 
   private faultsOf(app: StatefulApp, owners: Map<Span, StatefulApp>): string[] {
-    const count = app._mostReplicas();
+    const { first, count, last = first - 1 } = app._ordinals();
     if (count === undefined) {
       return [`replicas of "${app.node.path}" are not known, as no HorizontalPodAutoscaler of this program scales it; take them from a slice`];
     }
-    const [first, last] = [app.identity.firstOrdinal, app.identity.firstOrdinal + count - 1];
     const span = this.spans.find(candidate => candidate.first <= first && last <= candidate.last);
     if (count === 0) {
       return [];

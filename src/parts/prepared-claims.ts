@@ -1,11 +1,12 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClaimedOrdinals, ClaimsOfTemplate } from './claims-of-template';
+import { claimedOrdinalsFaults, ClaimsOfTemplate } from './claims-of-template';
 import { RestOfClaims } from './rest-of-claims';
 import { bytesOf, storageFault } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
 import { dnsSubdomainFault } from '../manifest/kubernetes/names';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
+import { PodOrdinals } from '../pod-count';
 import { labelSelectorOf } from '../private/cdk8s-plus';
 import { fault, refuse, requireInteger, requireValid } from '../private/errors';
 import { requireAnnotations, requireLabels } from '../private/metadata';
@@ -115,7 +116,7 @@ export interface PreparedClaimsProps {
  */
 export class PreparedClaims extends Construct {
   private readonly claims: ClaimsOfTemplate;
-  private readonly pods: ClaimedOrdinals;
+  private readonly pods: PodOrdinals;
   private readonly prepared = new Map<number, ApiObject>();
 
   /**
@@ -126,7 +127,8 @@ export class PreparedClaims extends Construct {
     const chosen = props.ordinals ?? [];
     refuse('ordinals', chosen, chosen.length === 0 && props.rest?._dataSource === undefined
       ? 'names no claim; name one, or give rest: RestOfClaims.fromDataSource(…)' : undefined);
-    this.pods = new ClaimedOrdinals(app, props.count);
+    requireInteger('count', props.count, 1);
+    this.pods = app._ordinals(props.count);
     this.requireClaims(chosen);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
     this.claims.enter('PreparedClaims');
@@ -193,7 +195,7 @@ export class PreparedClaims extends Construct {
     this.complete();
     const all = this.pods.all();
     const range = all.length === 0 ? 'there are none' : `they are ${all[0]} to ${all[all.length - 1]}`;
-    const unknown = this.pods.faults();
+    const unknown = claimedOrdinalsFaults(this.pods);
     const { matchLabels = {} } = labelSelectorOf(this.app);
     const chosen = this.props.ordinals ?? [];
     const forgotten = this.props.rest === undefined ? this.undecided() : [];

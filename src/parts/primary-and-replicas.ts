@@ -106,9 +106,8 @@ export class PrimaryAndReplicas extends Construct {
 
   /** Known at the end only, as an autoscaler may be added. An app that is scaled to zero for a while is no fault. */
   private faults(): string[] {
-    const count = this.app._mostReplicas() ?? 0;
-    const last = this.app.identity.firstOrdinal + count - 1;
-    return count > 0 && this.primaryOrdinal > last
+    const { last } = this.app._ordinals();
+    return last !== undefined && this.primaryOrdinal > last
       ? [fault('primaryOrdinal', this.primaryOrdinal, `is the ordinal of no pod; the last one is ${last}`)]
       : [];
   }
