@@ -3,6 +3,7 @@ import { PodTemplate, podTemplateOf } from './pod-template';
 import { labelSelectorAt } from './selector';
 import { SelectorIndex } from './selector-index';
 import { Service } from './service';
+import { ServicesByRole } from './services-by-role';
 import { ClaimTemplate, StatefulSet } from './stateful-set';
 import { claimName, parsePodName } from '../kubernetes/pod-identity';
 import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
@@ -37,9 +38,12 @@ export class Inventory {
   private readonly budgetsBySelector = new SelectorIndex<ManifestObject>();
   private readonly controllersBySelector = new SelectorIndex<ManifestObject>();
   private readonly podsByLabel = new Map<string, PodTemplate[]>();
+  private readonly podByOwner = new Map<ManifestObject, PodTemplate>();
   private readonly claimsByName = new Map<string, ClaimOfSet[]>();
   private readonly governingServices = new Map<StatefulSet, Service | undefined>();
   private readonly autoscalers = new Map<string, ManifestObject[]>();
+  private byRole?: ServicesByRole;
+  private withoutSelector?: readonly Service[];
 
   constructor(readonly objects: readonly ManifestObject[]) {
     for (const object of objects) {
@@ -78,6 +82,7 @@ export class Inventory {
       this.controllersBySelector.add(sets.get(controller)?.selector ?? labelSelectorAt(controller.spec.at('selector')), controller);
     }
     for (const pod of this.pods) {
+      this.podByOwner.set(pod.owner, pod);
       Object.entries(pod.labels).forEach(label => push(this.podsByLabel, label.join('='), pod));
     }
   }
@@ -113,6 +118,32 @@ export class Inventory {
   /** The Services that select the pods of a workload, by their labels in its template. */
   public servicesSelecting(pod: PodTemplate): Service[] {
     return this.servicesBySelector.selecting(pod.labels).filter(service => service.object.mayShareNamespace(pod.owner));
+  }
+
+  /** The Services that select some of the pods of a StatefulSet, by labels of its template and others that no template has. */
+  public servicesByRole({ object, pod, selector }: StatefulSet): Service[] {
+    this.byRole ??= new ServicesByRole(
+      this.services.filter(({ selects, podName, type }) => selects && podName === undefined && type !== 'ExternalName')
+        .filter(service => this.podsBehind(service).length === 0),
+      (key, value) => this.podsLabelled(key, value).length,
+    );
+    return this.byRole.of(pod, selector).filter(service => service.object.mayShareNamespace(object));
+  }
+
+  /**
+   * The pods of which a Service by role selects some: it demands all that their controller demands, and other labels. Those of
+   * other workloads that are not here may have the same labels.
+   */
+  public podsWithRoleOf(service: Service): PodTemplate[] {
+    const { podName, templateSelector, type, object } = service;
+    const controllers = podName === undefined && type !== 'ExternalName' ? this.controllersBySelector.selecting(templateSelector) : [];
+    return controllers.filter(controller => controller.mayShareNamespace(object)).flatMap(controller => this.podByOwner.get(controller) ?? []);
+  }
+
+  /** The Services without a selector in the namespace of `beside`: somebody writes their endpoints, often a process in the pods. */
+  public servicesWithoutSelector(beside: ManifestObject): Service[] {
+    this.withoutSelector ??= this.services.filter(({ selects }) => !selects);
+    return this.withoutSelector.filter(({ object }) => object.mayShareNamespace(beside));
   }
 
   /** The PodDisruptionBudgets that select the pods of a workload; those with an empty selector are left out. */

@@ -109,9 +109,15 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
         if (service === undefined || selectorMatches({ matchLabels: service.templateSelector }, set.pod.labels)) {
           return NONE;
         }
-        const other = service.spec.at('selector').fields
+        const isByRole = inventory.servicesByRole(set).includes(service);
+        const others = service.spec.at('selector').fields
           .filter(({ name, value }) => !CONTROLLER_LABELS.includes(name) && set.pod.labels[name] !== value);
-        return other.map(at => ({ at, problem: `is no label of the pods of ${set.object.title}, which the Service governs`, related: [set.object] }));
+        return others.map(at => ({
+          at,
+          problem: `is no label of the pods of ${set.object.title}, which the Service governs${isByRole ? ', unless something else adds it' : ''}`,
+          severity: isByRole ? 'warning' : undefined,
+          related: [set.object],
+        }));
       },
     },
   },

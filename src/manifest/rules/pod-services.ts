@@ -47,7 +47,16 @@ function faultsOfName(service: Service, { inventory }: Context): readonly Fault[
   const [set] = sets;
   const other = service.spec.at('selector').fields.filter(label => !CONTROLLER_LABELS.includes(label.name))
     .filter(label => sets.every(({ pod: { labels } }) => labels[label.name] !== label.value));
-  return other.map(label => ({ at: label, problem: `is no label of the pods of ${set.object.title}`, fix: 'remove it', related: [set.object] }));
+  return other.map(label => {
+    const mayBeAdded = sets.every(({ pod: { labels } }) => labels[label.name] === undefined);
+    return {
+      at: label,
+      problem: `is no label of the pods of ${set.object.title}${mayBeAdded ? ', unless something else adds it' : ''}`,
+      fix: 'remove it',
+      severity: mayBeAdded ? 'warning' : undefined,
+      related: [set.object],
+    };
+  });
 }
 
 /** A name that no StatefulSet here gives to a pod. */

@@ -47,7 +47,9 @@ export const SERVICE_PORTS: readonly Rule[] = [
     check: {
       service: (service, { inventory }) => {
         const named = service.ports.filter(port => port.at('targetPort').string);
-        const pods = named.length === 0 ? [] : inventory.podsBehind(service);
+        const behind = named.length === 0 ? [] : inventory.podsBehind(service);
+        // of a Service by role the pods may be others that are not here
+        const pods = behind.length === 0 && named.length > 0 ? inventory.podsWithRoleOf(service) : behind;
         return pods.length === 0 ? NONE : named.flatMap(port => {
           const name = port.at('targetPort').string ?? '';
           const protocol = protocolOf(port);
@@ -61,6 +63,7 @@ export const SERVICE_PORTS: readonly Rule[] = [
             problem: others.length > 0
               ? `is a container port for ${protocolOf(others[0])}, and the port of the Service is for ${protocol}`
               : `is the name of no container port of ${pods[0].owner.title}`,
+            severity: behind.length === 0 ? 'warning' : undefined,
             related: pods.map(pod => pod.owner),
           }];
         });
@@ -78,7 +81,8 @@ export const SERVICE_PORTS: readonly Rule[] = [
     check: {
       service: (service, { inventory }) => {
         const numbered = service.ports.filter(port => typeof targetPortOf(port) === 'number');
-        const pods = numbered.length === 0 ? [] : inventory.podsBehind(service);
+        const behind = numbered.length === 0 ? [] : inventory.podsBehind(service);
+        const pods = behind.length === 0 && numbered.length > 0 ? inventory.podsWithRoleOf(service) : behind;
         const declared = pods.flatMap(declaredPorts).map(port => `${protocolOf(port)} ${port.at('containerPort').number}`);
         const missing = pods.length === 0 ? [] : numbered.filter(port => !declared.includes(`${protocolOf(port)} ${targetPortOf(port)}`));
         return missing.map(port => ({

@@ -80,15 +80,19 @@ function hasReadinessProbe({ pod }: StatefulSet): boolean {
  * headless it is for clients; a headless one is where there is no other.
  */
 function servicesForAll(set: StatefulSet, inventory: Inventory): readonly Service[] {
-  const servesReady = (service: Service) => !service.isHeadless && !service.publishesNotReadyAddresses;
-  if (inventory.servicesOfSinglePods(set).some(servesReady)) {
-    return [];
-  }
-  const services = inventory.servicesSelecting(set.pod).filter(({ ports, type }) => ports.length > 0 && type !== 'ExternalName');
-  if (services.some(servesReady)) {
+  const services = inventory.servicesSelecting(set.pod).filter(isForClients);
+  // a Service to the leader, for example; without a selector the application itself may write the endpoints
+  const byRole = inventory.servicesByRole(set).filter(isForClients);
+  const others = [...inventory.servicesOfSinglePods(set), ...inventory.servicesWithoutSelector(set.object)].filter(isForClients);
+  if ([...services, ...byRole, ...others].some(service => !service.isHeadless && !service.publishesNotReadyAddresses)) {
     return [];
   }
   const unready = services.filter(({ publishesNotReadyAddresses }) => publishesNotReadyAddresses);
   const proxied = unready.filter(({ isHeadless }) => !isHeadless);
-  return proxied.length > 0 || unready.length < services.length ? proxied : unready;
+  const isServed = [...services, ...byRole].some(({ publishesNotReadyAddresses }) => !publishesNotReadyAddresses);
+  return proxied.length > 0 || isServed ? proxied : unready;
+}
+
+function isForClients({ ports, type }: Service): boolean {
+  return ports.length > 0 && type !== 'ExternalName';
 }
