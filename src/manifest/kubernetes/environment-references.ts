@@ -1,3 +1,5 @@
+import { referencesIn } from './expansion';
+
 /**
  * Why no version of Kubernetes would take `name` as the name of an environment variable, or undefined.
  */
@@ -40,15 +42,10 @@ export function inOrderOfUse<V extends { readonly name: string; readonly value?:
       return;
     }
     visited.add(variable);
-    const used = typeof variable.value === 'string' ? namesIn(variable.value) : [];
+    const used = typeof variable.value === 'string' ? referencesIn(variable.value) : [];
     variables.filter(({ name }) => used.includes(name)).forEach(place);
     ordered.push(variable);
   };
   variables.forEach(place);
   return ordered;
-}
-
-/** The names in `$(NAME)`; `$$` stands for a dollar sign. */
-function namesIn(value: string): string[] {
-  return [...value.matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(({ 1: name }) => name ?? []);
 }

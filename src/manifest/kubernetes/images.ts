@@ -33,6 +33,52 @@ export function movingImageFault(reference: string): string | undefined {
   return tag === 'latest' ? 'has the tag latest' : undefined;
 }
 
+const DOMAIN = /^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?$/;
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+const HASH_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/** With the name of the registry, which is docker.io where there is none. */
+const LONGEST_NAME = 255;
+
+/**
+ * Why the kubelet would not take `reference` for that of an image, or undefined.
+ *
+ * @see https://github.com/distribution/reference/blob/v0.6.0/reference.go
+ */
+export function imageReferenceFault(reference: string): string | undefined {
+  const [tagged, digest] = partsAt(reference, reference.indexOf('@'));
+  const slash = tagged.lastIndexOf('/');
+  const [, tag] = partsAt(tagged.slice(slash + 1), tagged.slice(slash + 1).indexOf(':'));
+  const name = tag === undefined ? tagged : tagged.slice(0, -tag.length - 1);
+  const [first] = name.split('/', 1);
+  // the first part is a registry where it cannot be a directory there
+  const isRegistry = first !== name && (/[.:[]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
+  const path = isRegistry ? name.slice(first.length + 1) : name;
+  if (isRegistry && !DOMAIN.test(first)) {
+    return `has ${JSON.stringify(first)} in the place of a registry`;
+  }
+  if (!PATH.test(path)) {
+    return path.toLowerCase() !== path && PATH.test(path.toLowerCase()) ? 'has capital letters in its name' : 'is not the name of an image';
+  }
+  if (/^[0-9a-f]{64}$/.test(name)) {
+    return 'is the id of an image, and not its name';
+  }
+  if (tag !== undefined && !TAG.test(tag)) {
+    return `has the tag ${JSON.stringify(tag)}, which is none`;
+  }
+  if (digest !== undefined && !isDigest(digest)) {
+    return 'has a digest that is none';
+  }
+  return (isRegistry ? name : `docker.io/${name}`).length > LONGEST_NAME ? `is longer than ${LONGEST_NAME} characters` : undefined;
+}
+
+function isDigest(digest: string): boolean {
+  const [algorithm, hash] = partsAt(digest, digest.indexOf(':'));
+  return DIGEST.test(digest) && hash?.length === (HASH_LENGTHS[algorithm] ?? hash?.length);
+}
+
 function partsAt(text: string, index: number): [string, string | undefined] {
   return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
 }

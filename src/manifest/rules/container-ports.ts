@@ -3,6 +3,7 @@ import { choiceFaults, missing, numberFaults, REFUSED, repeated, textFaults } fr
 import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Container, PodTemplate } from '../model/pod-template';
+import { protocolOf } from '../model/port';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 const HIGHEST_PORT = 65535;
@@ -62,6 +63,29 @@ export const CONTAINER_PORTS: readonly Rule[] = [
         ...pod.initContainers.flatMap(container => sharedHostPorts(pod, [container])),
         ...mismatchedHostPorts(pod),
       ],
+    },
+  },
+  {
+    id: 'R99',
+    name: 'port-in-two-containers',
+    severity: 'warning',
+    demand: 'Two containers that run beside each other do not declare one port.',
+    consequence: 'the containers of a pod share its address, and the second process that listens there fails: address already in use',
+    fix: 'let one of them listen on another port',
+    link: source('pkg/api/pod/warnings.go', 318),
+    check: {
+      pod: ({ longRunning }) => {
+        const takers = new Map<string, Container>();
+        return longRunning.flatMap(container => container.ports.flatMap(port => {
+          const number = port.at('containerPort').number;
+          const key = `${number}/${protocolOf(port)}`;
+          const taker = takers.get(key) ?? container;
+          takers.set(key, taker);
+          return number === undefined || taker === container
+            ? NONE
+            : [{ at: port.at('containerPort'), problem: `is a port of the container ${JSON.stringify(taker.name)}, too` }];
+        }));
+      },
     },
   },
 ];

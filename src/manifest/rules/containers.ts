@@ -1,5 +1,6 @@
+import { imageReferenceFault } from '../kubernetes/images';
 import { dnsLabelFault } from '../kubernetes/names';
-import { missing, isEmpty, REFUSED, repeated, requiredTextFaults } from '../lint/faults';
+import { missing, isEmpty, REFUSED, repeated, requiredTextFaults, textFaults } from '../lint/faults';
 import { NONE, Rule, source } from '../lint/rule';
 
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
@@ -50,6 +51,21 @@ export const CONTAINERS: readonly Rule[] = [
       // space is refused only in pods, so that every workload with it is accepted and gets none
       pod: ({ allContainers }) => allContainers.flatMap(({ field }) =>
         requiredTextFaults(field.at('image'), image => image.trim() === image ? undefined : 'has space at an end; remove it')),
+    },
+  },
+  {
+    id: 'P30',
+    name: 'image-reference-invalid',
+    severity: 'error',
+    demand: 'An image is named as registry/path/name:tag@digest, with no capital letters in the path.',
+    consequence: 'the kubelet never starts the container (InvalidImageName)',
+    fix: 'write the name in lower case, and fill in what a template left open',
+    link: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+    check: {
+      pod: ({ allContainers, volumes }) => [
+        ...allContainers.map(({ field }) => field.at('image')),
+        ...volumes.map(volume => volume.at('image', 'reference')),
+      ].filter(at => at.string && at.string.trim() === at.string).flatMap(at => textFaults(at, imageReferenceFault)),
     },
   },
   {

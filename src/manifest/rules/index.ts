@@ -1,4 +1,5 @@
 import { AUTOSCALING } from './autoscaling';
+import { BYTE_AMOUNTS } from './byte-amounts';
 import { CLAIM_METADATA } from './claim-metadata';
 import { CLAIM_TEMPLATES } from './claim-templates';
 import { CONTAINER_PORTS } from './container-ports';
@@ -9,6 +10,7 @@ import { ENVIRONMENT_NAMES } from './environment-names';
 import { FIELDS } from './fields';
 import { GOVERNING_SERVICE } from './governing-service';
 import { IDENTITY } from './identity';
+import { KERNEL_PARAMETERS } from './kernel-parameters';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { NODE_BINDING } from './node-binding';
@@ -24,18 +26,22 @@ import { REFERENCES } from './references';
 import { RESOURCES } from './resources';
 import { RETENTION } from './retention';
 import { ROLLOUT } from './rollout';
+import { ROOT_USER } from './root-user';
 import { SECURITY } from './security';
+import { SERVICE_ACCOUNT_TOKENS } from './service-account-tokens';
 import { SERVICE_ADDRESSES } from './service-addresses';
 import { SERVICE_PORT_LISTS } from './service-port-lists';
 import { SERVICE_PORTS } from './service-ports';
 import { SERVICE_TRAFFIC } from './service-traffic';
 import { SERVICES } from './services';
+import { SIDECARS } from './sidecars';
 import { SPREADING } from './spreading';
 import { STATEFUL_SET } from './stateful-set';
 import { STATEFUL_SET_PODS } from './stateful-set-pods';
 import { STORAGE } from './storage';
 import { TOPOLOGY_SPREAD } from './topology-spread';
 import { UNREADY_PODS } from './unready-pods';
+import { VARIABLE_REFERENCES } from './variable-references';
 import { VOLUME_OWNERSHIP } from './volume-ownership';
 import { VOLUMES } from './volumes';
 import { Rule } from '../lint/rule';
@@ -70,7 +76,13 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Readiness': READINESS,
   'Lifecycle': LIFECYCLE,
   'Names in the environment': ENVIRONMENT_NAMES,
+  'References to variables': VARIABLE_REFERENCES,
+  'Sidecars': SIDECARS,
+  'Users': ROOT_USER,
+  'Kernel parameters': KERNEL_PARAMETERS,
+  'Amounts of bytes': BYTE_AMOUNTS,
   'References': REFERENCES,
+  'Tokens of service accounts': SERVICE_ACCOUNT_TOKENS,
   'Services': SERVICES,
   'Addresses of Services': SERVICE_ADDRESSES,
   'Traffic of Services': SERVICE_TRAFFIC,

@@ -1,4 +1,4 @@
-import { movingImageFault, parseImage } from '../../../src/manifest/kubernetes/images';
+import { imageReferenceFault, movingImageFault, parseImage } from '../../../src/manifest/kubernetes/images';
 
 test.each([
   ['postgres', { name: 'postgres' }],
@@ -23,4 +23,30 @@ test.each([
   ['registry:5000/a/postgres:latest', 'has the tag latest'],
 ])('fails for %s', (image, fault) => {
   expect(movingImageFault(image)).toBe(fault);
+});
+
+test.each([
+  'postgres', 'postgres:16.4', 'library/postgres', 'localhost/a', 'localhost:5000/a/b:1', 'registry.example.com/a_b/c__d/e--f.g:A.1-b',
+  'Registry/a', '[2001:db8::1]:5000/a', `a@sha256:${'0a'.repeat(32)}`, `a:1@sha512:${'0a'.repeat(64)}`, 'a@other:0123456789abcdef0123456789abcdef',
+])('%s names an image', reference => {
+  expect(imageReferenceFault(reference)).toBeUndefined();
+});
+
+test.each([
+  ['Postgres:16', 'has capital letters in its name'],
+  ['example.com/Team/db', 'has capital letters in its name'],
+  ['https://example.com/db', 'has "https:" in the place of a registry'],
+  ['-a.example.com/db', 'has "-a.example.com" in the place of a registry'],
+  ['a//b', 'is not the name of an image'],
+  ['a b', 'is not the name of an image'],
+  ['{{ .Values.image }}', 'is not the name of an image'],
+  [':1', 'is not the name of an image'],
+  ['a:', 'has the tag "", which is none'],
+  [`a:${'x'.repeat(129)}`, `has the tag "${'x'.repeat(129)}", which is none`],
+  ['a@sha256:abc', 'has a digest that is none'],
+  ['a@', 'has a digest that is none'],
+  ['0a'.repeat(32), 'is the id of an image, and not its name'],
+  [`a/${'b'.repeat(245)}`, 'is longer than 255 characters'],
+])('fails for %s', (reference, fault) => {
+  expect(imageReferenceFault(reference)).toBe(fault);
 });
