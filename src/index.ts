@@ -17,6 +17,7 @@ export { PrimaryAndReplicas, type PrimaryAndReplicasProps } from './parts/primar
 export { RestOfClaims } from './parts/rest-of-claims';
 export { StartUpChain } from './parts/start-up-chain';
 export type { CloneServer, StartUpChainProps } from './parts/start-up-chain-props';
+export { PodOrdinals } from './pod-count';
 export { PodDisruptionBudget, type PodDisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './pod-disruption-budget';
 export { type PodServiceOptions, PodServices, type PodServicesOptions } from './pod-services';
 export { type PersistentVolumeClaimRetentionPolicy, PersistentVolumeClaimRetentionPolicyType } from './retention-policy';

@@ -34,27 +34,44 @@ export class PodCount {
 }
 
 /**
- * The ordinals of the pods of an app: from the first one on, as many as there may be pods, unless `given` says how many.
+ * The ordinals of the pods of an app: from the first one on, as many as there may be pods. An autoscaler may be added until
+ * the synthesis, so that they are read anew each time.
  */
 export class PodOrdinals {
-  constructor(public readonly first: number, private readonly podCount: PodCount, private readonly given?: number) {}
+  /**
+   * @param given how many there are, where it is not as many as there may be pods
+   * @internal
+   */
+  public static _of(first: number, podCount: PodCount, given?: number): PodOrdinals {
+    return new PodOrdinals(first, podCount, given);
+  }
 
   /**
-   * How many there are; undefined where the program cannot know.
+   * The first ordinal.
+   */
+  public readonly first: number;
+
+  private constructor(first: number, private readonly podCount: PodCount, private readonly given?: number) {
+    this.first = first;
+  }
+
+  /**
+   * How many there are: `replicas`, or the `maxReplicas` of the autoscaler. Undefined where something scales the app that is
+   * no HorizontalPodAutoscaler of this program.
    */
   public get count(): number | undefined {
     return this.given ?? this.podCount.most;
   }
 
   /**
-   * The last ordinal; undefined where there is none, or none is known.
+   * The last ordinal. Undefined where there is none, or `count` is.
    */
   public get last(): number | undefined {
     return this.count ? this.first + this.count - 1 : undefined;
   }
 
   /**
-   * All ordinals that are known by now, ascending.
+   * All of them that are known by now, in ascending order.
    */
   public all(): number[] {
     return ordinals(this.first, this.count ?? 0);

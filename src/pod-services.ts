@@ -167,7 +167,7 @@ export class ServicesOfPods {
     podCount: PodCount,
     private readonly chosen: PodServices | undefined,
   ) {
-    this.ordinals = new PodOrdinals(identity.firstOrdinal, podCount, chosen?._count);
+    this.ordinals = PodOrdinals._of(identity.firstOrdinal, podCount, chosen?._count);
     this.complete();
   }
 

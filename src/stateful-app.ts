@@ -185,6 +185,16 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   /**
+   * The ordinals of the pods that there may be by the end of the program: an autoscaler may still be added.
+   *
+   * @param count for how many pods, where it is not for as many as there may be
+   */
+  public podOrdinals(count?: number): PodOrdinals {
+    requireInteger('podOrdinals.count', count, 0);
+    return PodOrdinals._of(this.identity.firstOrdinal, this._podCount, count);
+  }
+
+  /**
    * Adds a claim template and mounts it where it says.
    *
    * @returns the template, which the containers of this app can mount as well
@@ -248,7 +258,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const service = addressedService(this, 'addPodService', serviceName, () => podSelector(this.identity.podName(ordinal)), options);
     service.node.addValidation({
       validate: () => {
-        const { last } = this._ordinals();
+        const { last } = this.podOrdinals();
         return last !== undefined && ordinal > last ? [fault('addPodService.ordinal', ordinal, `is the ordinal of no pod; the last one is ${last}`)] : [];
       },
     });
@@ -356,16 +366,6 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       firstOrdinal: this.props.ordinals?.start ?? 0,
       replicas: this.replicas,
     });
-  }
-
-  /**
-   * The ordinals of the pods.
-   *
-   * @param count for how many pods, where it is not for as many as there may be
-   * @internal
-   */
-  public _ordinals(count?: number): PodOrdinals {
-    return new PodOrdinals(this.identity.firstOrdinal, this._podCount, count);
   }
 
   private confirmedSpec(): Record<string, unknown> {

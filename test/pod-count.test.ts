@@ -1,7 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { chart, statefulApp } from './support';
-import { PodCount, PodOrdinals } from '../src/pod-count';
+import { StatefulAppProps } from '../src';
+import { PodCount } from '../src/pod-count';
 
 /** That of an app with an autoscaler elsewhere in the program. */
 function scaled(minReplicas?: number): PodCount {
@@ -40,19 +41,41 @@ test('what scales the app and is no construct of the program leaves the most unk
 });
 
 describe('ordinals', () => {
-  const three = () => new PodCount(statefulApp(chart()), 3);
+  const three = (props: Partial<StatefulAppProps> = {}) => statefulApp(chart(), { replicas: 3, ...props });
 
   test('go from the first one on', () => {
-    const ordinals = new PodOrdinals(5, three());
-    expect([ordinals.all(), ordinals.last]).toEqual([[5, 6, 7], 7]);
+    const { first, count, last } = three({ ordinals: { start: 5 } }).podOrdinals();
+    expect({ first, count, last }).toEqual({ first: 5, count: 3, last: 7 });
+  });
+
+  test('are all in ascending order', () => {
+    expect(three({ ordinals: { start: 5 } }).podOrdinals().all()).toEqual([5, 6, 7]);
   });
 
   test('go as far as a number that is given', () => {
-    expect(new PodOrdinals(0, three(), 1).all()).toEqual([0]);
+    expect(three().podOrdinals(1).all()).toEqual([0]);
   });
 
   test('have no last one where there is none', () => {
-    const ordinals = new PodOrdinals(0, three(), 0);
+    const ordinals = three({ replicas: 0 }).podOrdinals();
     expect([ordinals.all(), ordinals.last]).toEqual([[], undefined]);
+  });
+
+  test('grow with an autoscaler that is added later', () => {
+    const scope = chart();
+    const app = statefulApp(scope);
+    const ordinals = app.podOrdinals();
+    new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, maxReplicas: 2 });
+    expect(ordinals.all()).toEqual([0, 1]);
+  });
+
+  test('are not known where something else scales the app', () => {
+    const app = statefulApp(chart());
+    app.markHasAutoscaler();
+    expect([app.podOrdinals().count, app.podOrdinals().all()]).toEqual([undefined, []]);
+  });
+
+  test('fails for a number of pods that is none', () => {
+    expect(() => three().podOrdinals(-1)).toThrow('podOrdinals.count -1 is not a whole number of 0 or more');
   });
 });

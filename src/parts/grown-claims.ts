@@ -62,7 +62,7 @@ export class GrownClaims extends Construct {
     refuse('storage', binaryQuantity(bytes), bytes <= before
       ? `is not more than the ${binaryQuantity(before)} of the template; give more, as claims never shrink` : undefined);
     requireInteger('count', props.count, 1);
-    this.pods = app._ordinals(props.count);
+    this.pods = app.podOrdinals(props.count);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
     this.claims.enter('GrownClaims');
     this.claims.grow(props.storage);

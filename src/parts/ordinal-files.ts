@@ -46,7 +46,7 @@ export class OrdinalFiles extends Construct {
     refuse('name', props.name, dnsLabelFault(props.name));
     requireInteger('count', props.count, 0);
     requireInteger('defaultMode', props.defaultMode, 0, 0o777);
-    this.pods = app._ordinals(props.count);
+    this.pods = app.podOrdinals(props.count);
     this.source = props.source ?? OrdinalFilesSource.text();
     this.groups = this.createGroups();
     this.requireFiles();

@@ -137,7 +137,7 @@ export class OrdinalRange extends Construct {
   }
 
   private faultsOf(app: StatefulApp, owners: Map<Span, StatefulApp>): string[] {
-    const { first, count, last = first - 1 } = app._ordinals();
+    const { first, count, last = first - 1 } = app.podOrdinals();
     if (count === undefined) {
       return [`replicas of "${app.node.path}" are not known, as no HorizontalPodAutoscaler of this program scales it; take them from a slice`];
     }

@@ -180,7 +180,7 @@ export class PodRoutes extends Construct {
 
   private faults(): string[] {
     this.complete();
-    if (this.objects.size === 0 && this.app._podCount.most !== 0) {
+    if (this.objects.size === 0 && this.app.podOrdinals().count !== 0) {
       return ['routes need the Services of the pods, and there are none; declare a port on a container, and leave out PodServices.none()'];
     }
     const services = this.app.podServices;

@@ -128,7 +128,7 @@ export class PreparedClaims extends Construct {
     refuse('ordinals', chosen, chosen.length === 0 && props.rest?._dataSource === undefined
       ? 'names no claim; name one, or give rest: RestOfClaims.fromDataSource(…)' : undefined);
     requireInteger('count', props.count, 1);
-    this.pods = app._ordinals(props.count);
+    this.pods = app.podOrdinals(props.count);
     this.requireClaims(chosen);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
     this.claims.enter('PreparedClaims');

@@ -106,7 +106,7 @@ export class PrimaryAndReplicas extends Construct {
 
   /** Known at the end only, as an autoscaler may be added. An app that is scaled to zero for a while is no fault. */
   private faults(): string[] {
-    const { last } = this.app._ordinals();
+    const { last } = this.app.podOrdinals();
     return last !== undefined && this.primaryOrdinal > last
       ? [fault('primaryOrdinal', this.primaryOrdinal, `is the ordinal of no pod; the last one is ${last}`)]
       : [];
