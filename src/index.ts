@@ -3,7 +3,7 @@ export type { ClientServiceOptions, TypedServiceOptions } from './client-service
 export { HeadlessService, type HeadlessServiceOptions } from './headless-service';
 export { type PeersOptions, StatefulAppIdentity } from './identity';
 export { DnsEgress } from './parts/dns-egress';
-export { GrownClaims, type GrownClaimsProps } from './parts/grown-claims';
+export { ExpandedClaims, type ExpandedClaimsProps } from './parts/expanded-claims';
 export { type NetworkPolicyClient, StatefulAppNetworkPolicy, type StatefulAppNetworkPolicyProps } from './parts/network-policy';
 export { OrdinalFiles } from './parts/ordinal-files';
 export type { OrdinalFilesOfPod, OrdinalFilesProps } from './parts/ordinal-files-props';

@@ -25,7 +25,7 @@ export interface VolumeClaimTemplateMount extends kplus.MountOptions {
  * Properties of a claim template.
  *
  * Once the StatefulSet exists, the API server refuses every change of its claim templates. For larger claims see
- * `GrownClaims`.
+ * `ExpandedClaims`.
  */
 export interface VolumeClaimTemplateProps {
   /**

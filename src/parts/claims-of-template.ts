@@ -79,7 +79,7 @@ export class ClaimsOfTemplate {
   }
 
   /** The least storage that each claim has. */
-  public grow(storage: Size): void {
+  public expand(storage: Size): void {
     this.least = bytesOf(storage);
   }
 

@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  ClaimDataSource, GrownClaims, OrdinalRange, OrdinalSlice,
+  ClaimDataSource, ExpandedClaims, OrdinalRange, OrdinalSlice,
   PersistentVolumeClaimRetentionPolicyType, PreparedClaim, PreparedClaims, RestOfClaims, StatefulApp,
 } from '../../src';
 import { surprises } from './support/acceptance';
@@ -33,7 +33,7 @@ async function volume(namespace: TestNamespace): Promise<string> {
   return namespace.name;
 }
 
-/** A class that makes volumes as the default one does, and lets them grow or not. */
+/** A class that makes volumes as the default one does, and lets them be expanded or not. */
 async function storageClass(namespace: TestNamespace, allowVolumeExpansion: boolean): Promise<string> {
   const classes = await namespace.list<KubernetesObject & { provisioner?: string; parameters?: object }>(STORAGE_CLASS);
   const isDefault = ({ metadata }: KubernetesObject) => metadata?.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
@@ -99,12 +99,12 @@ describe('a prepared claim', () => {
   }));
 });
 
-describe('grown claims', () => {
+describe('expanded claims', () => {
   const options = (storageClassName: string): StatefulSetOptions => ({
     replicas: 2, volumeClaimTemplates: [{ name: 'www', storage: Size.gibibytes(1), storageClassName, mounts: [{ path: '/usr/share/nginx/html' }] }],
   });
-  const grown = (storageClassName: string, count?: number): Manifest[] => statefulSet(options(storageClassName), (app) => {
-    new GrownClaims(app, 'Grown', { claim: app.volumeClaimTemplate('www'), storage: Size.gibibytes(2), count });
+  const expanded = (storageClassName: string, count?: number): Manifest[] => statefulSet(options(storageClassName), (app) => {
+    new ExpandedClaims(app, 'Expanded', { claim: app.volumeClaimTemplate('www'), storage: Size.gibibytes(2), count });
   });
   const requests = async (namespace: TestNamespace) => (await claims(namespace))
     .map(({ metadata, spec }) => [metadata?.name, spec?.resources?.requests?.storage]);
@@ -120,7 +120,7 @@ describe('grown claims', () => {
   test('take the size over from the controller, and leave the StatefulSet and its pods alone', inNamespace(async (namespace) => {
     const name = await small(namespace, true);
     const before = await namespace.get<StatefulSet>(STATEFUL_SET, 'web');
-    for (const manifest of grown(name)) {
+    for (const manifest of expanded(name)) {
       await namespace.api.apply(manifest, namespace.name, { force: 'true' });
     }
     expect(await requests(namespace)).toEqual([['www-web-0', '2Gi'], ['www-web-1', '2Gi']]);
@@ -129,13 +129,13 @@ describe('grown claims', () => {
   }));
 
   test('need --force-conflicts where they are applied server-side', inNamespace(async (namespace) => {
-    const [claim] = claimsOf(grown(await small(namespace, true)));
+    const [claim] = claimsOf(expanded(await small(namespace, true)));
     await expect(namespace.apply([claim])).rejects.toThrow(/conflict with "kube-controller-manager".*\.spec\.resources\.requests\.storage/s);
   }));
 
   test('are made where there are none yet, and their pods take them', inNamespace(async (namespace) => {
     const name = await small(namespace, true);
-    for (const manifest of grown(name, 3)) {
+    for (const manifest of expanded(name, 3)) {
       await namespace.api.apply(manifest, namespace.name, { force: 'true' });
     }
     await namespace.scale('web', 3);
@@ -144,7 +144,7 @@ describe('grown claims', () => {
   }));
 
   test('are refused unless the class has allowVolumeExpansion', inNamespace(async (namespace) => {
-    const [claim] = claimsOf(grown(await small(namespace, false)));
+    const [claim] = claimsOf(expanded(await small(namespace, false)));
     expect((await namespace.dryRun(claim)).message).toContain('the storageclass that provisions the pvc must support resize');
   }));
 });

@@ -1,5 +1,5 @@
 import { Size, Testing } from 'cdk8s';
-import { ClaimDataSource, GrownClaims, PreparedClaims, RestOfClaims, StatefulApp } from '../../src';
+import { ClaimDataSource, ExpandedClaims, PreparedClaims, RestOfClaims, StatefulApp } from '../../src';
 import { chart, manifestOf, manifestsOf, statefulApp } from '../support';
 
 const MONDAY = ClaimDataSource.fromVolumeSnapshot('monday');
@@ -13,13 +13,13 @@ function prepare(db: StatefulApp, storage?: Size): PreparedClaims {
   return new PreparedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), ordinals, rest: RestOfClaims.fromTemplate() });
 }
 
-function grow(db: StatefulApp, id = 'Grown'): GrownClaims {
-  return new GrownClaims(db, id, { claim: db.volumeClaimTemplate('data'), storage: Size.gibibytes(20) });
+function expand(db: StatefulApp, id = 'Expanded'): ExpandedClaims {
+  return new ExpandedClaims(db, id, { claim: db.volumeClaimTemplate('data'), storage: Size.gibibytes(20) });
 }
 
 test.each([
-  ['prepared and then grown', [prepare, grow]],
-  ['grown and then prepared', [grow, prepare]],
+  ['prepared and then expanded', [prepare, expand]],
+  ['expanded and then prepared', [expand, prepare]],
 ] as [string, ((db: StatefulApp) => unknown)[]][])('a claim that is %s is one object', (_, parts) => {
   const scope = chart();
   const db = app(scope);
@@ -32,16 +32,16 @@ test('of two larger sizes the largest holds', () => {
   const scope = chart();
   const db = app(scope);
   prepare(db, Size.gibibytes(30));
-  grow(db);
+  expand(db);
   expect(manifestOf(scope, 'PersistentVolumeClaim', 'data-db-0').spec.resources.requests.storage).toBe('30Gi');
 });
 
-test('fails for a volume without a class that should grow', () => {
+test('fails for a volume without a class that should be expanded', () => {
   const scope = chart();
   const db = app(scope);
   const ordinals = [{ ordinal: 1, volumeName: 'pv', storageClassName: '' }];
   new PreparedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), ordinals, rest: RestOfClaims.fromTemplate() });
-  grow(db);
+  expand(db);
   expect(() => Testing.synth(scope)).toThrow('storage "20Gi" is refused for the ordinals 1, whose storageClassName is empty');
 });
 
@@ -52,8 +52,8 @@ test('fails for claims that are prepared twice', () => {
     .toThrow('claim "data" has PreparedClaims already; put both into one');
 });
 
-test('fails for claims that grow twice', () => {
+test('fails for claims that are expanded twice', () => {
   const db = app();
-  grow(db);
-  expect(() => grow(db, 'Again')).toThrow('claim "data" has GrownClaims already; put both into one');
+  expand(db);
+  expect(() => expand(db, 'Again')).toThrow('claim "data" has ExpandedClaims already; put both into one');
 });

@@ -9,9 +9,9 @@ import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
 
 /**
- * Properties of `GrownClaims`.
+ * Properties of `ExpandedClaims`.
  */
-export interface GrownClaimsProps {
+export interface ExpandedClaimsProps {
   /**
    * The claim template, with the size that the StatefulSet was created with.
    */
@@ -36,11 +36,11 @@ export interface GrownClaimsProps {
  * claim of each pod becomes an object of the program, with the larger size and otherwise as the controller has made it.
  *
  * - The StorageClass needs `allowVolumeExpansion: true`. Otherwise, and for a claim that is not bound yet, the API server
- *   refuses to let it grow.
+ *   refuses to expand it.
  * - The size belongs to the controller, who wrote it first: `kubectl apply --server-side --force-conflicts`. Argo CD and
  *   Flux do so by themselves, and so does an apply that is not server-side.
  * - A claim that does not exist yet is made, with the larger size, and the pod that comes takes it.
- * - A claim with a `volumeName` asks for the larger size at once, too. Let it be bound before it grows.
+ * - A claim with a `volumeName` asks for the larger size at once, too. Let it be bound before it is expanded.
  * - A pod beyond `count` gets a claim of the size of the template. Keep `count`, or `replicas`, ahead of the pods.
  * - Where `whenScaled` is DELETE, the next apply makes the claim of a pod that was scaled away again, empty.
  * - Keep it for as long as the StatefulSet has the smaller template. To change the template, delete the StatefulSet with
@@ -48,14 +48,14 @@ export interface GrownClaimsProps {
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
  */
-export class GrownClaims extends Construct {
+export class ExpandedClaims extends Construct {
   private readonly claims: ClaimsOfTemplate;
   private readonly pods: PodOrdinals;
 
   /**
-   * @throws where the storage is not more than that of the template, or the claims are grown already
+   * @throws where the storage is not more than that of the template, or the claims are expanded already
    */
-  constructor(app: StatefulApp, id: string, private readonly props: GrownClaimsProps) {
+  constructor(app: StatefulApp, id: string, private readonly props: ExpandedClaimsProps) {
     super(app, id);
     const [bytes, before] = [bytesOf(props.storage), bytesOf(props.claim.storage)];
     refuse('storage', bytes, storageFault(bytes));
@@ -64,8 +64,8 @@ export class GrownClaims extends Construct {
     requireInteger('count', props.count, 1);
     this.pods = app.podOrdinals(props.count);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
-    this.claims.enter('GrownClaims');
-    this.claims.grow(props.storage);
+    this.claims.enter('ExpandedClaims');
+    this.claims.expand(props.storage);
     this.complete();
     this.node.addValidation({ validate: () => this.faults() });
   }
@@ -88,7 +88,7 @@ export class GrownClaims extends Construct {
     return [
       ...claimedOrdinalsFaults(this.pods),
       ...fixed.length > 0 ? [fault('storage', binaryQuantity(bytesOf(this.props.storage)),
-        `is refused for the ordinals ${fixed.join(', ')}, whose storageClassName is empty, and without a class no volume grows; `
+        `is refused for the ordinals ${fixed.join(', ')}, whose storageClassName is empty, and no volume without a class can be expanded; `
         + 'leave these claims as they are, and copy the data to larger ones')] : [],
     ];
   }
