@@ -12,9 +12,9 @@ export { OrdinalRange, type OrdinalRangeProps, type OrdinalSlice } from './parts
 export { PodRoute } from './parts/pod-route';
 export type { IngressPodRouteOptions, PodRouteGateway, TcpPodRouteOptions, TlsPodRouteOptions } from './parts/pod-route-options';
 export { PodRoutes, type PodRoutesProps } from './parts/pod-routes';
-export { type PreparedClaim, PreparedClaims, type PreparedClaimsProps } from './parts/prepared-claims';
+export { type PreCreatedClaim, PreCreatedClaims, type PreCreatedClaimsProps } from './parts/pre-created-claims';
 export { PrimaryAndReplicas, type PrimaryAndReplicasProps } from './parts/primary-and-replicas';
-export { RestOfClaims } from './parts/rest-of-claims';
+export { RemainingClaims } from './parts/remaining-claims';
 export { StartUpChain } from './parts/start-up-chain';
 export type { CloneServer, StartUpChainProps } from './parts/start-up-chain-props';
 export { PodOrdinals } from './pod-count';

@@ -62,8 +62,8 @@ interface Span {
  * 2. Take the last ordinal out of the lower slice, apply it, and wait until its pod is gone. The claim stays as long as
  *    `whenScaled` is RETAIN, which is the default. The ordinal is now in no slice, which is told as a warning.
  * 3. Bring its data over where the app does not copy it by itself: in the same cluster set the reclaim policy of the
- *    PersistentVolume to `Retain`, delete the claim, remove `spec.claimRef` of the volume, and prepare the claim of the
- *    upper app with its `volumeName` (`PreparedClaims`); in another cluster restore a snapshot.
+ *    PersistentVolume to `Retain`, delete the claim, remove `spec.claimRef` of the volume, and create the claim of
+ *    the upper app with its `volumeName` (`PreCreatedClaims`); in another cluster restore a snapshot.
  * 4. Put it into the upper slice, apply it, and wait until its pod is ready. Go on with 2.
  *
  * In one step the lower and the upper app would change at the same time, and the same pod would run twice for a while. Pods

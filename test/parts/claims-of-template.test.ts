@@ -1,5 +1,5 @@
 import { Size, Testing } from 'cdk8s';
-import { ClaimDataSource, ExpandedClaims, PreparedClaims, RestOfClaims, StatefulApp } from '../../src';
+import { ClaimDataSource, ExpandedClaims, PreCreatedClaims, RemainingClaims, StatefulApp } from '../../src';
 import { chart, manifestOf, manifestsOf, statefulApp } from '../support';
 
 const MONDAY = ClaimDataSource.fromVolumeSnapshot('monday');
@@ -8,9 +8,9 @@ function app(scope = chart()): StatefulApp {
   return statefulApp(scope, { replicas: 2, volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(10), mounts: [{ path: '/data' }] }] });
 }
 
-function prepare(db: StatefulApp, storage?: Size): PreparedClaims {
-  const ordinals = [{ ordinal: 0, dataSource: MONDAY, storage }];
-  return new PreparedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), ordinals, rest: RestOfClaims.fromTemplate() });
+function preCreate(db: StatefulApp, storage?: Size): PreCreatedClaims {
+  const perOrdinal = [{ ordinal: 0, dataSource: MONDAY, storage }];
+  return new PreCreatedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
 }
 
 function expand(db: StatefulApp, id = 'Expanded'): ExpandedClaims {
@@ -18,8 +18,8 @@ function expand(db: StatefulApp, id = 'Expanded'): ExpandedClaims {
 }
 
 test.each([
-  ['prepared and then expanded', [prepare, expand]],
-  ['expanded and then prepared', [expand, prepare]],
+  ['pre-created and then expanded', [preCreate, expand]],
+  ['expanded and then pre-created', [expand, preCreate]],
 ] as [string, ((db: StatefulApp) => unknown)[]][])('a claim that is %s is one object', (_, parts) => {
   const scope = chart();
   const db = app(scope);
@@ -31,7 +31,7 @@ test.each([
 test('of two larger sizes the largest holds', () => {
   const scope = chart();
   const db = app(scope);
-  prepare(db, Size.gibibytes(30));
+  preCreate(db, Size.gibibytes(30));
   expand(db);
   expect(manifestOf(scope, 'PersistentVolumeClaim', 'data-db-0').spec.resources.requests.storage).toBe('30Gi');
 });
@@ -39,17 +39,17 @@ test('of two larger sizes the largest holds', () => {
 test('fails for a volume without a class that should be expanded', () => {
   const scope = chart();
   const db = app(scope);
-  const ordinals = [{ ordinal: 1, volumeName: 'pv', storageClassName: '' }];
-  new PreparedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), ordinals, rest: RestOfClaims.fromTemplate() });
+  const perOrdinal = [{ ordinal: 1, volumeName: 'pv', storageClassName: '' }];
+  new PreCreatedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
   expand(db);
   expect(() => Testing.synth(scope)).toThrow('storage "20Gi" is refused for the ordinals 1, whose storageClassName is empty');
 });
 
-test('fails for claims that are prepared twice', () => {
+test('fails for claims that are pre-created twice', () => {
   const db = app();
-  prepare(db);
-  expect(() => new PreparedClaims(db, 'Again', { claim: db.volumeClaimTemplate('data'), rest: RestOfClaims.fromDataSource(MONDAY) }))
-    .toThrow('claim "data" has PreparedClaims already; put both into one');
+  preCreate(db);
+  expect(() => new PreCreatedClaims(db, 'Again', { claim: db.volumeClaimTemplate('data'), remaining: RemainingClaims.fromDataSource(MONDAY) }))
+    .toThrow('claim "data" has PreCreatedClaims already; put both into one');
 });
 
 test('fails for claims that are expanded twice', () => {

@@ -92,7 +92,7 @@ describe('claims', () => {
 
   test('they are what their template says', () => {
     expect(application(CLAIMS).claim('data-db-1')).toMatchObject({
-      templateName: 'data', podName: 'db-1', storage: '10Gi', storageClassName: 'fast', accessModes: ['ReadWriteOnce'], madeBeforehand: false,
+      templateName: 'data', podName: 'db-1', storage: '10Gi', storageClassName: 'fast', accessModes: ['ReadWriteOnce'], preCreated: false,
     });
   });
 
@@ -100,9 +100,9 @@ describe('claims', () => {
     expect(application(CLAIMS).claim('log-db-0')).not.toHaveProperty('storageClassName');
   });
 
-  test('one that was made beforehand is what it is', () => {
+  test('one that was pre-created is what it is', () => {
     const claim = '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data-db-1 }, spec: { resources: { requests: { storage: 50Gi } } } }';
-    expect(application(CLAIMS, claim).claims.filter(({ templateName }) => templateName === 'data').map(({ storage, madeBeforehand }) => [storage, madeBeforehand]))
+    expect(application(CLAIMS, claim).claims.filter(({ templateName }) => templateName === 'data').map(({ storage, preCreated }) => [storage, preCreated]))
       .toEqual([['10Gi', false], ['50Gi', true]]);
   });
 

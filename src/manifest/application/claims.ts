@@ -10,9 +10,9 @@ export function claimsOf(application: Application): ClaimDescription[] {
   const { set } = application;
   return podsOf(application).flatMap(pod => set.claimTemplates.map(template => {
     const name = claimName(template.name, set.name, pod.ordinal);
-    const beforehand = claimNamed(name, application);
+    const existing = claimNamed(name, application);
     // the controller takes a claim that it finds as it is
-    const spec = beforehand?.spec ?? template.spec;
+    const spec = existing?.spec ?? template.spec;
     const storage = spec.at('resources', 'requests', 'storage').intOrString;
     const storageClassName = spec.at('storageClassName').string;
     return {
@@ -22,7 +22,7 @@ export function claimsOf(application: Application): ClaimDescription[] {
       ...storage !== undefined && { storage: String(storage) },
       ...storageClassName !== undefined && { storageClassName },
       accessModes: spec.at('accessModes').strings,
-      madeBeforehand: beforehand !== undefined,
+      preCreated: existing !== undefined,
       whenDeleted: set.retentionAt('whenDeleted').string || 'Retain',
       whenScaled: set.retentionAt('whenScaled').string || 'Retain',
     };

@@ -39,7 +39,7 @@ export interface ClaimDescription {
   /**
    * Whether the claim is among the manifests itself. The controller takes it as it is, whatever the template says.
    */
-  readonly madeBeforehand: boolean;
+  readonly preCreated: boolean;
 
   /**
    * What becomes of it when the StatefulSet is deleted: `Retain` or `Delete`.

@@ -1,7 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimedOrdinalsFaults, ClaimsOfTemplate } from './claims-of-template';
-import { RestOfClaims } from './rest-of-claims';
+import { RemainingClaims } from './remaining-claims';
 import { bytesOf, storageFault } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
 import { dnsSubdomainFault } from '../manifest/kubernetes/names';
@@ -14,9 +14,9 @@ import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
 
 /**
- * A claim that is made before its pod. Everything that is not given is as in the template.
+ * A claim that is created before its pod. Everything that is not given is as in the template.
  */
-export interface PreparedClaim {
+export interface PreCreatedClaim {
   /**
    * The ordinal of the pod.
    */
@@ -69,20 +69,20 @@ export interface PreparedClaim {
 }
 
 /**
- * Properties of `PreparedClaims`.
+ * Properties of `PreCreatedClaims`.
  */
-export interface PreparedClaimsProps {
+export interface PreCreatedClaimsProps {
   /**
    * The claim template.
    */
   readonly claim: VolumeClaimTemplate;
 
   /**
-   * The claims that are made before their pods.
+   * Claims of single pods that are created before them.
    *
-   * @default - none but those of `rest`
+   * @default - none but those of `remaining`
    */
-  readonly ordinals?: PreparedClaim[];
+  readonly perOrdinal?: PreCreatedClaim[];
 
   /**
    * What becomes of the claims of all other pods. It must be given where there are any: a pod that is forgotten in a
@@ -90,10 +90,10 @@ export interface PreparedClaimsProps {
    *
    * @default - there are no others
    */
-  readonly rest?: RestOfClaims;
+  readonly remaining?: RemainingClaims;
 
   /**
-   * For how many pods, from the first ordinal on, it is decided here; 1 or more. Give it to prepare the claims of pods
+   * For how many pods, from the first ordinal on, it is decided here; 1 or more. Give it to create the claims of pods
    * that are to come, such as those of an app that is scaled to zero.
    *
    * @default - `replicas`, or the `maxReplicas` of the autoscaler
@@ -102,7 +102,7 @@ export interface PreparedClaimsProps {
 }
 
 /**
- * Claims that are made before their pods: restored from a VolumeSnapshot, cloned from another claim, or bound to a
+ * Claims that are created before their pods: restored from a VolumeSnapshot, cloned from another claim, or bound to a
  * PersistentVolume that is there. They have the names, labels and the spec that the controller would give them, which
  * finds them and makes none of its own.
  *
@@ -114,24 +114,24 @@ export interface PreparedClaimsProps {
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support
  */
-export class PreparedClaims extends Construct {
+export class PreCreatedClaims extends Construct {
   private readonly claims: ClaimsOfTemplate;
   private readonly pods: PodOrdinals;
-  private readonly prepared = new Map<number, ApiObject>();
+  private readonly created = new Map<number, ApiObject>();
 
   /**
    * @throws where properties are out of range or contradict each other
    */
-  constructor(private readonly app: StatefulApp, id: string, private readonly props: PreparedClaimsProps) {
+  constructor(private readonly app: StatefulApp, id: string, private readonly props: PreCreatedClaimsProps) {
     super(app, id);
-    const chosen = props.ordinals ?? [];
-    refuse('ordinals', chosen, chosen.length === 0 && props.rest?._dataSource === undefined
-      ? 'names no claim; name one, or give rest: RestOfClaims.fromDataSource(…)' : undefined);
+    const chosen = props.perOrdinal ?? [];
+    refuse('perOrdinal', chosen, chosen.length === 0 && props.remaining?._dataSource === undefined
+      ? 'names no claim; name one, or give remaining: RemainingClaims.fromDataSource(…)' : undefined);
     requireInteger('count', props.count, 1);
     this.pods = app.podOrdinals(props.count);
     this.requireClaims(chosen);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
-    this.claims.enter('PreparedClaims');
+    this.claims.enter('PreCreatedClaims');
     this.complete();
     this.node.addValidation({ validate: () => this.faults() });
   }
@@ -141,28 +141,28 @@ export class PreparedClaims extends Construct {
    * the synthesis on.
    */
   public get persistentVolumeClaims(): ApiObject[] {
-    return [...this.prepared].sort(([one], [other]) => one - other).map(([, object]) => object);
+    return [...this.created].sort(([one], [other]) => one - other).map(([, object]) => object);
   }
 
-  private requireClaims(claims: readonly PreparedClaim[]): void {
+  private requireClaims(claims: readonly PreCreatedClaim[]): void {
     const volumes = new Map<string, number>();
     const seen = new Set<number>();
     for (const claim of claims) {
       const { ordinal, volumeName = '' } = claim;
-      requireInteger('ordinals.ordinal', ordinal, this.app.identity.firstOrdinal);
-      refuse('ordinals.ordinal', ordinal, seen.has(ordinal) ? 'is there twice; keep one' : undefined);
+      requireInteger('perOrdinal.ordinal', ordinal, this.app.identity.firstOrdinal);
+      refuse('perOrdinal.ordinal', ordinal, seen.has(ordinal) ? 'is there twice; keep one' : undefined);
       seen.add(ordinal);
-      this.requireClaim(`ordinals[${ordinal}]`, claim);
+      this.requireClaim(`perOrdinal[${ordinal}]`, claim);
       const other = volumes.get(volumeName);
-      refuse(`ordinals[${ordinal}].volumeName`, volumeName, volumeName !== '' && other !== undefined
+      refuse(`perOrdinal[${ordinal}].volumeName`, volumeName, volumeName !== '' && other !== undefined
         ? `is the volume of ordinal ${other}, too, and one claim only can have it; choose another` : undefined);
       volumes.set(volumeName, ordinal);
     }
   }
 
-  private requireClaim(owner: string, { dataSource, volumeName, storageClassName, storage, labels, annotations }: PreparedClaim): void {
+  private requireClaim(owner: string, { dataSource, volumeName, storageClassName, storage, labels, annotations }: PreCreatedClaim): void {
     if (dataSource === undefined && volumeName === undefined && storage === undefined) {
-      throw new Error(`${owner} is what the controller would make; give dataSource or volumeName, or leave it to rest`);
+      throw new Error(`${owner} is what the controller would make; give dataSource or volumeName, or leave it to remaining`);
     }
     requireValid(`${owner}.volumeName`, volumeName, dnsSubdomainFault);
     refuse(`${owner}.volumeName`, volumeName, dataSource && volumeName !== undefined
@@ -179,16 +179,16 @@ export class PreparedClaims extends Construct {
   }
 
   private complete(): void {
-    this.props.ordinals?.forEach(claim => this.prepared.set(claim.ordinal, this.claims.claim(claim.ordinal, claim)));
-    const dataSource = this.props.rest?._dataSource;
+    this.props.perOrdinal?.forEach(claim => this.created.set(claim.ordinal, this.claims.claim(claim.ordinal, claim)));
+    const dataSource = this.props.remaining?._dataSource;
     if (dataSource) {
-      this.undecided().forEach(ordinal => this.prepared.set(ordinal, this.claims.claim(ordinal, { dataSource })));
+      this.undecided().forEach(ordinal => this.created.set(ordinal, this.claims.claim(ordinal, { dataSource })));
     }
   }
 
   /** The ordinals that are not named. */
   private undecided(): number[] {
-    return this.pods.all().filter(ordinal => !this.props.ordinals?.some(claim => claim.ordinal === ordinal));
+    return this.pods.all().filter(ordinal => !this.props.perOrdinal?.some(claim => claim.ordinal === ordinal));
   }
 
   private faults(): string[] {
@@ -197,17 +197,17 @@ export class PreparedClaims extends Construct {
     const range = all.length === 0 ? 'there are none' : `they are ${all[0]} to ${all[all.length - 1]}`;
     const unknown = claimedOrdinalsFaults(this.pods);
     const { matchLabels = {} } = labelSelectorOf(this.app);
-    const chosen = this.props.ordinals ?? [];
-    const forgotten = this.props.rest === undefined ? this.undecided() : [];
+    const chosen = this.props.perOrdinal ?? [];
+    const forgotten = this.props.remaining === undefined ? this.undecided() : [];
     return unknown.length > 0 ? unknown : [
       ...chosen.filter(({ ordinal }) => !all.includes(ordinal))
-        .map(({ ordinal }) => fault('ordinals.ordinal', ordinal, `is the ordinal of no pod (${range}); drop it, or give count for pods that are to come`)),
+        .map(({ ordinal }) => fault('perOrdinal.ordinal', ordinal, `is the ordinal of no pod (${range}); drop it, or give count for pods that are to come`)),
       ...forgotten.length > 0
-        ? [`ordinals say nothing of ${forgotten.join(', ')}; prepare their claims, too, or give rest: RestOfClaims.fromTemplate() where they start empty`]
+        ? [`perOrdinal says nothing of ${forgotten.join(', ')}; name their claims, too, or give remaining: RemainingClaims.fromTemplate() where they start empty`]
         : [],
       ...chosen.flatMap(({ ordinal, labels = {} }) => Object.entries(labels)
         .filter(([key, value]) => (matchLabels[key] ?? value) !== value)
-        .map(([key, value]) => fault(`ordinals[${ordinal}].labels.${key}`, value, `contradicts the selector, which has "${matchLabels[key]}"; rename it`))),
+        .map(([key, value]) => fault(`perOrdinal[${ordinal}].labels.${key}`, value, `contradicts the selector, which has "${matchLabels[key]}"; rename it`))),
     ];
   }
 }

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
   ClaimDataSource, ExpandedClaims, OrdinalRange, OrdinalSlice,
-  PersistentVolumeClaimRetentionPolicyType, PreparedClaim, PreparedClaims, RestOfClaims, StatefulApp,
+  PersistentVolumeClaimRetentionPolicyType, PreCreatedClaim, PreCreatedClaims, RemainingClaims, StatefulApp,
 } from '../../src';
 import { surprises } from './support/acceptance';
 import { IMAGE, StatefulSetOptions, only, statefulSet, synthesize } from './support/manifests';
@@ -10,10 +10,10 @@ import { Kind, KubernetesObject, Manifest, PERSISTENT_VOLUME_CLAIM, PersistentVo
 
 const STORAGE_CLASS: Kind = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' };
 
-/** `web` with one claim a pod, of which these are prepared. */
-function prepared(ordinals: PreparedClaim[], options: StatefulSetOptions = {}): Manifest[] {
+/** `web` with one claim a pod, of which these are pre-created. */
+function preCreated(perOrdinal: PreCreatedClaim[], options: StatefulSetOptions = {}): Manifest[] {
   return statefulSet({ replicas: 2, claim: true, ...options }, (app) => {
-    new PreparedClaims(app, 'Restore', { claim: app.volumeClaimTemplate('www'), ordinals, rest: RestOfClaims.fromTemplate() });
+    new PreCreatedClaims(app, 'Restore', { claim: app.volumeClaimTemplate('www'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
   });
 }
 
@@ -51,10 +51,10 @@ async function claims(namespace: TestNamespace): Promise<PersistentVolumeClaim[]
   return namespace.list<PersistentVolumeClaim>(PERSISTENT_VOLUME_CLAIM);
 }
 
-describe('a prepared claim', () => {
+describe('a pre-created claim', () => {
   test('is adopted by its pod, and the controller makes the others only', inNamespace(async (namespace) => {
     const volumeName = await volume(namespace);
-    const stored = await namespace.apply(prepared([{ ordinal: 0, volumeName, storageClassName: '' }]));
+    const stored = await namespace.apply(preCreated([{ ordinal: 0, volumeName, storageClassName: '' }]));
     await namespace.pods.until('two pods ready', ready(2));
     const [first, second, ...others] = await claims(namespace);
     expect([nameOf(first), nameOf(second), others]).toEqual(['www-web-0', 'www-web-1', []]);
@@ -64,14 +64,14 @@ describe('a prepared claim', () => {
 
   test('has the labels that the controller gives to its own', inNamespace(async (namespace) => {
     const adopted = { ordinal: 0, volumeName: await volume(namespace), storageClassName: '' };
-    await namespace.apply(prepared([adopted], { matchLabels: { app: 'web', tier: 'front' } }));
+    await namespace.apply(preCreated([adopted], { matchLabels: { app: 'web', tier: 'front' } }));
     await namespace.pods.until('two pods ready', ready(2));
     const [first, second] = await claims(namespace);
     expect(first.metadata?.labels).toEqual(second.metadata?.labels);
   }));
 
   test('goes with the StatefulSet where its retention policy says so', inNamespace(async (namespace) => {
-    await namespace.apply(prepared([{ ordinal: 0, volumeName: await volume(namespace), storageClassName: '' }], {
+    await namespace.apply(preCreated([{ ordinal: 0, volumeName: await volume(namespace), storageClassName: '' }], {
       persistentVolumeClaimRetentionPolicy: { whenDeleted: PersistentVolumeClaimRetentionPolicyType.DELETE },
     }));
     await namespace.pods.until('two pods ready', ready(2));
@@ -84,7 +84,7 @@ describe('a prepared claim', () => {
   }));
 
   test('may be filled from a snapshot or another claim', inNamespace(async (namespace) => {
-    const manifests = prepared([
+    const manifests = preCreated([
       { ordinal: 0, dataSource: ClaimDataSource.fromVolumeSnapshot('monday'), storage: Size.gibibytes(2) },
       { ordinal: 1, dataSource: ClaimDataSource.fromPersistentVolumeClaim('www-old-0') },
     ]);
@@ -94,7 +94,7 @@ describe('a prepared claim', () => {
   test('comes too late once the controller has made one, and changes nothing', inNamespace(async (namespace) => {
     await namespace.apply(statefulSet({ replicas: 1, claim: true }));
     await namespace.pods.until('one pod ready', ready(1));
-    const [late] = claimsOf(prepared([{ ordinal: 0, dataSource: ClaimDataSource.fromVolumeSnapshot('monday') }]));
+    const [late] = claimsOf(preCreated([{ ordinal: 0, dataSource: ClaimDataSource.fromVolumeSnapshot('monday') }]));
     expect((await namespace.dryRun(late)).message).toContain('spec is immutable after creation');
   }));
 });
