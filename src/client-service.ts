@@ -28,20 +28,18 @@ export interface ClientServiceOptions extends TypedServiceOptions {
 }
 
 /**
- * Creates a Service with an address of its own beside those that every StatefulApp has.
- *
- * @param owner the method that was given the options, as the user wrote it
+ * Creates a Service with an address of its own beside those that every StatefulApp has. Its errors name it, as the options
+ * may be those of a part.
  */
-export function addressedService(
-  app: kplus.Workload, owner: string, name: string, selector: () => Record<string, string>, options: TypedServiceOptions,
-): kplus.Service {
+export function addressedService(app: kplus.Workload, name: string, selector: () => Record<string, string>, options: TypedServiceOptions): kplus.Service {
   const type = options.type ?? kplus.ServiceType.CLUSTER_IP;
-  requireServiceOptions(owner, type, options);
-  const service = createService(app, `Service-${name}`, owner, { name, type, selector }, options);
+  const title = `Service ${JSON.stringify(name)}`;
+  requireServiceOptions(`${title} `, type, options);
+  const service = createService(app, `Service-${name}`, `${title} `, { name, type, selector }, options);
   service.node.addValidation({
     validate: () => [
-      ...service.ports.length === 0 ? [`${owner} "${name}" needs a port, and no container declares one; declare one on a container`] : [],
-      ...chosenPortFaults(`${owner}.ports`, app, options.ports),
+      ...service.ports.length === 0 ? [`${title} needs a port, and no container declares one; declare one on a container`] : [],
+      ...chosenPortFaults(`${title} ports`, app, options.ports),
     ],
   });
   return service;

@@ -49,7 +49,7 @@ export class HeadlessService {
    * @throws where the options contradict each other, or the name is not one of a Service
    */
   public static create(options: HeadlessServiceOptions = {}): HeadlessService {
-    requireCommonOptions('service', options);
+    requireCommonOptions('service.', options);
     const nodePort = options.ports?.find(port => port.nodePort !== undefined)?.nodePort;
     refuse('service.ports.nodePort', nodePort, nodePort === undefined ? undefined : 'is nothing that a headless Service can have; leave it out');
     if (options.name !== undefined) {
@@ -106,7 +106,7 @@ export class HeadlessService {
 
 function made(app: kplus.Workload, selector: () => Record<string, string>, options: HeadlessServiceOptions): BoundHeadlessService {
   const name = options.name ?? app.name;
-  const service = createService(app, 'Service', 'service', { name, type: kplus.ServiceType.CLUSTER_IP, headless: true, selector }, {
+  const service = createService(app, 'Service', 'service.', { name, type: kplus.ServiceType.CLUSTER_IP, headless: true, selector }, {
     ...options,
     publishNotReadyAddresses: options.publishNotReadyAddresses ?? true,
   });

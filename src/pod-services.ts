@@ -94,13 +94,13 @@ export class PodServices {
   private constructor(private readonly type: kplus.ServiceType, private readonly options: PodServicesOptions) {
     requireInteger('podServices.count', options.count, 0);
     this._count = options.count;
-    requireServiceOptions('podServices', type, options);
+    requireServiceOptions('podServices.', type, options);
     const shared = options.ports?.find(port => port.nodePort !== undefined)?.nodePort;
     refuse('podServices.ports.nodePort', shared, shared === undefined ? undefined : 'would be the same for every pod; set it in perOrdinal');
     for (const own of options.perOrdinal ?? []) {
       requireInteger('podServices.perOrdinal.ordinal', own.ordinal, 0);
       refuse('podServices.perOrdinal.ordinal', own.ordinal, this.perOrdinal.has(own.ordinal) ? 'is there twice; keep one' : undefined);
-      requireServiceOptions(`podServices.perOrdinal[${own.ordinal}]`, type, own);
+      requireServiceOptions(`podServices.perOrdinal[${own.ordinal}].`, type, own);
       this.perOrdinal.set(own.ordinal, own);
     }
   }
@@ -112,7 +112,7 @@ export class PodServices {
     const options = this.optionsOf(ordinal);
     const name = identity.podName(ordinal);
     const parts = { name, type: this.type, selector: () => podSelector(name) };
-    const service = createService(app, `PodService-${ordinal}`, 'podServices', parts, options);
+    const service = createService(app, `PodService-${ordinal}`, 'podServices.', parts, options);
     if (ordinal > identity.firstOrdinal && !this.perOrdinal.has(ordinal)) {
       isLikeAnother(ApiObject.of(service));
     }

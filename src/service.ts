@@ -25,13 +25,13 @@ export interface ServiceParts {
 /**
  * Creates a Service of a StatefulApp.
  *
- * @param owner the property or method that was given the options, as the user wrote it
+ * @param prefix what stands before a property in an error: `podServices.`
  */
-export function createService(app: kplus.Workload, id: string, owner: string, parts: ServiceParts, options: ServiceOptions): kplus.Service {
-  refuse(`${owner}.name`, parts.name, serviceNameFault(parts.name));
+export function createService(app: kplus.Workload, id: string, prefix: string, parts: ServiceParts, options: ServiceOptions): kplus.Service {
+  refuse(`${prefix}name`, parts.name, serviceNameFault(parts.name));
   const twin = app.node.children.some(child => child instanceof JsonService && child.name === parts.name);
-  refuse(`${owner}.name`, parts.name, twin ? 'is there twice; give each Service another name' : undefined);
-  takeNodePorts(app, owner, parts.name, options.ports);
+  refuse(`${prefix}name`, parts.name, twin ? 'is there twice; give each Service another name' : undefined);
+  takeNodePorts(app, parts.name, options.ports);
   return new JsonService(app, id, {
     metadata: { name: parts.name, namespace: app.metadata.namespace, labels: options.labels, annotations: options.annotations },
     type: parts.type,
@@ -55,12 +55,12 @@ export function createService(app: kplus.Workload, id: string, owner: string, pa
 /** The Services that have a node port, by app, and by number and protocol. */
 const NODE_PORTS = new WeakMap<kplus.Workload, Map<string, string>>();
 
-function takeNodePorts(app: kplus.Workload, owner: string, service: string, ports: kplus.ServicePort[] = []): void {
+function takeNodePorts(app: kplus.Workload, service: string, ports: kplus.ServicePort[] = []): void {
   for (const { nodePort, protocol } of ports) {
     if (nodePort !== undefined) {
       const taken = NODE_PORTS.get(app) ?? new Map<string, string>();
       const holder = taken.get(portKey(nodePort, protocol));
-      refuse(`${owner}.ports.nodePort`, nodePort, holder && `of Service "${service}" is also one of Service "${holder}"; choose another`);
+      refuse(`Service "${service}" ports.nodePort`, nodePort, holder && `is also one of Service "${holder}"; choose another`);
       NODE_PORTS.set(app, taken.set(portKey(nodePort, protocol), service));
     }
   }
@@ -69,29 +69,29 @@ function takeNodePorts(app: kplus.Workload, owner: string, service: string, port
 /**
  * Throws where the options cannot go together in a Service of this type.
  *
- * @param owner the property or method that was given the options, as the user wrote it
+ * @param prefix what stands before a property in an error: `podServices.`
  */
-export function requireServiceOptions(owner: string, type: kplus.ServiceType, options: ServiceOptions): void {
+export function requireServiceOptions(prefix: string, type: kplus.ServiceType, options: ServiceOptions): void {
   if (type === kplus.ServiceType.EXTERNAL_NAME) {
-    throw new Error(fault(`${owner}.type`, type, 'leads out of the cluster and selects no pod; use CLUSTER_IP, NODE_PORT or LOAD_BALANCER'));
+    throw new Error(fault(`${prefix}type`, type, 'leads out of the cluster and selects no pod; use CLUSTER_IP, NODE_PORT or LOAD_BALANCER'));
   }
   const loadBalancerOnly: (keyof ServiceOptions)[] = ['loadBalancerIP', 'loadBalancerClass', 'loadBalancerSourceRanges', 'allocateLoadBalancerNodePorts'];
   for (const property of loadBalancerOnly) {
     if (type !== kplus.ServiceType.LOAD_BALANCER && options[property] !== undefined) {
-      throw new Error(fault(`${owner}.${property}`, options[property], `needs a Service of type LoadBalancer, and this one is ${type}`));
+      throw new Error(fault(`${prefix}${property}`, options[property], `needs a Service of type LoadBalancer, and this one is ${type}`));
     }
   }
   if (type === kplus.ServiceType.CLUSTER_IP && options.externalTrafficPolicy !== undefined) {
-    throw new Error(fault(`${owner}.externalTrafficPolicy`, options.externalTrafficPolicy, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
+    throw new Error(fault(`${prefix}externalTrafficPolicy`, options.externalTrafficPolicy, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
   }
-  refuse(`${owner}.loadBalancerClass`, options.loadBalancerClass, options.loadBalancerClass && qualifiedNameFault(options.loadBalancerClass));
+  refuse(`${prefix}loadBalancerClass`, options.loadBalancerClass, options.loadBalancerClass && qualifiedNameFault(options.loadBalancerClass));
   for (const range of options.loadBalancerSourceRanges ?? []) {
-    refuse(`${owner}.loadBalancerSourceRanges`, range, cidrFault(range));
+    refuse(`${prefix}loadBalancerSourceRanges`, range, cidrFault(range));
   }
-  requireCommonOptions(owner, options);
+  requireCommonOptions(prefix, options);
   for (const port of options.ports ?? []) {
     if (type === kplus.ServiceType.CLUSTER_IP && port.nodePort !== undefined) {
-      throw new Error(fault(`${owner}.ports.nodePort`, port.nodePort, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
+      throw new Error(fault(`${prefix}ports.nodePort`, port.nodePort, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
     }
   }
 }
@@ -99,36 +99,36 @@ export function requireServiceOptions(owner: string, type: kplus.ServiceType, op
 /**
  * Throws where the options that every Service takes cannot go together.
  */
-export function requireCommonOptions(owner: string, options: CommonServiceOptions): void {
-  requireLabels(`${owner}.labels`, options.labels);
-  requireAnnotations(`${owner}.annotations`, options.annotations);
-  requireIpFamilies(owner, options);
+export function requireCommonOptions(prefix: string, options: CommonServiceOptions): void {
+  requireLabels(`${prefix}labels`, options.labels);
+  requireAnnotations(`${prefix}annotations`, options.annotations);
+  requireIpFamilies(prefix, options);
   if (options.ports?.length === 0) {
-    throw new Error(`${owner}.ports [] leaves the Service without a port; leave ports out for all ports of the containers`);
+    throw new Error(`${prefix}ports [] leaves the Service without a port; leave ports out for all ports of the containers`);
   }
   const numbers = new Set<string>();
   const names = new Set<string>();
   for (const { port, targetPort, nodePort, protocol, name } of options.ports ?? []) {
-    refuse(`${owner}.ports.port`, port, integerFault(port, 1, 65535));
-    requireInteger(`${owner}.ports.targetPort`, targetPort, 1, 65535);
-    requireInteger(`${owner}.ports.nodePort`, nodePort, 1, 65535);
-    requireValid(`${owner}.ports.name`, name, dnsLabelFault);
+    refuse(`${prefix}ports.port`, port, integerFault(port, 1, 65535));
+    requireInteger(`${prefix}ports.targetPort`, targetPort, 1, 65535);
+    requireInteger(`${prefix}ports.nodePort`, nodePort, 1, 65535);
+    requireValid(`${prefix}ports.name`, name, dnsLabelFault);
     const key = portKey(port, protocol);
-    refuse(`${owner}.ports.port`, port, numbers.has(key) ? 'is there twice; give each port and protocol once' : undefined);
-    refuse(`${owner}.ports.name`, name, name !== undefined && names.has(name) ? 'is there twice; give each port another name' : undefined);
+    refuse(`${prefix}ports.port`, port, numbers.has(key) ? 'is there twice; give each port and protocol once' : undefined);
+    refuse(`${prefix}ports.name`, name, name !== undefined && names.has(name) ? 'is there twice; give each port another name' : undefined);
     numbers.add(key);
     names.add(name ?? key);
   }
 }
 
-function requireIpFamilies(owner: string, { ipFamilies, ipFamilyPolicy }: CommonServiceOptions): void {
+function requireIpFamilies(prefix: string, { ipFamilies, ipFamilyPolicy }: CommonServiceOptions): void {
   if (ipFamilies === undefined) {
     return;
   }
   if (ipFamilies.length < 1 || ipFamilies.length > 2 || new Set(ipFamilies).size !== ipFamilies.length) {
-    throw new Error(fault(`${owner}.ipFamilies`, ipFamilies, 'is not one family, or two different ones'));
+    throw new Error(fault(`${prefix}ipFamilies`, ipFamilies, 'is not one family, or two different ones'));
   }
   if (ipFamilies.length === 2 && (ipFamilyPolicy === undefined || ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK)) {
-    throw new Error(fault(`${owner}.ipFamilies`, ipFamilies, 'needs ipFamilyPolicy PREFER_DUAL_STACK or REQUIRE_DUAL_STACK'));
+    throw new Error(fault(`${prefix}ipFamilies`, ipFamilies, 'needs ipFamilyPolicy PREFER_DUAL_STACK or REQUIRE_DUAL_STACK'));
   }
 }

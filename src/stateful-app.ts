@@ -243,7 +243,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where the options contradict each other
    */
   public addClientService(options: ClientServiceOptions = {}): kplus.Service {
-    return addressedService(this, 'addClientService', options.name ?? `${this.name}-client`, () => serviceSelector(this), options);
+    return addressedService(this, options.name ?? `${this.name}-client`, () => serviceSelector(this), options);
   }
 
   /**
@@ -254,12 +254,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where there is no such pod, or the options contradict each other
    */
   public addPodService(serviceName: string, ordinal: number, options: TypedServiceOptions = {}): kplus.Service {
-    requireInteger('addPodService.ordinal', ordinal, this.identity.firstOrdinal);
-    const service = addressedService(this, 'addPodService', serviceName, () => podSelector(this.identity.podName(ordinal)), options);
+    const property = `Service ${JSON.stringify(serviceName)} ordinal`;
+    requireInteger(property, ordinal, this.identity.firstOrdinal);
+    const service = addressedService(this, serviceName, () => podSelector(this.identity.podName(ordinal)), options);
     service.node.addValidation({
       validate: () => {
         const { last } = this.podOrdinals();
-        return last !== undefined && ordinal > last ? [fault('addPodService.ordinal', ordinal, `is the ordinal of no pod; the last one is ${last}`)] : [];
+        return last !== undefined && ordinal > last ? [fault(property, ordinal, `is the ordinal of no pod; the last one is ${last}`)] : [];
       },
     });
     return service;

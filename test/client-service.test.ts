@@ -50,31 +50,31 @@ test('a Service can lead to a pod that an autoscaler makes', () => {
 test('fails for a Service of a pod beyond the last', () => {
   const scope = chart();
   statefulApp(scope, { replicas: 3 }).addPodService('db-primary', 3);
-  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('addPodService.ordinal 3 is the ordinal of no pod; the last one is 2');
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 3 is the ordinal of no pod; the last one is 2');
 });
 
 test('fails for a Service of a pod below the first', () => {
-  expect(() => statefulApp(chart(), { ordinals: { start: 2 } }).addPodService('db-primary', 1)).toThrow('addPodService.ordinal 1 is not a whole number of 2 or more');
+  expect(() => statefulApp(chart(), { ordinals: { start: 2 } }).addPodService('db-primary', 1)).toThrow('Service "db-primary" ordinal 1 is not a whole number of 2 or more');
 });
 
 test('fails for two Services of one name', () => {
   const app = statefulApp(chart());
   app.addClientService();
-  expect(() => app.addClientService()).toThrow('addClientService.name "db-client" is there twice; give each Service another name');
+  expect(() => app.addClientService()).toThrow('Service "db-client" name "db-client" is there twice; give each Service another name');
 });
 
 test('fails for a name that is none', () => {
-  expect(() => statefulApp(chart()).addClientService({ name: 'DB' })).toThrow('addClientService.name "DB" is not a DNS label');
+  expect(() => statefulApp(chart()).addClientService({ name: 'DB' })).toThrow('Service "DB" name "DB" is not a DNS label');
 });
 
 test('fails for an address without a port', () => {
   const scope = chart();
   statefulApp(scope, { containers: [{ image: 'worker:1.0' }] }).addClientService();
-  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('addClientService "db-client" needs a port, and no container declares one');
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-client" needs a port, and no container declares one');
 });
 
 test('fails for a port of no container', () => {
   const scope = chart();
   statefulApp(scope).addClientService({ ports: [{ port: 80 }] });
-  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('addClientService.ports 80 is a port of no container; use one of 5432');
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-client" ports 80 is a port of no container; use one of 5432');
 });

@@ -158,7 +158,7 @@ test.each<[string, () => PodServices, string]>([
 test('fails for one node port of two pods', () => {
   const perOrdinal = [0, 1].map(ordinal => ({ ordinal, ports: [{ port: 5432, nodePort: 30000 }] }));
   expect(() => services({ podServices: PodServices.nodePort({ perOrdinal }) }))
-    .toThrow('podServices.ports.nodePort 30000 of Service "db-1" is also one of Service "db-0"; choose another');
+    .toThrow('Service "db-1" ports.nodePort 30000 is also one of Service "db-0"; choose another');
 });
 
 test('fails for settings of an ordinal beyond the last', () => {

@@ -1,11 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { addressedService, TypedServiceOptions } from '../client-service';
+import { TypedServiceOptions } from '../client-service';
 import { PeersOptions } from '../identity';
 import { serviceDnsName } from '../manifest/kubernetes/pod-identity';
-import { serviceSelector } from '../pod-selector';
-import { podSelector } from '../pod-services';
-import { fault, requireInteger } from '../private/errors';
+import { requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 
 /**
@@ -67,10 +65,8 @@ export class PrimaryAndReplicas extends Construct {
     super(app, id);
     requireInteger('primaryOrdinal', props.primaryOrdinal, app.identity.firstOrdinal);
     this.primaryOrdinal = props.primaryOrdinal ?? app.identity.firstOrdinal;
-    const selectPrimary = () => podSelector(app.identity.podName(this.primaryOrdinal));
-    this.primaryService = addressedService(app, 'primaryService', `${app.name}-primary`, selectPrimary, props.primaryService ?? {});
-    this.readService = addressedService(app, 'readService', `${app.name}-read`, () => serviceSelector(app), props.readService ?? {});
-    this.node.addValidation({ validate: () => this.faults() });
+    this.primaryService = app.addPodService(`${app.name}-primary`, this.primaryOrdinal, props.primaryService);
+    this.readService = app.addClientService({ name: `${app.name}-read`, ...props.readService });
   }
 
   /**
@@ -102,14 +98,6 @@ export class PrimaryAndReplicas extends Construct {
   public replicaAddresses(options: PeersOptions = {}): string[] {
     const { identity } = this.app;
     return identity.peers(options).filter((_, index) => identity.firstOrdinal + index !== this.primaryOrdinal);
-  }
-
-  /** Known at the end only, as an autoscaler may be added. An app that is scaled to zero for a while is no fault. */
-  private faults(): string[] {
-    const { last } = this.app.podOrdinals();
-    return last !== undefined && this.primaryOrdinal > last
-      ? [fault('primaryOrdinal', this.primaryOrdinal, `is the ordinal of no pod; the last one is ${last}`)]
-      : [];
   }
 
   private addressOf(service: kplus.Service): string {

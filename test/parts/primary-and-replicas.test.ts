@@ -83,18 +83,18 @@ test('fails for a primary below the first ordinal', () => {
 });
 
 test('fails for a primary beyond the last ordinal', () => {
-  expect(() => manifestOf(roles({ primaryOrdinal: 3 }).scope, 'StatefulSet')).toThrow('primaryOrdinal 3 is the ordinal of no pod; the last one is 2');
+  expect(() => manifestOf(roles({ primaryOrdinal: 3 }).scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 3 is the ordinal of no pod; the last one is 2');
 });
 
 test('fails for a primary beyond those that an autoscaler makes', () => {
   const { scope, roles: { primaryService } } = roles({ primaryOrdinal: 4 }, { replicas: undefined });
   new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: statefulAppOf(primaryService), maxReplicas: 4 });
-  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('primaryOrdinal 4 is the ordinal of no pod; the last one is 3');
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 4 is the ordinal of no pod; the last one is 3');
 });
 
 test.each<[string, PrimaryAndReplicasProps, string]>([
-  ['the primary', { primaryService: { loadBalancerIP: '192.0.2.1' } }, 'primaryService.loadBalancerIP "192.0.2.1" needs a Service of type LoadBalancer'],
-  ['readers', { readService: { loadBalancerIP: '192.0.2.1' } }, 'readService.loadBalancerIP "192.0.2.1" needs a Service of type LoadBalancer'],
+  ['the primary', { primaryService: { loadBalancerIP: '192.0.2.1' } }, 'Service "db-primary" loadBalancerIP "192.0.2.1" needs a Service of type LoadBalancer'],
+  ['readers', { readService: { loadBalancerIP: '192.0.2.1' } }, 'Service "db-read" loadBalancerIP "192.0.2.1" needs a Service of type LoadBalancer'],
 ])('fails for wrong options of the Service for %s', (_, props, message) => {
   expect(() => roles(props)).toThrow(message);
 });
