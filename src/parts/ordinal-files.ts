@@ -1,7 +1,7 @@
 import { createRequire } from 'module';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { containersOf, requireAbsolute } from './mounting';
+import { containersOf, requireAbsolute } from './containers';
 import { OrdinalFilesProps } from './ordinal-files-props';
 import { OrdinalFile, OrdinalFilesSource } from './ordinal-files-source';
 import { configKeyFault, dnsLabelFault } from '../manifest/kubernetes/names';

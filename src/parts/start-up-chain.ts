@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { requireOwnTemplate } from './claims-of-template';
-import { containersOf, requireAbsolute } from './mounting';
+import { containersOf, requireAbsolute } from './containers';
 import { CloneServer, StartUpChainProps } from './start-up-chain-props';
 import { START_UP_SCRIPT } from './start-up-script';
 import { isSameValue } from '../private/environment';
