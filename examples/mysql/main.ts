@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  OrdinalFiles, PersistentVolumeClaimRetentionPolicyType, PrimaryAndReplicas, StartUpChain, StatefulApp, WhenUnsatisfiable,
+  OrdinalFiles, PersistentVolumeClaimRetentionPolicyType, PrimaryAndReplicas, BootstrapChain, StatefulApp, WhenUnsatisfiable,
 } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
@@ -43,7 +43,7 @@ export interface MysqlProps extends ChartProps {
   readonly whenScaled?: PersistentVolumeClaimRetentionPolicyType;
 
   /**
-   * CPU and memory of the server. The clone server and the start-up step may use as much.
+   * CPU and memory of the server. The clone server and the bootstrap step may use as much.
    *
    * @default - half a CPU, 1 GiB
    */
@@ -67,7 +67,7 @@ export class Mysql extends Chart {
       primaryService: { ports: [{ name: 'mysql', port: PORT }] },
       readService: { ports: [{ name: 'mysql', port: PORT }] },
     });
-    const chain = new StartUpChain(mysql, 'StartUp', {
+    const chain = new BootstrapChain(mysql, 'Bootstrap', {
       claim: data,
       path: '/var/lib/mysql',
       containers: [server],

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { OrdinalFiles, PrimaryAndReplicas, StartUpChain, StatefulApp, WhenUnsatisfiable } from 'cdk8s-stateful-app';
+import { OrdinalFiles, PrimaryAndReplicas, BootstrapChain, StatefulApp, WhenUnsatisfiable } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 const PORT = 5432;
@@ -46,7 +46,7 @@ export class Postgres extends Chart {
     const postgres = this.createPostgres();
     const server = this.addServer(postgres);
     const roles = new PrimaryAndReplicas(postgres, 'Roles');
-    const { step } = new StartUpChain(postgres, 'StartUp', {
+    const { step } = new BootstrapChain(postgres, 'Bootstrap', {
       claim: postgres.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) }),
       path: DATA,
       initialize: ['sh', '-eu', `${FILES}/initialize.sh`],

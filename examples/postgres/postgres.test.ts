@@ -5,7 +5,7 @@ import { WITHOUT_PRIVILEGES } from '../without-privileges';
 
 const manifests = (props: PostgresProps = {}) => testing.Manifests.of(new Postgres(Testing.app(), 'postgres', props));
 const server = (props?: PostgresProps) => manifests(props).container('StatefulSet', 'postgres', 'postgres');
-const startUp = (props?: PostgresProps) => manifests(props).container('StatefulSet', 'postgres', 'start-up');
+const bootstrap = (props?: PostgresProps) => manifests(props).container('StatefulSet', 'postgres', 'start-up');
 const file = (name: string, props?: PostgresProps) => (manifests(props).find('ConfigMap', 'postgres-files').data as Record<string, string>)[name];
 
 test('the objects are the StatefulSet with its Services, its files and its budget', () => {
@@ -41,7 +41,7 @@ test.each([1, 2])('pod %d follows the primary by its stable name', (ordinal) => 
 });
 
 test('the first pod is initialized, the others are cloned', () => {
-  expect(startUp()).toMatchObject({
+  expect(bootstrap()).toMatchObject({
     command: expect.arrayContaining(['/etc/postgresql/pod/initialize.sh', '/etc/postgresql/pod/clone.sh']),
   });
 });
@@ -76,11 +76,11 @@ test('a server may take ten minutes to start', () => {
   expect(server()).toMatchObject({ startupProbe: { periodSeconds: 2, failureThreshold: 300 } });
 });
 
-test.each([['the server', server], ['the start-up', startUp]])('%s gives up its privileges', (_, of) => {
+test.each([['the server', server], ['the bootstrap step', bootstrap]])('%s gives up its privileges', (_, of) => {
   expect(of()).toHaveProperty('securityContext', WITHOUT_PRIVILEGES);
 });
 
-test.each([['the server', server], ['the start-up', startUp]])('another image can be given to %s', (_, of) => {
+test.each([['the server', server], ['the bootstrap step', bootstrap]])('another image can be given to %s', (_, of) => {
   expect(of({ image: 'registry.example/postgres:16' })).toHaveProperty('image', 'registry.example/postgres:16');
 });
 

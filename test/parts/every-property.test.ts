@@ -1,6 +1,6 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { OrdinalFiles, OrdinalFilesProps, OrdinalFilesSource, PrimaryAndReplicas, PrimaryAndReplicasProps, StartUpChain, StartUpChainProps, StatefulApp } from '../../src';
+import { OrdinalFiles, OrdinalFilesProps, OrdinalFilesSource, PrimaryAndReplicas, PrimaryAndReplicasProps, BootstrapChain, BootstrapChainProps, StatefulApp } from '../../src';
 import { check, objectsOf } from '../../src/manifest/check';
 import { messageOf } from '../../src/manifest/lint/finding';
 import { chart, Manifest } from '../support';
@@ -28,7 +28,7 @@ const ROLES: Table<PrimaryAndReplicasProps> = {
   readService: [{ readService: { labels: { to: 'readers' } } }, '"metadata":{"labels":{"to":"readers"},"name":"db-read"}'],
 };
 
-const CHAIN: Table<StartUpChainProps> = {
+const CHAIN: Table<BootstrapChainProps> = {
   claim: [db => ({ claim: db.volumeClaimTemplate('more') }), '"mountPath":"/start-up/volume","name":"more"'],
   path: [{ path: '/var/lib/other' }, '"mountPath":"/var/lib/other","name":"data","subPath":"data"'],
   initialize: [{ initialize: ['make-it'] }, '"1","make-it"'],
@@ -47,7 +47,7 @@ const CHAIN: Table<StartUpChainProps> = {
 const PARTS: [string, Table<object>, (db: StatefulApp, props: object) => unknown][] = [
   ['OrdinalFiles', FILES, (db, props) => new OrdinalFiles(db, 'Part', { name: 'conf', path: '/etc/db', all: { a: 'text' }, ...props })],
   ['PrimaryAndReplicas', ROLES, (db, props) => new PrimaryAndReplicas(db, 'Part', props)],
-  ['StartUpChain', CHAIN, (db, props) => new StartUpChain(db, 'Part', {
+  ['BootstrapChain', CHAIN, (db, props) => new BootstrapChain(db, 'Part', {
     claim: db.volumeClaimTemplate('data'),
     path: '/var/lib/db',
     initialize: ['initialize'],

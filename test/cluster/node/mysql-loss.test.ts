@@ -1,6 +1,6 @@
 import { eventually } from './support/eventually';
 import { run } from './support/exec';
-import { SERVERS, allHave, cloningFrom, insertRow, isBack, log, mysql, restricted, startUpLog, started, writer, written } from './support/mysql';
+import { SERVERS, allHave, cloningFrom, insertRow, isBack, log, mysql, restricted, bootstrapLog, started, writer, written } from './support/mysql';
 import { POD, Pod, STATEFUL_SET, isReady, ready } from '../support/objects';
 
 test('X2: a replica that was deleted comes back with its data, and catches up', restricted(async (namespace) => {
@@ -11,7 +11,7 @@ test('X2: a replica that was deleted comes back with its data, and catches up', 
   await namespace.delete(POD, 'mysql-1');
   await insertRow(namespace, 2);
   await namespace.pods.until('mysql-1 back', isBack('mysql-1', uid!));
-  expect(await startUpLog(namespace, 'mysql-1')).toEqual(['start-up: the data is there already']);
+  expect(await bootstrapLog(namespace, 'mysql-1')).toEqual(['start-up: the data is there already']);
   await allHave(namespace, SERVERS, ['1', '2']);
 }));
 
@@ -55,7 +55,7 @@ test('X2: a pod that is deleted while it clones begins anew', restricted(async (
   await namespace.pods.until('the pod gone', (pods) => pods.every((pod) => pod.metadata?.uid !== uid));
   await run(namespace, 'mysql-0', `kill -KILL ${giver}`, 'clone-server');
   await namespace.pods.until('mysql-1 back', isBack('mysql-1', uid!));
-  expect(await startUpLog(namespace, 'mysql-1')).toEqual([cloningFrom(namespace, 'mysql-0'), 'start-up: the data is complete']);
+  expect(await bootstrapLog(namespace, 'mysql-1')).toEqual([cloningFrom(namespace, 'mysql-0'), 'start-up: the data is complete']);
 }));
 
 test('X2: a rolling update replaces 2, 1 and 0, and no write is lost that was acknowledged', restricted(async (namespace) => {

@@ -1,4 +1,4 @@
-import { allHave, changed, cloningFrom, insertRow, restricted, startUpLog, started } from './support/mysql';
+import { allHave, changed, cloningFrom, insertRow, restricted, bootstrapLog, started } from './support/mysql';
 import { PersistentVolumeClaimRetentionPolicyType } from '../../../src';
 import { PERSISTENT_VOLUME_CLAIM, nameOf } from '../support/objects';
 
@@ -10,8 +10,8 @@ test('X2: from three to five servers, each new one is cloned from the one before
   expect(namespace.events.sequence('created', 'ready', 'terminating')).toEqual([
     'mysql-3 created', 'mysql-3 ready', 'mysql-4 created', 'mysql-4 ready',
   ]);
-  expect((await startUpLog(namespace, 'mysql-3'))[0]).toBe(cloningFrom(namespace, 'mysql-2'));
-  expect((await startUpLog(namespace, 'mysql-4'))[0]).toBe(cloningFrom(namespace, 'mysql-3'));
+  expect((await bootstrapLog(namespace, 'mysql-3'))[0]).toBe(cloningFrom(namespace, 'mysql-2'));
+  expect((await bootstrapLog(namespace, 'mysql-4'))[0]).toBe(cloningFrom(namespace, 'mysql-3'));
   await insertRow(namespace, 2);
   await allHave(namespace, ['mysql-3', 'mysql-4'], ['1', '2']);
 }));
@@ -23,7 +23,7 @@ test('X2: a server that was scaled away and comes back has its old data with Ret
   await changed(namespace, { replicas: 1 });
   await insertRow(namespace, 2);
   await changed(namespace, { replicas: 2 });
-  expect(await startUpLog(namespace, 'mysql-1')).toEqual(['start-up: the data is there already']);
+  expect(await bootstrapLog(namespace, 'mysql-1')).toEqual(['start-up: the data is there already']);
   await allHave(namespace, ['mysql-1'], ['1', '2']);
 }));
 
@@ -35,6 +35,6 @@ test('X2: a server that was scaled away and comes back is a fresh clone with Del
   await namespace.until(PERSISTENT_VOLUME_CLAIM, 'one claim', (claims) => claims.map(nameOf).join() === 'data-mysql-0');
   await insertRow(namespace, 2);
   await changed(namespace, { replicas: 2, whenScaled });
-  expect((await startUpLog(namespace, 'mysql-1'))[0]).toBe(cloningFrom(namespace, 'mysql-0'));
+  expect((await bootstrapLog(namespace, 'mysql-1'))[0]).toBe(cloningFrom(namespace, 'mysql-0'));
   await allHave(namespace, ['mysql-1'], ['1', '2']);
 }));

@@ -1,11 +1,11 @@
 import { eventually } from './support/eventually';
 import { run } from './support/exec';
-import { SERVERS, administer, allHave, asApplication, cloningFrom, insertRow, query, restricted, startUpLog, started } from './support/mysql';
+import { SERVERS, administer, allHave, asApplication, cloningFrom, insertRow, query, restricted, bootstrapLog, started } from './support/mysql';
 
 test('X2: the first pod is initialized, and each further one is cloned from the one before it, in that order', restricted(async (namespace) => {
   await started(namespace);
   expect(namespace.events.sequence('created', 'ready')).toEqual(SERVERS.flatMap((pod) => [`${pod} created`, `${pod} ready`]));
-  expect(await Promise.all(SERVERS.map(async (pod) => (await startUpLog(namespace, pod))[0]))).toEqual([
+  expect(await Promise.all(SERVERS.map(async (pod) => (await bootstrapLog(namespace, pod))[0]))).toEqual([
     'start-up: initializing the first pod', cloningFrom(namespace, 'mysql-0'), cloningFrom(namespace, 'mysql-1'),
   ]);
 }));

@@ -38,7 +38,7 @@ func newMysql(scope constructs.Construct, id string) cdk8s.Chart {
 		PrimaryService: &statefulapp.TypedServiceOptions{Ports: ports},
 		ReadService:    &statefulapp.TypedServiceOptions{Ports: ports},
 	})
-	chain := statefulapp.NewStartUpChain(mysql, jsii.String("StartUp"), &statefulapp.StartUpChainProps{
+	chain := statefulapp.NewBootstrapChain(mysql, jsii.String("Bootstrap"), &statefulapp.BootstrapChainProps{
 		Claim:      data,
 		Path:       jsii.String("/var/lib/mysql"),
 		Containers: &[]kplus.Container{server},

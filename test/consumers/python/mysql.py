@@ -23,14 +23,14 @@ from cdk8s_plus_28 import (
     Volume,
 )
 from cdk8s_stateful_app import (
-    TypedServiceOptions,
+    BootstrapChain,
     CloneServer,
     OrdinalFiles,
     OrdinalFilesOfPod,
     PrimaryAndReplicas,
-    StartUpChain,
     StatefulApp,
     TopologySpreadConstraint,
+    TypedServiceOptions,
     WhenUnsatisfiable,
 )
 from constructs import Construct
@@ -60,9 +60,9 @@ class Mysql(Chart):
             primary_service=TypedServiceOptions(ports=ports),
             read_service=TypedServiceOptions(ports=ports),
         )
-        chain = StartUpChain(
+        chain = BootstrapChain(
             mysql,
-            "StartUp",
+            "Bootstrap",
             claim=data,
             path="/var/lib/mysql",
             containers=[server],

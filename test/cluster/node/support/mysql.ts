@@ -70,8 +70,8 @@ export async function written(namespace: TestNamespace, pod: string): Promise<st
   return administer(namespace, pod, 'SELECT number FROM app.numbers ORDER BY number');
 }
 
-/** What the start-up step of a pod has said. */
-export async function startUpLog(namespace: TestNamespace, pod: string): Promise<string[]> {
+/** What the bootstrap step of a pod has said. */
+export async function bootstrapLog(namespace: TestNamespace, pod: string): Promise<string[]> {
   return (await log(namespace, pod, 'start-up')).filter((line) => line.startsWith('start-up: '));
 }
 
@@ -80,7 +80,7 @@ export async function allHave(namespace: TestNamespace, pods: string[], numbers:
   for (const pod of pods) await eventually(async () => expect(await written(namespace, pod)).toEqual(numbers));
 }
 
-/** What the start-up step of a pod says first when it clones from another pod. */
+/** What the bootstrap step of a pod says first when it clones from another pod. */
 export function cloningFrom(namespace: TestNamespace, pod: string): string {
   return `start-up: cloning from ${pod}.mysql.${namespace.name}.svc.cluster.local`;
 }

@@ -1,13 +1,13 @@
 package consumer;
 
-import io.github.cdk8sstatefulapp.TypedServiceOptions;
+import io.github.cdk8sstatefulapp.BootstrapChain;
 import io.github.cdk8sstatefulapp.CloneServer;
 import io.github.cdk8sstatefulapp.OrdinalFiles;
 import io.github.cdk8sstatefulapp.OrdinalFilesOfPod;
 import io.github.cdk8sstatefulapp.PrimaryAndReplicas;
-import io.github.cdk8sstatefulapp.StartUpChain;
 import io.github.cdk8sstatefulapp.StatefulApp;
 import io.github.cdk8sstatefulapp.TopologySpreadConstraint;
+import io.github.cdk8sstatefulapp.TypedServiceOptions;
 import io.github.cdk8sstatefulapp.VolumeClaimTemplate;
 import io.github.cdk8sstatefulapp.VolumeClaimTemplateProps;
 import io.github.cdk8sstatefulapp.WhenUnsatisfiable;
@@ -68,7 +68,7 @@ public final class Mysql extends Chart {
             .primaryService(service)
             .readService(service)
             .build();
-        StartUpChain chain = StartUpChain.Builder.create(mysql, "StartUp")
+        BootstrapChain chain = BootstrapChain.Builder.create(mysql, "Bootstrap")
             .claim(data)
             .path("/var/lib/mysql")
             .containers(List.of(server))

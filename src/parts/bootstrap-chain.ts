@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { CloneServer, BootstrapChainProps } from './bootstrap-chain-props';
+import { BOOTSTRAP_SCRIPT } from './bootstrap-script';
 import { requireOwnTemplate } from './claims-of-template';
 import { containersOf, requireAbsolute } from './containers';
-import { CloneServer, StartUpChainProps } from './start-up-chain-props';
-import { START_UP_SCRIPT } from './start-up-script';
 import { isSameValue } from '../private/environment';
 import { fault, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
@@ -37,9 +37,9 @@ const SET_BY_SCRIPT = ['DATA_DIRECTORY', 'PREVIOUS_POD_HOST', 'PREVIOUS_POD_PORT
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
-export class StartUpChain extends Construct {
+export class BootstrapChain extends Construct {
   /**
-   * The init container that makes the data.
+   * The init container `start-up`, which makes the data.
    */
   public readonly step: kplus.Container;
 
@@ -51,7 +51,7 @@ export class StartUpChain extends Construct {
   /**
    * @throws where properties contradict each other, or the app has no container yet and `image` or `containers` is missing
    */
-  constructor(private readonly app: StatefulApp, id: string, private readonly props: StartUpChainProps) {
+  constructor(private readonly app: StatefulApp, id: string, private readonly props: BootstrapChainProps) {
     super(app, id);
     requireOrder(app);
     requireCommands(props);
@@ -72,7 +72,7 @@ export class StartUpChain extends Construct {
     requireAbsolute(path);
     const order = this.app.initContainers.indexOf(container);
     const isEarly = order !== -1 && order < this.app.initContainers.indexOf(this.step);
-    refuse('container', container.name, isEarly ? 'is an init container that runs before the data is there; add it after the StartUpChain' : undefined);
+    refuse('container', container.name, isEarly ? 'is an init container that runs before the data is there; add it after the BootstrapChain' : undefined);
     container.mount(path, this.props.claim.asVolume(), { subPath: DIRECTORY });
   }
 
@@ -83,7 +83,7 @@ export class StartUpChain extends Construct {
       ...this.shared(),
       name: 'start-up',
       command: [
-        '/bin/sh', '-euc', START_UP_SCRIPT, 'start-up',
+        '/bin/sh', '-euc', BOOTSTRAP_SCRIPT, 'start-up',
         `${VOLUME}/${DIRECTORY}`, `${identity.firstOrdinal}`, cloneFirstFrom, `${initialize.length}`, ...initialize, ...clone,
       ],
       envVariables: {
@@ -130,11 +130,11 @@ function requireOrder(app: StatefulApp): void {
   refuse('podManagementPolicy', app.podManagementPolicy, app.podManagementPolicy === kplus.PodManagementPolicy.PARALLEL
     ? 'starts all pods at once, so that the pod before may have nothing to clone; use ORDERED_READY' : undefined);
   if (app.initContainers.some(container => container.name === 'start-up')) {
-    throw new Error(fault('app', app.name, 'has a StartUpChain already, and its data is one directory; keep one'));
+    throw new Error(fault('app', app.name, 'has a BootstrapChain already, and its data is one directory; keep one'));
   }
 }
 
-function requireCommands({ initialize, clone, server, cloneFirstFrom }: StartUpChainProps): void {
+function requireCommands({ initialize, clone, server, cloneFirstFrom }: BootstrapChainProps): void {
   refuse('initialize', initialize, initialize.length === 0 ? 'is no command; say what fills DATA_DIRECTORY in the first pod' : undefined);
   refuse('clone', clone, clone.length === 0 ? 'is no command; say what fills DATA_DIRECTORY from PREVIOUS_POD_HOST' : undefined);
   refuse('cloneFirstFrom', cloneFirstFrom, cloneFirstFrom === '' ? 'is no host; leave it out to initialize the first pod' : undefined);
@@ -142,16 +142,16 @@ function requireCommands({ initialize, clone, server, cloneFirstFrom }: StartUpC
   requireInteger('server.port', server?.port, 1, 65535);
 }
 
-function requireClaim(app: StatefulApp, { claim }: StartUpChainProps): void {
+function requireClaim(app: StatefulApp, { claim }: BootstrapChainProps): void {
   requireOwnTemplate(app, claim);
   refuse('claim', claim.name, claim.volumeMode === kplus.PersistentVolumeMode.BLOCK
     ? 'is a block device, and the data is a directory; use volumeMode FILE_SYSTEM' : undefined);
 }
 
-function requireEnvironment(app: StatefulApp, { envVariables = {} }: StartUpChainProps): void {
+function requireEnvironment(app: StatefulApp, { envVariables = {} }: BootstrapChainProps): void {
   const own = app.identity.environment();
   for (const [name, value] of Object.entries(envVariables)) {
     const isTaken = SET_BY_SCRIPT.includes(name) || (name in own && !isSameValue(value, own[name]));
-    refuse('envVariables', name, isTaken ? 'is set by the StartUpChain; choose another name' : undefined);
+    refuse('envVariables', name, isTaken ? 'is set by the BootstrapChain; choose another name' : undefined);
   }
 }

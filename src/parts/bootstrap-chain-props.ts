@@ -56,13 +56,13 @@ export interface CloneServer {
 }
 
 /**
- * Properties of `StartUpChain`.
+ * Properties of `BootstrapChain`.
  *
  * Commands find `POD_NAME`, `POD_NAMESPACE`, `POD_INDEX` and `POD_DNS_NAME` in their environment beside what is said of
  * each. Kubernetes expands only `$(NAME)` of the container's own variables in them; use a shell for the others, such as
  * `['sh', '-ec', 'copy-from "$PREVIOUS_POD_HOST" "$DATA_DIRECTORY"']`.
  */
-export interface StartUpChainProps {
+export interface BootstrapChainProps {
   /**
    * The claim that holds the data.
    */

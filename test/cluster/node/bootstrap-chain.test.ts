@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { StartUpChain } from 'cdk8s-stateful-app';
+import { BootstrapChain } from 'cdk8s-stateful-app';
 import { eventually } from './support/eventually';
 import { run } from './support/exec';
 import { DATA, web } from './support/web';
@@ -14,7 +14,7 @@ const LINEAGE = `${DATA}/lineage`;
 function program(namespace: string, clone: string, replicas = 3) {
   const props = { replicas, volumeClaimTemplates: [{ name: 'www', storage: Size.gibibytes(1) }], terminationGracePeriod: Duration.hours(1) };
   return web(namespace, props, (app) => {
-    new StartUpChain(app, 'StartUp', {
+    new BootstrapChain(app, 'Bootstrap', {
       claim: app.volumeClaimTemplate('www'),
       path: DATA,
       initialize: ['sh', '-ec', 'echo "$POD_NAME" > "$DATA_DIRECTORY/lineage"'],

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { CloneServer, StartUpChain, StartUpChainProps, StatefulApp, StatefulAppProps } from '../../src';
-import { START_UP_SCRIPT } from '../../src/parts/start-up-script';
+import { CloneServer, BootstrapChain, BootstrapChainProps, StatefulApp, StatefulAppProps } from '../../src';
+import { BOOTSTRAP_SCRIPT } from '../../src/parts/bootstrap-script';
 import { chart, CONTAINER, Manifest, manifestOf, statefulApp } from '../support';
 
 const SERVER: CloneServer = { command: ['serve'], port: 3307 };
@@ -10,14 +10,16 @@ function dbWithClaim(props: Partial<StatefulAppProps> = {}, scope = chart('prod'
   return statefulApp(scope, { replicas: 3, volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }], ...props });
 }
 
-function chainOf(db: StatefulApp, props: Partial<StartUpChainProps> = {}): StartUpChain {
-  return new StartUpChain(db, 'StartUp', {
+function chainOf(db: StatefulApp, props: Partial<BootstrapChainProps> = {}): BootstrapChain {
+  return new BootstrapChain(db, 'Bootstrap', {
     claim: db.volumeClaimTemplate('data'), path: '/var/lib/db', initialize: ['create-db', '--here'], clone: ['copy-db'], ...props,
   });
 }
 
 /** The containers of the pods, by name. */
-function containersOf(props: Partial<StartUpChainProps> = {}, app: Partial<StatefulAppProps> = {}, then = (_: StatefulApp, __: StartUpChain) => {}) {
+function containersOf(
+  props: Partial<BootstrapChainProps> = {}, app: Partial<StatefulAppProps> = {}, then = (_: StatefulApp, __: BootstrapChain) => {},
+) {
   const scope = chart('prod');
   const db = dbWithClaim(app, scope);
   then(db, chainOf(db, props));
@@ -39,7 +41,7 @@ const OWN_ENVIRONMENT = {
 describe('the step', () => {
   test('runs the script on the data of the volume, with both commands', () => {
     expect(containersOf()['start-up'].command).toEqual([
-      '/bin/sh', '-euc', START_UP_SCRIPT, 'start-up', '/start-up/volume/data', '0', '', '2', 'create-db', '--here', 'copy-db',
+      '/bin/sh', '-euc', BOOTSTRAP_SCRIPT, 'start-up', '/start-up/volume/data', '0', '', '2', 'create-db', '--here', 'copy-db',
     ]);
   });
 
@@ -80,11 +82,11 @@ test('the step has what the first container has, and the pod needs no more for i
 
 describe('the script goes through the expansion of Kubernetes unchanged', () => {
   test('without a doubled dollar, which stands for one', () => {
-    expect(START_UP_SCRIPT).not.toContain('$$');
+    expect(BOOTSTRAP_SCRIPT).not.toContain('$$');
   });
 
   test('without the name of a variable in parentheses, which stands for its value', () => {
-    expect(START_UP_SCRIPT).not.toMatch(/\$\([A-Za-z_]+\)/);
+    expect(BOOTSTRAP_SCRIPT).not.toMatch(/\$\([A-Za-z_]+\)/);
   });
 });
 
@@ -161,7 +163,7 @@ describe('the server', () => {
 });
 
 describe('the step and the server', () => {
-  const both = (props: Partial<StartUpChainProps> = {}, app: Partial<StatefulAppProps> = {}) => {
+  const both = (props: Partial<BootstrapChainProps> = {}, app: Partial<StatefulAppProps> = {}) => {
     const { 'start-up': step, 'clone-server': server } = containersOf({ server: SERVER, ...props }, app);
     return [step, server];
   };
@@ -185,7 +187,7 @@ describe('the step and the server', () => {
 
   const scratch = kplus.Volume.fromEmptyDir(chart(), 'Scratch', 'scratch');
 
-  test.each<[keyof StartUpChainProps, Partial<StartUpChainProps>, object]>([
+  test.each<[keyof BootstrapChainProps, Partial<BootstrapChainProps>, object]>([
     ['image', { image: 'tools:1.0' }, { image: 'tools:1.0' }],
     ['imagePullPolicy', { imagePullPolicy: kplus.ImagePullPolicy.NEVER }, { imagePullPolicy: 'Never' }],
     ['securityContext', { securityContext: { user: 70 } }, { securityContext: { runAsUser: 70, runAsNonRoot: true } }],
@@ -211,15 +213,15 @@ describe('the step and the server', () => {
   });
 });
 
-test.each<[string, Partial<StartUpChainProps>, string]>([
+test.each<[string, Partial<BootstrapChainProps>, string]>([
   ['a first pod without a command', { initialize: [] }, 'initialize [] is no command; say what fills DATA_DIRECTORY in the first pod'],
   ['further pods without a command', { clone: [] }, 'clone [] is no command; say what fills DATA_DIRECTORY from PREVIOUS_POD_HOST'],
   ['a server without a command', { server: { ...SERVER, command: [] } }, 'server.command [] is no command; say what gives DATA_DIRECTORY to the next pod'],
   ['a port that is none', { server: { ...SERVER, port: 0 } }, 'server.port 0 is not a whole number from 1 to 65535'],
   ['nobody to clone from', { cloneFirstFrom: '' }, 'cloneFirstFrom "" is no host; leave it out to initialize the first pod'],
   ['a relative path', { path: 'data' }, 'path "data" is not absolute; begin it with "/"'],
-  ['a variable that the script sets', { envVariables: { DATA_DIRECTORY: kplus.EnvValue.fromValue('/data') } }, 'envVariables "DATA_DIRECTORY" is set by the StartUpChain; choose another name'],
-  ['another value of what is known of the pod', { envVariables: { POD_NAME: kplus.EnvValue.fromValue('db-0') } }, 'envVariables "POD_NAME" is set by the StartUpChain; choose another name'],
+  ['a variable that the script sets', { envVariables: { DATA_DIRECTORY: kplus.EnvValue.fromValue('/data') } }, 'envVariables "DATA_DIRECTORY" is set by the BootstrapChain; choose another name'],
+  ['another value of what is known of the pod', { envVariables: { POD_NAME: kplus.EnvValue.fromValue('db-0') } }, 'envVariables "POD_NAME" is set by the BootstrapChain; choose another name'],
 ])('fails for %s', (_, props, message) => {
   expect(() => chainOf(dbWithClaim(), props)).toThrow(message);
 });
@@ -243,14 +245,14 @@ test('fails for a block device', () => {
 test('fails for a second chain', () => {
   const db = dbWithClaim();
   chainOf(db);
-  expect(() => new StartUpChain(db, 'Again', { claim: db.volumeClaimTemplate('data'), path: '/db', initialize: ['a'], clone: ['b'] }))
-    .toThrow('app "db" has a StartUpChain already, and its data is one directory; keep one');
+  expect(() => new BootstrapChain(db, 'Again', { claim: db.volumeClaimTemplate('data'), path: '/db', initialize: ['a'], clone: ['b'] }))
+    .toThrow('app "db" has a BootstrapChain already, and its data is one directory; keep one');
 });
 
 test('fails for an init container that runs before the data is there', () => {
   const db = dbWithClaim();
   const early = db.addInitContainer({ name: 'early', image: 'busybox:1.36' });
-  expect(() => chainOf(db, { containers: [early] })).toThrow('container "early" is an init container that runs before the data is there; add it after the StartUpChain');
+  expect(() => chainOf(db, { containers: [early] })).toThrow('container "early" is an init container that runs before the data is there; add it after the BootstrapChain');
 });
 
 test('fails where there is no container whose image could be taken', () => {

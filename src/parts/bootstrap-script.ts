@@ -1,12 +1,12 @@
 /**
- * What the step of a `StartUpChain` runs, for any POSIX shell:
+ * What the step of a `BootstrapChain` runs, for any POSIX shell:
  * `sh -euc SCRIPT start-up DATA FIRST_ORDINAL CLONE_FIRST_FROM COUNT INITIALIZE… CLONE…`, where COUNT says how many words
  * the first command has. The commands stay arguments, so that nothing of them is read as shell.
  *
  * The data appears by a rename, which a file system does wholly or not at all. What is left of a step that broke off is
  * removed by the next.
  */
-export const START_UP_SCRIPT = `
+export const BOOTSTRAP_SCRIPT = `
 data=$1 first=$2 host=$3 count=$4
 shift 4
 # an empty directory is what a mount leaves behind that comes before the data

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
-import { START_UP_SCRIPT } from '../../src/parts/start-up-script';
+import { BOOTSTRAP_SCRIPT } from '../../src/parts/bootstrap-script';
 
 interface Step {
   readonly ordinal?: number;
@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 function commandOf({ first = 0, cloneFirstFrom = '', initialize = TELL, clone = TELL }: Step): string[] {
-  return ['-euc', START_UP_SCRIPT, 'start-up', `${volume}/data`, `${first}`, cloneFirstFrom, `${initialize.length}`, ...initialize, ...clone];
+  return ['-euc', BOOTSTRAP_SCRIPT, 'start-up', `${volume}/data`, `${first}`, cloneFirstFrom, `${initialize.length}`, ...initialize, ...clone];
 }
 
 function environmentOf({ ordinal = 0 }: Step): NodeJS.ProcessEnv {
