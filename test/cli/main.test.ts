@@ -79,7 +79,7 @@ describe('diff', () => {
     const { findings } = JSON.parse((await run('diff', 'good.yaml', 'immutable.yaml', '--format', 'json')).out);
     expect(findings).toContainEqual(expect.objectContaining({
       outcome: 'refused',
-      apiServerMessage: expect.stringContaining('are forbidden'),
+      apiServerMessage: expect.stringContaining('field is immutable'),
       data: expect.stringMatching(/./),
       file: 'immutable.yaml',
     }));

@@ -37,7 +37,7 @@ function isTogether(example: Case): boolean {
 }
 
 function isFor(example: Case, version: string): boolean {
-  const target = TargetVersions.parse(example.target ?? '1.28-1.37');
+  const target = TargetVersions.parse(example.target ?? String(TargetVersions.ALL));
   const [, minor, patch] = version.split('.').map(Number);
   return target.isPartlyWithin(version, `1.${minor}.${patch! + 1}`);
 }

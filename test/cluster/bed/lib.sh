@@ -7,7 +7,7 @@ say() { echo "cluster: $*" >&2; }
 die() { say "error: $*"; exit 1; }
 
 [[ $KUBERNETES_VERSION =~ ^1\.[0-9]+\.[0-9]+$ ]] \
-  || die "KUBERNETES_VERSION is '$KUBERNETES_VERSION'; give a full version such as 1.36.3"
+  || die "KUBERNETES_VERSION is '$KUBERNETES_VERSION'; give a full version such as 1.37.2"
 
 # Binaries are shared by every clone of the repository; a running cluster belongs to one clone and one version.
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk8s-stateful-app

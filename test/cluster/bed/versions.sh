@@ -1,6 +1,6 @@
 # What the test-bed is made of. Every version is pinned here, and nowhere else.
 # shellcheck shell=bash disable=SC2034
-KUBERNETES_VERSION=${KUBERNETES_VERSION:-1.36.3}
+KUBERNETES_VERSION=${KUBERNETES_VERSION:-1.37.2}
 KUBERNETES_VERSION=${KUBERNETES_VERSION#v}
 ETCD_VERSION=3.6.5
 KWOK_VERSION=0.7.0

@@ -125,8 +125,9 @@ export const STRICTER: Stricter[] = [
   {
     rule: 'maxUnavailable of the update strategy is a number of pods or a share',
     message: /^maxUnavailable .* is not a whole (number|percentage)/,
-    reason: 'the API server drops the field before it looks at it unless the feature gate is on; where it is on, it refuses',
+    reason: 'the API server drops the field before it looks at it where the feature gate is off',
     example: program({ updateStrategy: { maxUnavailable: 0 } }),
+    when: (minor) => minor < 37,
   },
   {
     rule: 'a budget allows an eviction',

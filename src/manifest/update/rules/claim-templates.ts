@@ -2,7 +2,7 @@ import { Difference, differences, quantityAt } from '../../defaults/differences'
 import { claimName } from '../../kubernetes/pod-identity';
 import { source } from '../../lint/rule';
 import { ClaimTemplate, StatefulSet } from '../../model/stateful-set';
-import { statefulSetRefusal } from '../api-server-messages';
+import { immutableFieldRefusal } from '../api-server-messages';
 import { groupedBy } from '../matching';
 import { Change, UpdateFault, UpdateRule } from '../rule';
 import { howChanged } from '../sentences';
@@ -30,7 +30,7 @@ export const CLAIM_TEMPLATES: readonly UpdateRule[] = [
         const deletes = before.retentionAt('whenDeleted').string === 'Delete';
         return faults.map(fault => ({
           ...fault,
-          apiServerMessage: statefulSetRefusal(target),
+          apiServerMessage: immutableFieldRefusal(after.spec.at('volumeClaimTemplates'), target),
           ...deletes && { data: 'Nothing is updated; to delete the StatefulSet without --cascade=orphan would delete the claims, as whenDeleted is Delete.' },
         }));
       },

@@ -2,7 +2,7 @@ import { differences } from '../../defaults/differences';
 import { TargetVersions } from '../../kubernetes/target-versions';
 import { NONE, source } from '../../lint/rule';
 import { StatefulSet } from '../../model/stateful-set';
-import { statefulSetRefusal } from '../api-server-messages';
+import { immutableFieldRefusal } from '../api-server-messages';
 import { Change, UpdateFault, UpdateRule } from '../rule';
 import { howChanged } from '../sentences';
 
@@ -75,6 +75,6 @@ function changesAt({ before, after, written }: Change<StatefulSet>, key: string,
   return differences(before.spec.at(key), after.spec.at(key)).map(difference => ({
     at: difference.after,
     problem: howChanged(difference, written),
-    apiServerMessage: statefulSetRefusal(target),
+    apiServerMessage: immutableFieldRefusal(after.spec.at(key), target),
   }));
 }
