@@ -63,7 +63,8 @@ function fillUpdateStrategy(strategy: Json): void {
   }
   // where the type is written and this is not, it stays away
   if (isJson(strategy.rollingUpdate)) {
-    fill(strategy.rollingUpdate, { partition: 0 });
+    // 1 is what a version does that drops maxUnavailable
+    fill(strategy.rollingUpdate, { partition: 0, maxUnavailable: 1 });
   }
 }
 
