@@ -111,6 +111,8 @@ export class Mysql extends Chart {
   private createMysql(): StatefulApp {
     return new StatefulApp(this, 'Mysql', {
       metadata: { name: 'mysql' },
+      // the server of the clone is a sidecar, which Kubernetes 1.28 does not know
+      targetVersion: '1.29-1.37',
       replicas: this.props.replicas ?? 3,
       matchLabels: { app: 'mysql' },
       persistentVolumeClaimRetentionPolicy: { whenScaled: this.props.whenScaled },

@@ -7,7 +7,8 @@ import { chart, CONTAINER, Manifest, manifestOf, statefulApp } from '../support'
 const SERVER: CloneServer = { command: ['serve'], port: 3307 };
 
 function dbWithClaim(props: Partial<StatefulAppProps> = {}, scope = chart('prod')): StatefulApp {
-  return statefulApp(scope, { replicas: 3, volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }], ...props });
+  // the server is a sidecar
+  return statefulApp(scope, { targetVersion: '1.29-1.37', replicas: 3, volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }], ...props });
 }
 
 function chainOf(db: StatefulApp, props: Partial<BootstrapChainProps> = {}): BootstrapChain {

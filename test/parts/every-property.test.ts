@@ -2,6 +2,7 @@ import { Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { OrdinalFiles, OrdinalFilesProps, OrdinalFilesSource, PrimaryAndReplicas, PrimaryAndReplicasProps, BootstrapChain, BootstrapChainProps, StatefulApp } from '../../src';
 import { check, objectsOf } from '../../src/manifest/check';
+import { TargetVersions } from '../../src/manifest/kubernetes/target-versions';
 import { messageOf } from '../../src/manifest/lint/finding';
 import { chart, Manifest } from '../support';
 
@@ -63,6 +64,7 @@ const CASES = PARTS.flatMap(([part, table, create]) => (Object.entries(table) as
 /** An app in which no rule finds anything. */
 function soundApp(scope: Chart): StatefulApp {
   return new StatefulApp(scope, 'db', {
+    targetVersion: '1.29-1.37',
     metadata: { name: 'db' },
     replicas: 3,
     spread: true,
@@ -85,6 +87,6 @@ test.each(CASES)('$part: $property renders', ({ create, props, words }) => {
 });
 
 test.each(PARTS)('%s adds nothing that a rule warns of', (_, __, create) => {
-  const findings = (manifests: Manifest[]) => check(manifests.flatMap(manifest => objectsOf(manifest))).map(finding => messageOf(finding));
+  const findings = (manifests: Manifest[]) => check(manifests.flatMap(manifest => objectsOf(manifest)), { target: TargetVersions.parse('1.29-1.37') }).map(finding => messageOf(finding));
   expect(findings(manifestsWith(create))).toEqual([]);
 });

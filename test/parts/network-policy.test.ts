@@ -59,7 +59,7 @@ describe('clients', () => {
       name: 'clone-server', image: 'postgres:16.4', restartPolicy: kplus.ContainerRestartPolicy.ALWAYS, ports: [{ number: 8888, name: 'clone' }],
     };
     const clients = (scope: Chart) => [{ peer: web(scope) }, { peer: kplus.Pods.all(scope, 'all'), portNames: ['clone'] }];
-    const { ingress } = policySpec(scope => ({ clients: clients(scope) }), { initContainers: [sidecar] });
+    const { ingress } = policySpec(scope => ({ clients: clients(scope) }), { initContainers: [sidecar], targetVersion: '1.29-1.37' });
     expect(ingress.slice(1).map((rule: Manifest) => rule.ports)).toEqual([[{ protocol: 'TCP', port: 5432 }], [{ protocol: 'TCP', port: 8888 }]]);
   });
 

@@ -79,9 +79,10 @@ func newMysql(scope constructs.Construct, id string) cdk8s.Chart {
 
 func newStatefulApp(chart cdk8s.Chart) statefulapp.StatefulApp {
 	return statefulapp.NewStatefulApp(chart, jsii.String("Mysql"), &statefulapp.StatefulAppProps{
-		Metadata:    &cdk8s.ApiObjectMetadata{Name: jsii.String("mysql")},
-		Replicas:    jsii.Number(3),
-		MatchLabels: &map[string]*string{"app": jsii.String("mysql")},
+		Metadata:      &cdk8s.ApiObjectMetadata{Name: jsii.String("mysql")},
+		TargetVersion: jsii.String("1.29-1.37"),
+		Replicas:      jsii.Number(3),
+		MatchLabels:   &map[string]*string{"app": jsii.String("mysql")},
 		TopologySpreadConstraints: &[]*statefulapp.TopologySpreadConstraint{{
 			Topology:          kplus.Topology_HOSTNAME(),
 			WhenUnsatisfiable: statefulapp.WhenUnsatisfiable_SCHEDULE_ANYWAY,

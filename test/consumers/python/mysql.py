@@ -112,6 +112,7 @@ class Mysql(Chart):
             self,
             "Mysql",
             metadata=ApiObjectMetadata(name="mysql"),
+            target_version="1.29-1.37",
             replicas=3,
             match_labels={"app": "mysql"},
             topology_spread_constraints=[

@@ -104,6 +104,7 @@ public final class Mysql extends Chart {
     private StatefulApp createMysql() {
         return StatefulApp.Builder.create(this, "Mysql")
             .metadata(ApiObjectMetadata.builder().name("mysql").build())
+            .targetVersion("1.29-1.37")
             .replicas(3)
             .matchLabels(Map.of("app", "mysql"))
             .topologySpreadConstraints(List.of(TopologySpreadConstraint.builder()
