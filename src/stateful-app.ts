@@ -315,9 +315,9 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: this.props.metadata,
-      spec: Lazy.any({ produce: () => this.confirmedSpec() }),
+      spec: Lazy.any({ produce: () => this.renderSpec() }),
     });
-    rendersSpec(statefulSet, () => this.renderSpec(), rendered => SynthCheck.of(this).isAsChecked(this.checked, rendered));
+    rendersSpec(statefulSet, () => this.renderSpec());
     const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
     refuse(property, statefulSet.name, statefulSetNameFault(statefulSet.name));
     return statefulSet;
@@ -369,13 +369,8 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     });
   }
 
-  private confirmedSpec(): Record<string, unknown> {
-    const spec = this.renderSpec();
-    SynthCheck.of(this).confirm(this.checked, spec);
-    return spec;
-  }
-
   private renderSpec(): Record<string, unknown> {
+    SynthCheck.of(this).rendered(this.checked);
     const { ordinals: numbering, revisionHistoryLimit } = this.props;
     return omitUndefined({
       replicas: this._podCount.fixed,

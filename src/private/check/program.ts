@@ -36,12 +36,6 @@ const NAMED_KINDS = new Set(['ServiceAccount', 'ConfigMap', 'Secret', 'PriorityC
  * What a check found.
  */
 export interface Outcome {
-  /** How many constructs and parts there were. */
-  readonly constructs: number;
-  readonly parts: number;
-
-  /** What the specs that were checked were made from, as JSON, of the StatefulSets that are rendered without a detour. */
-  readonly specs: ReadonlyMap<ApiObject, string>;
   readonly errors: ReadonlyMap<CheckedApp, readonly string[]>;
 
   /** A line each. */
@@ -53,16 +47,11 @@ export interface Outcome {
  */
 export function checkProgram(root: IConstruct, parts: ReadonlyMap<IConstruct, CheckedApp>): Outcome {
   parts.forEach(part => part.complete());
-  const constructs = root.node.findAll();
-  const specs = new Map<ApiObject, string>();
   const apiObjects = new Map<ManifestObject, ApiObject>();
-  for (const apiObject of constructs.filter(construct => ApiObject.isApiObject(construct))) {
-    const checked = checkedManifestOf(apiObject);
-    if (checked) {
-      apiObjects.set(new ManifestObject(checked.manifest), apiObject);
-    }
-    if (checked?.rendered && apiObject.kind === 'StatefulSet') {
-      specs.set(apiObject, JSON.stringify(checked.rendered));
+  for (const apiObject of root.node.findAll().filter(construct => ApiObject.isApiObject(construct))) {
+    const manifest = checkedManifestOf(apiObject);
+    if (manifest) {
+      apiObjects.set(new ManifestObject(manifest), apiObject);
     }
   }
   const errors = new Map<CheckedApp, string[]>();
@@ -82,7 +71,7 @@ export function checkProgram(root: IConstruct, parts: ReadonlyMap<IConstruct, Ch
       }
     }
   }
-  return { constructs: constructs.length, parts: parts.size, specs, errors, warnings };
+  return { errors, warnings };
 }
 
 /** The part whose object the finding is about, or at least has to do with it. */
@@ -108,16 +97,8 @@ function isPlainWithin({ construct }: CheckedApp, apiObject: ApiObject | undefin
   return apiObject !== undefined && patchesOf(apiObject).length === 0 && apiObject.node.scopes.includes(construct);
 }
 
-/** An object as the rules look at it. */
-interface CheckedManifest {
-  readonly manifest: unknown;
-
-  /** What its spec was made from, where it was rendered without a detour. */
-  readonly rendered?: object;
-}
-
-/** Undefined where no rule looks at it, or it cannot be rendered: it says so itself, or at its manifest. */
-function checkedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
+/** An object as the rules look at it. Undefined where no rule looks at it, or it cannot be rendered: it says so itself, or at its manifest. */
+function checkedManifestOf(apiObject: ApiObject): unknown {
   try {
     return renderedManifestOf(apiObject);
   } catch {
@@ -125,18 +106,16 @@ function checkedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
   }
 }
 
-function renderedManifestOf(apiObject: ApiObject): CheckedManifest | undefined {
+function renderedManifestOf(apiObject: ApiObject): unknown {
   const { apiVersion, kind, metadata } = apiObject;
   if (NAMED_KINDS.has(kind)) {
-    return { manifest: { apiVersion, kind, metadata: { name: apiObject.name, namespace: metadata.namespace } } };
+    return { apiVersion, kind, metadata: { name: apiObject.name, namespace: metadata.namespace } };
   }
   if (!KINDS.has(kind) || isStoodFor(apiObject)) {
     return undefined;
   }
-  const plain = plainSpecOf(apiObject);
-  return plain === undefined
-    ? { manifest: apiObject.toJson() as unknown }
-    : { manifest: { apiVersion, kind, metadata: metadataOf(metadata, apiObject), spec: plain.spec }, rendered: plain.rendered };
+  const spec = plainSpecOf(apiObject);
+  return spec === undefined ? apiObject.toJson() : { apiVersion, kind, metadata: metadataOf(metadata, apiObject), spec };
 }
 
 /** A finding in the words of the program: with properties where they name the place, and else with the path in the object. */

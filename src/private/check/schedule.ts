@@ -5,11 +5,16 @@ import type { CheckedApp, Outcome } from './program';
 const CHECKS = new WeakMap<IConstruct, SynthCheck>();
 
 /**
- * The check of all StatefulApps of a program against the rules on manifests.
+ * The check of all StatefulApps of a program against the rules on manifests. It is done once a synthesis, in which cdk8s
+ * validates the whole program first and then again for each chart. With the apps a and b in charts of their own:
  *
- * cdk8s validates the whole program once more for each chart that it writes. The check is done once for all of that, and
- * anew for the next synthesis: once every StatefulSet has been rendered, or the program has been refused, has one construct
- * more, or renders a StatefulSet in another way. It is forgotten as soon as the program waits for anything.
+ *     validate: a, b       a runs the check, b reads the same outcome
+ *     validate: a, b       the same outcome
+ *     render a
+ *     validate: a, b       the same outcome
+ *     render b             all apps are rendered: the outcome is dropped
+ *
+ * A validation that refuses the program is the last one of its synthesis. It has ended when an app asks a second time.
  */
 export class SynthCheck {
   /** That of the program to which the construct belongs. */
@@ -20,89 +25,72 @@ export class SynthCheck {
     return known;
   }
 
-  private readonly parts = new Map<IConstruct, CheckedApp>();
-  private readonly told = new Set<string>();
-  private last?: Outcome;
+  private readonly apps = new Map<IConstruct, CheckedApp>();
+  private readonly printed = new Set<string>();
 
-  /** The parts whose StatefulSets have been rendered since, for a manifest. */
-  private readonly rendered = new Set<CheckedApp>();
+  /** What the check found, as long as that holds, and the apps that have not been rendered since. */
+  private outcome?: Outcome;
+  private readonly unrendered = new Set<CheckedApp>();
 
-  /** The parts that have been asked in this validation of the program. */
+  /** The apps that have asked in this validation, and whether one of them refuses the program. */
   private readonly asked = new Set<CheckedApp>();
-
-  /** Whether this validation refuses the program, as far as is known here. */
-  private refuses = false;
+  private isRefused = false;
 
   private constructor(private readonly root: IConstruct) {}
 
-  public add(part: CheckedApp): void {
-    this.parts.set(part.construct, part);
+  public add(app: CheckedApp): void {
+    this.apps.set(app.construct, app);
+    this.outcome = undefined;
   }
 
   /**
-   * What is wrong with a part: what it says itself, or else the errors in its objects. Its warnings are printed, each once.
+   * What is wrong with an app in this validation: its own faults, or else the errors that the check found in its objects.
+   * Warnings of the check are printed, each once.
    */
-  public faultsOf(part: CheckedApp, own: string[]): string[] {
-    this.enter(part);
-    if (own.length === 0) {
-      this.last ??= this.run();
+  public faultsOf(app: CheckedApp, own: string[]): string[] {
+    if (this.asked.has(app)) {
+      this.beginValidation();
     }
-    const faults = own.length > 0 ? own : [...this.last?.errors.get(part) ?? []];
-    this.refuses ||= faults.length > 0;
+    this.asked.add(app);
+    const faults = own.length > 0 ? own : [...this.check().errors.get(app) ?? []];
+    this.isRefused ||= faults.length > 0;
     return faults;
   }
 
-  /** Forgets the last check where it may be about another program. */
-  private enter(part: CheckedApp): void {
-    if (this.last?.parts !== this.parts.size) {
-      this.last = undefined;
-    }
-    // a part that is asked again is validated once more; to count constructs for each would take a time that grows with the square
-    if (this.asked.has(part)) {
-      if (this.refuses || this.rendered.size === this.parts.size || this.last?.constructs !== this.root.node.findAll().length) {
-        this.last = undefined;
-      }
-      this.asked.clear();
-      this.refuses = false;
-    }
-    this.asked.add(part);
-  }
-
   /**
-   * Hears what a StatefulSet is rendered to in the end.
-   *
-   * @throws where it is not what was checked, and has an error
+   * Says that the StatefulSet of an app has been rendered.
    */
-  public confirm(part: CheckedApp, rendered: object): void {
-    if (!this.isAsChecked(part, rendered)) {
-      this.last = this.run();
-      const [error] = this.last.errors.get(part) ?? [];
-      if (error !== undefined) {
-        throw new Error(error);
-      }
+  public rendered(app: CheckedApp): void {
+    this.unrendered.delete(app);
+    if (this.unrendered.size === 0) {
+      this.outcome = undefined;
     }
   }
 
-  /** Whether a StatefulSet is rendered to what was checked, if anything was. */
-  public isAsChecked(part: CheckedApp, rendered: object): boolean {
-    this.rendered.add(part);
-    const checked = this.last?.specs.get(part.statefulSet);
-    return checked === undefined || checked === JSON.stringify(rendered);
+  private beginValidation(): void {
+    if (this.isRefused) {
+      this.outcome = undefined;
+    }
+    this.asked.clear();
+    this.isRefused = false;
+  }
+
+  private check(): Outcome {
+    this.outcome ??= this.run();
+    return this.outcome;
   }
 
   private run(): Outcome {
-    // what is rendered for this check is compared with no other
-    this.last = undefined;
-    const outcome = programCheck().checkProgram(this.root, this.parts);
-    this.rendered.clear();
-    for (const warning of outcome.warnings) {
-      if (!this.told.has(warning)) {
-        this.told.add(warning);
-        process.stderr.write(warning);
-      }
-    }
+    const outcome = programCheck().checkProgram(this.root, this.apps);
+    // the check renders the apps itself, so that this comes after it
+    this.apps.forEach(app => this.unrendered.add(app));
+    // a synthesis never waits
     queueMicrotask(() => {
-      this.last = undefined;
+      this.outcome = undefined;
+    });
+    outcome.warnings.filter(warning => !this.printed.has(warning)).forEach(warning => {
+      this.printed.add(warning);
+      process.stderr.write(warning);
     });
     return outcome;
   }

@@ -10,14 +10,12 @@ const OWN_RESOLVERS = new App().resolvers.length;
 /**
  * Tells how the spec of an object is rendered to what needs no further resolving, so that neither the check of the object
  * nor its manifest costs what cdk8s takes to look for tokens in every value.
- *
- * @param isFinal whether what was rendered is what the manifest may hold
  */
-export function rendersSpec(object: ApiObject, spec: () => object, isFinal: (rendered: object) => boolean = () => true): void {
+export function rendersSpec(object: ApiObject, spec: () => object): void {
   SPECS.set(object, spec);
   const plainManifest = () => {
     try {
-      return plainManifestOf(object, isFinal);
+      return plainManifestOf(object);
     } catch {
       // cdk8s fails in the same way, and says with which object
       return undefined;
@@ -44,31 +42,16 @@ export function isStoodFor(object: ApiObject): boolean {
 }
 
 /**
- * A spec as it stands in a manifest.
- */
-export interface PlainSpec {
-  readonly spec: object;
-
-  /** What it was made from: as JSON it says whether another one is the same. */
-  readonly rendered: object;
-}
-
-/**
  * The spec of an object as it will stand in its manifest, to be looked at only; undefined where only `toJson()` can tell: there
  * are tokens in it, JSON patches, or resolvers of the program's own.
  */
-export function plainSpecOf(object: ApiObject): PlainSpec | undefined {
+export function plainSpecOf(object: ApiObject): object | undefined {
   return specOf(object, LOOKED_AT);
 }
 
-function specOf(object: ApiObject, use: Use): PlainSpec | undefined {
+function specOf(object: ApiObject, use: Use): object | undefined {
   const render = SPECS.get(object);
-  if (render === undefined || patchesOf(object).length > 0 || hasResolvers(object)) {
-    return undefined;
-  }
-  const rendered = render();
-  const spec = plainOf(rendered, use);
-  return spec && { spec, rendered };
+  return render === undefined || patchesOf(object).length > 0 || hasResolvers(object) ? undefined : plainOf(render(), use);
 }
 
 /**
@@ -112,11 +95,9 @@ interface MetadataFields {
 /**
  * The manifest of an object, the same that cdk8s would make; undefined where only cdk8s can tell.
  */
-function plainManifestOf(object: ApiObject, isFinal: (rendered: object) => boolean): Record<string, unknown> | undefined {
-  const plain = process.env.CDK8S_DISABLE_SORT ? undefined : specOf(object, MANIFEST);
-  return plain && isFinal(plain.rendered)
-    ? { apiVersion: object.apiVersion, kind: object.kind, metadata: metadataOf(object.metadata, object), spec: plain.spec }
-    : undefined;
+function plainManifestOf(object: ApiObject): Record<string, unknown> | undefined {
+  const spec = process.env.CDK8S_DISABLE_SORT ? undefined : specOf(object, MANIFEST);
+  return spec && { apiVersion: object.apiVersion, kind: object.kind, metadata: metadataOf(object.metadata, object), spec };
 }
 
 /** Whether the program resolves values in a way of its own. */

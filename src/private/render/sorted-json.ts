@@ -2,21 +2,13 @@
  * A part of manifests that many objects have in common, such as the pods of the apps that one template makes.
  */
 export class SharedJson {
-  private static count = 0;
-
   /** As it stands in manifests; nobody may change it. */
   readonly value: object;
-  private readonly id = SharedJson.count++;
   private readonly json: string;
 
   constructor(private readonly rendered: object) {
     this.value = plainOf(rendered) ?? {};
     this.json = JSON.stringify(this.value);
-  }
-
-  /** What tells it from others, in the JSON of what it is a part of. */
-  public toJSON(): unknown {
-    return { part: this.id };
   }
 
   /** What cdk8s puts in its place where it renders the manifest. It may have been told to leave the order of keys. */

