@@ -2,7 +2,7 @@ import { createRequire } from 'module';
 import { TargetVersions } from './kubernetes/target-versions';
 import { Acceptance, acceptancesOf, applyAcceptances } from './lint/acceptance';
 import { Finding, isAtLeast, Severity } from './lint/finding';
-import { Checks, StandIns } from './lint/memo/memo';
+import { Checks, memo } from './lint/memo/memo';
 import { Context, Fault, Rule } from './lint/rule';
 import { Inventory } from './model/inventory';
 import { ManifestObject } from './model/object';
@@ -44,14 +44,6 @@ export interface CheckOptions {
    * @default false
    */
   readonly complete?: boolean;
-
-  /**
-   * Whether every rule looks at every object, also where it has looked at one that is the same to it. It finds the same,
-   * and takes longer.
-   *
-   * @default false
-   */
-  readonly withoutStandIns?: boolean;
 }
 
 /**
@@ -62,7 +54,7 @@ export interface CheckOptions {
 export function check(objects: readonly ManifestObject[], options: CheckOptions = {}): Finding[] {
   const { target = TargetVersions.ALL, severity: least = 'warning', complete: isComplete = false } = options;
   const context = { inventory: new Inventory(objects), target, isComplete };
-  const findings = findingsIn(context, least, new StandIns(options.withoutStandIns ? [] : objects, context));
+  const findings = findingsIn(context, least);
   const acceptances = [...options.acceptances ?? [], ...objects.flatMap(acceptancesOf)].filter(({ rule }) => isLookedFor(rule, least));
   const left = applyAcceptances(findings, acceptances).filter(({ severity }) => isAtLeast(severity, least));
   const position = new Map(objects.map((object, index) => [object, index]));
@@ -126,12 +118,13 @@ class ChecksOf {
 /**
  * All rules look at one thing before they look at the next, which then is still in the cache of the processor.
  */
-function findingsIn(context: Context, least: Severity, standIns: StandIns): Finding[] {
+function findingsIn(context: Context, least: Severity): Finding[] {
+  const checksToRun = memo(context);
   const checks = new ChecksOf(least);
   const { statefulSets, pods, services, objects } = context.inventory;
   const findings: Finding[] = [];
   const look = <T>(subject: T, object: ManifestObject, all: Checks<T>, subjectOf: (object: ManifestObject) => T) => {
-    for (const { rule, run } of standIns.left(all, object, subjectOf)) {
+    for (const { rule, run } of checksToRun(all, object, subjectOf)) {
       for (const fault of run(subject, context)) {
         findings.push(findingOf(rule, fault));
       }

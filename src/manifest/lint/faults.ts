@@ -10,8 +10,8 @@ import { isJson } from '../model/json';
 export const REFUSED = 'the API server refuses the workload, or accepts it and then refuses each of its pods';
 
 /** Whether the API server finds nothing there: an empty string or list counts as none. */
-export function isEmpty({ value }: Field): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+export function isEmpty(field: Field): boolean {
+  return field.isEmpty;
 }
 
 /** Whether an object stands there. */

@@ -116,14 +116,6 @@ export interface Rule {
   readonly versions?: string;
 
   readonly check: Subject;
-
-  /**
-   * Whether the rule could say something else were there another text or number in that place. Only for rules that look
-   * at all of a manifest, and not at what its texts say.
-   *
-   * @default - where it has looked at the value
-   */
-  readonly asksForValue?: (object: ManifestObject, keys: readonly (string | number)[]) => boolean;
 }
 
 /**

@@ -2,43 +2,75 @@ import { isJson } from './json';
 import type { ManifestObject } from './object';
 
 /**
+ * What stands in a place: `other` is what no JSON has, such as a date.
+ */
+export type JsonType = 'string' | 'number' | 'boolean' | 'list' | 'object' | 'null' | 'nothing' | 'other';
+
+/**
  * A place in a manifest: a value of any type, or the place where there is none.
  *
  * Manifests come from anywhere, so that nothing is taken for granted: the getters give undefined, and the lists are
  * empty, where the value has another type. That a type is wrong is said once, by the rule on fields.
+ *
+ * What depends on a text or a number in the manifest reads `value`; what depends only on which fields there are, and on
+ * their types, reads `raw`.
  */
 export class Field {
   constructor(
-    /** What stands there; undefined where nothing does. */
-    readonly value: unknown,
+    protected readonly raw: unknown,
     private readonly owner: ManifestObject | Field,
-    private readonly key: string | number = '',
+    protected readonly key: string | number = '',
   ) {}
+
+  /** What stands there; undefined where nothing does. */
+  public get value(): unknown {
+    return this.raw;
+  }
+
+  /** What kind of value stands there. */
+  public get type(): JsonType {
+    const { raw } = this;
+    switch (typeof raw) {
+      case 'string': return 'string';
+      case 'number': return 'number';
+      case 'boolean': return 'boolean';
+      case 'undefined': return 'nothing';
+      case 'object': return raw === null ? 'null' : Array.isArray(raw) ? 'list' : raw instanceof Date ? 'other' : 'object';
+      default: return 'other';
+    }
+  }
 
   /** The field below this one, by the keys that lead to it. */
   public at(...keys: (string | number)[]): Field {
     let field: Field = this;
     for (const key of keys) {
-      field = new Field(valueAt(field.value, key), field, key);
+      field = field.below(valueAt(field.raw, key), key);
     }
     return field;
   }
 
   /** Whether anything stands there; Kubernetes takes null for nothing. */
   public get isSet(): boolean {
-    return this.value !== undefined && this.value !== null;
+    return this.raw !== undefined && this.raw !== null;
+  }
+
+  /** Whether nothing stands there; an empty text or list counts as nothing, too. */
+  public get isEmpty(): boolean {
+    return !this.isSet || this.raw === '' || (Array.isArray(this.raw) && this.raw.length === 0);
   }
 
   public get string(): string | undefined {
-    return typeof this.value === 'string' ? this.value : undefined;
+    const { value } = this;
+    return typeof value === 'string' ? value : undefined;
   }
 
   public get number(): number | undefined {
-    return typeof this.value === 'number' ? this.value : undefined;
+    const { value } = this;
+    return typeof value === 'number' ? value : undefined;
   }
 
   public get boolean(): boolean | undefined {
-    return typeof this.value === 'boolean' ? this.value : undefined;
+    return typeof this.raw === 'boolean' ? this.raw : undefined;
   }
 
   /** A number of pods or a share of them. */
@@ -48,17 +80,18 @@ export class Field {
 
   /** The items of a list. */
   public get items(): Field[] {
-    return Array.isArray(this.value) ? this.value.map((item, index) => new Field(item, this, index)) : [];
+    return Array.isArray(this.raw) ? this.raw.map((item, index) => this.below(item, index)) : [];
   }
 
   /** The strings of a list. */
   public get strings(): string[] {
-    return Array.isArray(this.value) ? this.value.filter(item => typeof item === 'string') : [];
+    const { value } = this;
+    return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
   }
 
   /** Whether there is something at that key of an object, whatever it is. */
   public has(key: string): boolean {
-    return isJson(this.value) && Object.prototype.hasOwnProperty.call(this.value, key);
+    return isJson(this.raw) && Object.prototype.hasOwnProperty.call(this.raw, key);
   }
 
   /** The fields of an object. */
@@ -68,13 +101,14 @@ export class Field {
 
   /** The keys of an object. */
   public get keys(): string[] {
-    const { value } = this;
-    return isJson(value) ? Object.keys(value).filter(key => value[key] !== null) : [];
+    const { raw } = this;
+    return isJson(raw) ? Object.keys(raw).filter(key => raw[key] !== null) : [];
   }
 
   /** An object of strings, such as labels; other values are left out. */
   public get stringMap(): Record<string, string> {
-    return isJson(this.value) ? Object.fromEntries(Object.entries(this.value).filter(isText)) : {};
+    const { value } = this;
+    return isJson(value) ? Object.fromEntries(Object.entries(value).filter(isText)) : {};
   }
 
   /** The last key that leads here. */
@@ -105,6 +139,11 @@ export class Field {
       return `${before}['${this.key}']`;
     }
     return before === '' ? this.key : `${before}.${this.key}`;
+  }
+
+  /** The field of a value of this one. */
+  protected below(value: unknown, key: string | number): Field {
+    return new Field(value, this, key);
   }
 }
 

@@ -15,17 +15,24 @@ export class ManifestObject {
   private placed?: { readonly namespace: string | undefined };
 
   constructor(
-    readonly manifest: unknown,
+    manifest: unknown,
     /** Where the manifest comes from, such as a file. */
     readonly source?: string,
     /** Where the object stands in what was read: `items[2]` in a List; empty where it is the whole of it. */
     readonly within: string = '',
+    /** Makes the place of the whole manifest. */
+    rootOf: (object: ManifestObject) => Field = object => new Field(manifest, object),
   ) {
-    this.root = new Field(manifest, this);
+    this.root = rootOf(this);
     this.apiVersion = this.root.at('apiVersion').string ?? '';
     this.kind = this.root.at('kind').string ?? '';
     this.metadata = this.root.at('metadata');
     this.spec = this.root.at('spec');
+  }
+
+  /** The whole of it, as plain JSON. */
+  public get manifest(): unknown {
+    return this.root.value;
   }
 
   /** Empty where there is none. */

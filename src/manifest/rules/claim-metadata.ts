@@ -102,8 +102,8 @@ function duplicates(claims: readonly ClaimTemplate[]): readonly Fault[] {
   }).map(claim => ({ at: claim.metadata.at('name'), problem: 'is the name of two claim templates' }));
 }
 
-function overwritten(labels: Field, { selector }: StatefulSet): readonly Fault[] {
+function overwritten(labels: Field, set: StatefulSet): readonly Fault[] {
   return labels.fields
-    .filter(({ name, string }) => string !== undefined && (selector.matchLabels?.[name] ?? string) !== string)
-    .map(at => ({ at, problem: `contradicts the selector, which has ${JSON.stringify(selector.matchLabels?.[at.name])}` }));
+    .filter(({ name, string }) => string !== undefined && (set.selector.matchLabels?.[name] ?? string) !== string)
+    .map(at => ({ at, problem: `contradicts the selector, which has ${JSON.stringify(set.selector.matchLabels?.[at.name])}` }));
 }

@@ -1,5 +1,5 @@
 import { Rule } from '../lint/rule';
-import { readsValue, schemaFaults } from '../schema/walk';
+import { schemaFaults } from '../schema/walk';
 
 /**
  * Rules on fields that Kubernetes does not know, and types.
@@ -16,6 +16,5 @@ export const FIELDS: readonly Rule[] = [
     check: {
       object: (object, { target }) => schemaFaults(object, target),
     },
-    asksForValue: readsValue,
   },
 ];

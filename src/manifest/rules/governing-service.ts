@@ -46,7 +46,7 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
     check: {
       statefulSet: ({ spec }) => {
         const at = spec.at('serviceName');
-        return at.isSet && at.string !== '' ? NONE : [{ at, problem: at.isSet ? 'names no Service' : 'is missing' }];
+        return !at.isEmpty ? NONE : [{ at, problem: at.isSet ? 'names no Service' : 'is missing' }];
       },
     },
   },

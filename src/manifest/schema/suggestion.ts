@@ -38,15 +38,15 @@ export function suggestionFor(field: Field, places: readonly Place[]): string {
 }
 
 /** The fields of the same object whose names look like it. */
-function nearNames({ name, value }: Field, definition: Definition): Candidate[] {
+function nearNames(field: Field, definition: Definition): Candidate[] {
   return [...definition.fields].flatMap(([other, { type }]) => {
-    const distance = distanceOf(name, other);
-    return distance === undefined ? [] : [{ fix: `call it ${other}`, fits: fits(value, type), distance }];
+    const distance = distanceOf(field.name, other);
+    return distance === undefined ? [] : [{ fix: `call it ${other}`, fits: fits(field, type), distance }];
   });
 }
 
 /** The nearest place below `place` where there is a field of that name. */
-function placesBelow({ name, value }: Field, place: Place, up: number): Candidate[] {
+function placesBelow(field: Field, place: Place, up: number): Candidate[] {
   const seen = new Set([place.definition]);
   const found: Candidate[] = [];
   let level = [{ path: place.at.path, definition: place.definition }];
@@ -55,8 +55,8 @@ function placesBelow({ name, value }: Field, place: Place, up: number): Candidat
     for (const { path, definition } of level) {
       for (const [key, { type }] of definition.fields) {
         const there = path === '' ? key : `${path}.${key}`;
-        if (key === name) {
-          found.push({ fix: `move it to ${there}`, fits: fits(value, type), distance: up + down });
+        if (key === field.name) {
+          found.push({ fix: `move it to ${there}`, fits: fits(field, type), distance: up + down });
         }
         const [below, suffix] = objectBelow(type);
         if (below && !seen.has(below) && !NOT_MEANT.includes(key)) {

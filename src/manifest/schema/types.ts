@@ -1,4 +1,5 @@
 import { Type } from './schema';
+import { Field } from '../model/field';
 
 const WANTED: Readonly<Record<Type['is'], string>> = {
   string: 'a string',
@@ -20,22 +21,33 @@ const WANTED: Readonly<Record<Type['is'], string>> = {
 const QUANTITY = /^[+-]?[0-9]*\.?[0-9]*([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?$/;
 
 /**
- * Whether the API server can read `value`, which is not null, as that type. It does not look into lists and objects.
+ * Whether the API server can read what stands there, which is not null, as that type. It does not look into lists and objects,
+ * nor at texts where any text will do.
  */
-export function fits(value: unknown, type: Type): boolean {
+export function fits(at: Field, type: Type): boolean {
   switch (type.is) {
+    case 'any': return true;
+    case 'boolean': return at.type === 'boolean';
+    case 'list': return at.type === 'list';
+    case 'map':
+    case 'object': return at.type === 'object';
     case 'string':
-    case 'time': return typeof value === 'string' || value instanceof Date;
+    case 'time': return at.type === 'string' || at.value instanceof Date;
+    case 'intOrString': return at.type === 'string' || isScalar(at.value, type);
+    default: return isScalar(at.value, type);
+  }
+}
+
+function isScalar(value: unknown, type: Type): boolean {
+  switch (type.is) {
     case 'boolean': return typeof value === 'boolean';
-    case 'int32': return isWhole(value) && isShort(value);
+    case 'int32':
+    case 'intOrString': return isWhole(value) && isShort(value);
     case 'int64': return isWhole(value);
     case 'number': return typeof value === 'number' || typeof value === 'bigint';
     case 'quantity': return typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && isQuantity(value));
-    case 'intOrString': return typeof value === 'string' || (isWhole(value) && isShort(value));
     case 'bytes': return typeof value === 'string' && isBase64(value);
-    case 'any': return true;
-    case 'list': return Array.isArray(value);
-    default: return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date);
+    default: return false;
   }
 }
 
@@ -54,14 +66,15 @@ export function typeProblem(value: unknown, type: Type): string {
 /**
  * What to do with a value that does not fit.
  */
-export function typeFix(value: unknown, type: Type): string {
+export function typeFix(at: Field, type: Type): string {
+  const { value } = at;
   if (type.is === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
     return `put it in quotes: "${value}"`;
   }
-  if (typeof value === 'string' && /^([+-]?[0-9]+|true|false)$/.test(value) && fits(unquoted(value), type)) {
+  if (typeof value === 'string' && /^([+-]?[0-9]+|true|false)$/.test(value) && isScalar(unquoted(value), type)) {
     return `write it without quotes: ${value}`;
   }
-  if (type.is === 'list' && fits(value, type.of)) {
+  if (type.is === 'list' && fits(at, type.of)) {
     return 'write it as a list with one item';
   }
   if (type.is === 'bytes') {

@@ -3,6 +3,7 @@ import { Place, suggestionFor } from './suggestion';
 import { fits, typeFix, typeProblem } from './types';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { Fault, NONE } from '../lint/rule';
+import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
 
 /**
@@ -22,109 +23,83 @@ export function schemaFaults(object: ManifestObject, target: TargetVersions): re
 }
 
 /**
- * Whether it matters which text or number stands in that place, and not only that it is one.
- */
-export function readsValue(object: ManifestObject, keys: readonly (string | number)[]): boolean {
-  const definition = definitionOf(object.apiVersion, object.kind);
-  let type: Type | undefined = definition && { is: 'object', definition };
-  for (const key of keys) {
-    if (type?.is === 'object') {
-      type = type.definition.fields.get(String(key))?.type;
-    } else if (type?.is === 'list' || type?.is === 'map') {
-      type = type.of;
-    }
-  }
-  return definition !== undefined && type?.is !== 'string';
-}
-
-/**
  * A walk over the values of an object along its schema. It always ends, as no definition contains itself: a manifest
  * that does, by a YAML alias, is followed as far as the schema goes.
  */
 class Walk {
   private found?: Fault[];
 
-  /** The keys that lead to the current value. Places are made of them only where there is a fault. */
-  private readonly keys: (string | number)[] = [];
-
   constructor(private readonly object: ManifestObject, private readonly definition: Definition, private readonly target: TargetVersions) {}
 
   public faults(): readonly Fault[] {
-    this.visit(this.object.manifest, { is: 'object', definition: this.definition });
+    this.visit(this.object.root, { is: 'object', definition: this.definition });
     return this.found ?? NONE;
   }
 
-  private visit(value: unknown, type: Type): void {
-    if (value === null || value === undefined) {
+  private visit(at: Field, type: Type): void {
+    if (!at.isSet) {
       return;
     }
-    if (!fits(value, type)) {
-      this.report(typeProblem(value, type), typeFix(value, type));
+    if (!fits(at, type)) {
+      this.report(at, typeProblem(at.value, type), typeFix(at, type));
     } else if (type.is === 'list') {
-      (value as unknown[]).forEach((item, index) => this.visitAt(index, item, type.of));
+      at.items.forEach(item => this.visit(item, type.of));
     } else if (type.is === 'map') {
-      Object.entries(value).forEach(([key, item]) => this.visitAt(key, item, type.of));
+      at.fields.forEach(field => this.visit(field, type.of));
     } else if (type.is === 'object') {
-      Object.entries(value).forEach(([key, item]) => this.visitField(key, item, type.definition));
+      at.fields.forEach(field => this.visitField(field, type.definition));
     }
   }
 
-  private visitAt(key: string | number, value: unknown, type: Type): void {
-    this.keys.push(key);
-    this.visit(value, type);
-    this.keys.pop();
-  }
-
-  private visitField(key: string, value: unknown, definition: Definition): void {
-    if (value === null || value === undefined) {
+  private visitField(at: Field, definition: Definition): void {
+    if (!at.isSet) {
       return;
     }
-    const field = definition.fields.get(key);
-    this.keys.push(key);
+    const field = definition.fields.get(at.name);
     if (field === undefined) {
-      this.reportUnknown(definition);
+      this.reportUnknown(at, definition);
     } else if (!this.isInTarget(field)) {
-      this.reportVersion(field);
+      this.reportVersion(at, field);
     } else {
-      this.visit(value, field.type);
+      this.visit(at, field.type);
     }
-    this.keys.pop();
   }
 
   private isInTarget({ since, until }: FieldDefinition): boolean {
     return (since === undefined && until === undefined) || this.target.isPartlyWithin(since ?? '1.0', until ?? '1.999');
   }
 
-  private reportUnknown(definition: Definition): void {
-    const field = this.object.root.at(...this.keys);
-    this.report(`is not a field of ${definition.name.replace(/^.*\./, '')}`, suggestionFor(field, this.places()));
+  private reportUnknown(at: Field, definition: Definition): void {
+    this.report(at, `is not a field of ${definition.name.replace(/^.*\./, '')}`, suggestionFor(at, this.placesAround(at)));
   }
 
-  private reportVersion({ since, until }: FieldDefinition): void {
+  private reportVersion(at: Field, { since, until }: FieldDefinition): void {
     const isNew = since !== undefined && !this.target.isPartlyFrom(since);
     const when = isNew ? `that Kubernetes has only from ${since} on` : `that Kubernetes has no longer from ${until} on`;
-    this.report(`is a field ${when}, and the target is ${this.target}`, 'remove it, or change the target');
+    this.report(at, `is a field ${when}, and the target is ${this.target}`, 'remove it, or change the target');
   }
 
-  private report(problem: string, fix: string): void {
+  private report(at: Field, problem: string, fix: string): void {
     this.found ??= [];
-    this.found.push({ at: this.object.root.at(...this.keys), problem, fix });
+    this.found.push({ at, problem, fix });
   }
 
-  /** The objects around the current field, from the whole manifest on. */
-  private places(): Place[] {
+  /** The objects that a field is in, from the whole manifest on. */
+  private placesAround(field: Field): Place[] {
     const places: Place[] = [];
-    let at = this.object.root;
     let type: Type | undefined = { is: 'object', definition: this.definition };
-    for (const key of this.keys) {
-      if (type?.is === 'object') {
-        places.push({ at, definition: type.definition });
-        type = type.definition.fields.get(String(key))?.type;
-      } else if (type?.is === 'list' || type?.is === 'map') {
-        type = type.of;
+    for (const at of [...ancestors(field), field]) {
+      if (at !== this.object.root) {
+        type = type?.is === 'object' ? type.definition.fields.get(at.name)?.type : type?.is === 'list' || type?.is === 'map' ? type.of : undefined;
       }
-      at = at.at(key);
+      if (type?.is === 'object' && at !== field) {
+        places.push({ at, definition: type.definition });
+      }
     }
     return places;
   }
+}
+
+function ancestors({ parent }: Field): Field[] {
+  return parent.parent === parent ? [parent] : [...ancestors(parent), parent];
 }

@@ -1,7 +1,7 @@
 import { check, objectsOf } from '../../../src/manifest/check';
 import { TargetVersions } from '../../../src/manifest/kubernetes/target-versions';
 import { ManifestObject } from '../../../src/manifest/model/object';
-import { hasSchema, readsValue, schemaFaults } from '../../../src/manifest/schema/walk';
+import { hasSchema, schemaFaults } from '../../../src/manifest/schema/walk';
 
 const faultsOf = (manifest: unknown, target = TargetVersions.ALL) => schemaFaults(new ManifestObject(manifest), target)
   .map(({ at, problem, fix }) => ({ path: at.path, problem, fix }));
@@ -98,14 +98,4 @@ test('knows the kinds of an application in the versions that all clusters serve'
 test('checks the items of a list', () => {
   const list = { apiVersion: 'v1', kind: 'List', items: [set({ replicas: '3' })] };
   expect(check(objectsOf(list)).filter(({ id }) => id === 'V15').map(({ path }) => path)).toEqual(['spec.replicas']);
-});
-
-test.each<[string, unknown, (string | number)[], boolean]>([
-  ['a name', set({}), ['metadata', 'name'], false],
-  ['a label', set({}), ['metadata', 'labels', 'app'], false],
-  ['a quantity', set({}), ['spec', 'volumeClaimTemplates', 0, 'spec', 'resources', 'requests', 'storage'], true],
-  ['an unknown field', set({}), ['spec', 'quorum'], true],
-  ['anything of an unknown kind', { apiVersion: 'example.com/v1', kind: 'Database' }, ['spec', 'size'], false],
-])('it knows whether the text of %s matters', (_, manifest, keys, matters) => {
-  expect(readsValue(new ManifestObject(manifest), keys)).toBe(matters);
 });

@@ -1,42 +1,24 @@
+import { Path } from './path';
 import { ManifestObject } from '../../model/object';
 
-/**
- * A place in a manifest.
- */
-export interface Place {
-  /** The keys that lead there. */
-  readonly keys: readonly (string | number)[];
+/** The keys that lead to a value of a manifest. */
+export type Keys = Path<string | number>;
 
-  /** The same, to be looked up. */
-  readonly id: string;
-}
-
-export function placeOf(keys: readonly (string | number)[]): Place {
-  return { keys: [...keys], id: JSON.stringify(keys) };
-}
+/** Where the values of two manifests differ. */
+export type Differences = Path<Keys>;
 
 /**
- * Objects whose manifests are the same but for some texts and numbers, such as the applications that one template makes.
+ * Objects whose manifests are the same but for some texts and numbers, such as those of applications that one template makes.
  */
-export interface Alikes {
+export interface SimilarObjects {
   readonly first: ManifestObject;
 
-  /** The others, with the places where they differ from those of the first. */
-  readonly others: Map<ManifestObject, Places>;
-}
-
-/**
- * Several places in a manifest.
- */
-export interface Places {
-  readonly all: readonly Place[];
-
-  /** The same, to be looked up. */
-  readonly id: string;
+  /** The others, with where they differ from the first. */
+  readonly others: Map<ManifestObject, Differences>;
 }
 
 /** With more differences than that there is little that two objects have in common. */
-const MOST_PLACES = 16;
+const MOST_DIFFERENCES = 16;
 
 /** With how many an object is compared. Programs have few templates, and whoever has none pays for each. */
 const MOST_FIRSTS = 8;
@@ -51,26 +33,29 @@ const MOST_DEPTH = 100;
 /** What is known of the objects of one kind. */
 interface Kind {
   /** Those that others are compared with, what was met last before the rest: it is met again. */
-  readonly firsts: Alikes[];
+  readonly firsts: SimilarObjects[];
 
   /** How many in a row were like no other. */
   misses: number;
 }
 
 /**
- * Those objects that have others like them.
+ * The similar ones among objects: each that is like an earlier one, with this one.
+ *
+ * @param root where the keys of a manifest begin
  */
-export function alikesIn(objects: readonly ManifestObject[]): Alikes[] {
-  const all: Alikes[] = [];
+export function similarObjects(objects: readonly ManifestObject[], root: Keys): SimilarObjects[] {
+  const all: SimilarObjects[] = [];
   const kinds = new Map<string, Kind>();
+  const none: Differences = new Path();
   for (const object of objects) {
     const name = `${object.apiVersion}/${object.kind}`;
     const kind = kinds.get(name) ?? { firsts: [], misses: 0 };
     kinds.set(name, kind);
-    if (kind.misses < PATIENCE && !joinsAny(kind, object)) {
-      const alikes = { first: object, others: new Map<ManifestObject, Places>() };
-      all.push(alikes);
-      kind.firsts.unshift(alikes);
+    if (kind.misses < PATIENCE && !joinsAny(kind, object, root, none)) {
+      const similar = { first: object, others: new Map<ManifestObject, Differences>() };
+      all.push(similar);
+      kind.firsts.unshift(similar);
       kind.firsts.length = Math.min(kind.firsts.length, MOST_FIRSTS);
       kind.misses++;
     }
@@ -78,13 +63,13 @@ export function alikesIn(objects: readonly ManifestObject[]): Alikes[] {
   return all.filter(({ others }) => others.size > 0);
 }
 
-function joinsAny(kind: Kind, object: ManifestObject): boolean {
+function joinsAny(kind: Kind, object: ManifestObject, root: Keys, none: Differences): boolean {
   const index = kind.firsts.findIndex(({ first, others }) => {
-    const places = differingValues(first.manifest, object.manifest);
-    if (places !== undefined) {
-      others.set(object, { all: places, id: places.map(({ id }) => id).join() });
+    const differences = differencesBetween(first.manifest, object.manifest, root, none);
+    if (differences !== undefined) {
+      others.set(object, differences);
     }
-    return places !== undefined;
+    return differences !== undefined;
   });
   if (index < 0) {
     return false;
@@ -95,39 +80,48 @@ function joinsAny(kind: Kind, object: ManifestObject): boolean {
 }
 
 /**
- * The places where two manifests have different texts or numbers; undefined where they differ in anything else, in too many places,
- * or hold what JSON cannot.
+ * Where two manifests have different texts or numbers; undefined where they differ in anything else, in too many values, or
+ * hold what JSON cannot. An empty text differs from others in more than its value.
+ *
+ * @param root where the keys of a manifest begin
+ * @param none what there is where they do not differ
  */
-export function differingValues(one: unknown, other: unknown): Place[] | undefined {
-  const comparison = new Comparison();
-  return comparison.isAlike(one, other) ? comparison.places : undefined;
+export function differencesBetween(one: unknown, other: unknown, root: Keys, none: Differences = new Path()): Differences | undefined {
+  const comparison = new Comparison(root, none);
+  return comparison.isSimilar(one, other) ? comparison.differences : undefined;
 }
 
 /** Objects that have been found to hold only what JSON can. Where manifests share them they need not be looked through again. */
 const SOUND = new WeakSet<object>();
 
 class Comparison {
-  readonly places: Place[] = [];
   private readonly keys: (string | number)[] = [];
   private nodes = 0;
+  private count = 0;
 
-  public isAlike(one: unknown, other: unknown): boolean {
-    if ((typeof one === 'string' && typeof other === 'string') || (typeof one === 'number' && typeof other === 'number')) {
+  constructor(private readonly root: Keys, public differences: Differences) {}
+
+  public isSimilar(one: unknown, other: unknown): boolean {
+    if (typeof one === 'string' && typeof other === 'string') {
+      return one === other || (one !== '' && other !== '' && this.differs());
+    }
+    if (typeof one === 'number' && typeof other === 'number') {
       return Object.is(one, other) || this.differs();
     }
     if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
       return Object.is(one, other) && typeof one !== 'function';
     }
-    return this.areAlike(one as Entries, other as Entries);
+    return this.areSimilar(one as Entries, other as Entries);
   }
 
   private differs(): boolean {
-    this.places.push(placeOf(this.keys));
-    return this.places.length <= MOST_PLACES;
+    this.differences = this.differences.at(this.keys.reduce((path, key) => path.at(key), this.root));
+    this.count++;
+    return this.count <= MOST_DIFFERENCES;
   }
 
   /** Most of the time of a comparison is here: one loop for lists and objects, without anything made for each value. */
-  private areAlike(ones: Entries, others: Entries): boolean {
+  private areSimilar(ones: Entries, others: Entries): boolean {
     if (ones === others && SOUND.has(ones)) {
       return true;
     }
@@ -148,7 +142,7 @@ class Comparison {
       const one = ones[name];
       if (one !== others[name] || typeof one === 'object' || typeof one === 'function') {
         this.keys.push(isList ? index : name);
-        if (!this.isAlike(one, others[name])) {
+        if (!this.isSimilar(one, others[name])) {
           return false;
         }
         this.keys.pop();

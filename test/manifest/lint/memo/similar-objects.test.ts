@@ -1,10 +1,18 @@
-import { alikesIn, differingValues } from '../../../../src/manifest/lint/memo/similar-objects';
+import { Path } from '../../../../src/manifest/lint/memo/path';
+import { differencesBetween, similarObjects } from '../../../../src/manifest/lint/memo/similar-objects';
 import { ManifestObject } from '../../../../src/manifest/model/object';
 
-const keys = (one: unknown, other: unknown) => differingValues(one, other)?.map(place => place.keys);
+const differences = (one: unknown, other: unknown) => differencesBetween(one, other, new Path())?.steps.map(keys => keys.steps);
 
 test('the places of different texts and numbers are told', () => {
-  expect(keys({ a: [{ b: 'x' }], c: 'same', d: 1 }, { a: [{ b: 'y' }], c: 'same', d: 2 })).toEqual([['a', 0, 'b'], ['d']]);
+  expect(differences({ a: [{ b: 'x' }], c: 'same', d: 1 }, { a: [{ b: 'y' }], c: 'same', d: 2 })).toEqual([['a', 0, 'b'], ['d']]);
+});
+
+test('objects that differ in the same places have the same differences', () => {
+  const [root, none] = [new Path<string | number>(), new Path<Path<string | number>>()];
+  const toFirst = (other: unknown) => differencesBetween({ a: 1, b: { c: 'x' } }, other, root, none);
+  expect(toFirst({ a: 2, b: { c: 'y' } })).toBe(toFirst({ a: 3, b: { c: 'z' } }));
+  expect(toFirst({ a: 2, b: { c: 'y' } })).not.toBe(toFirst({ a: 3, b: { c: 'x' } }));
 });
 
 test.each<[string, unknown, unknown]>([
@@ -14,27 +22,28 @@ test.each<[string, unknown, unknown]>([
   ['the order of keys', { a: 'x', b: 'x' }, { b: 'x', a: 'x' }],
   ['lengths', ['x'], ['x', 'x']],
   ['lists and objects', [], {}],
+  ['whether a text is empty', { a: 'x' }, { a: '' }],
   ['dates, of which the keys say nothing', { a: new Date(1) }, { a: new Date(2) }],
   ['functions', { a: String }, { a: String }],
   ['too many texts', Array.from({ length: 20 }, () => 'x'), Array.from({ length: 20 }, () => 'y')],
-])('objects are not alike that differ in %s', (_, one, other) => {
-  expect(keys(one, other)).toBeUndefined();
+])('objects are not similar that differ in %s', (_, one, other) => {
+  expect(differences(one, other)).toBeUndefined();
 });
 
-test('an object that holds itself is like no other', () => {
+test('an object that holds itself is similar to no other', () => {
   const [one, other]: Record<string, unknown>[] = [{}, {}];
   one!.self = one;
   other!.self = other;
-  expect(keys(one, other)).toBeUndefined();
+  expect(differences(one, other)).toBeUndefined();
 });
 
-test('objects are grouped with the first that they are like', () => {
+test('objects are grouped with the first that they are similar to', () => {
   const object = (kind: string, name: string, paused: boolean) => new ManifestObject({ kind, metadata: { name }, spec: { paused } });
-  const [a, b, c, d] = [object('StatefulSet', 'a', true), object('StatefulSet', 'b', false), object('StatefulSet', 'c', true), object('Deployment', 'd', true)];
-  expect(alikesIn([a!, b!, c!, d!]).map(({ first, others }) => [first.name, [...others.keys()].map(({ name }) => name)])).toEqual([['a', ['c']]]);
+  const objects = [object('StatefulSet', 'a', true), object('StatefulSet', 'b', false), object('StatefulSet', 'c', true), object('Deployment', 'd', true)];
+  expect(similarObjects(objects, new Path()).map(({ first, others }) => [first.name, [...others.keys()].map(({ name }) => name)])).toEqual([['a', ['c']]]);
 });
 
-test('objects that are like no other are given up', () => {
+test('objects that are similar to no other are given up', () => {
   const objects = Array.from({ length: 200 }, (_, index) => new ManifestObject({ kind: 'Service', metadata: { labels: { [`a${index}`]: '' } } }));
-  expect(alikesIn([...objects, objects[199]!])).toEqual([]);
+  expect(similarObjects([...objects, objects[199]!], new Path())).toEqual([]);
 });
