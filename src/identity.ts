@@ -102,6 +102,15 @@ export class StatefulAppIdentity {
   }
 
   /**
+   * The DNS name of another Service in the namespace of the app, such as `db-client.prod.svc.cluster.local`.
+   *
+   * @param serviceName the name of the Service
+   */
+  public dnsNameOfService(serviceName: string): string {
+    return manifest.serviceDnsName(serviceName, this.parts.namespace, this.clusterDomain);
+  }
+
+  /**
    * The ordinals of all pods, in ascending order.
    *
    * @param count how many pods there are; `replicas` of the StatefulApp unless given

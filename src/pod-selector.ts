@@ -5,7 +5,7 @@ import { selectsEverything } from './manifest/kubernetes/selectors';
  * The labels by which a Service selects the pods. It has no expressions, and so cannot say all that a StatefulSet's
  * selector can.
  */
-export function serviceSelector(app: kplus.Workload): Record<string, string> {
+export function selectorLabels(app: kplus.Workload): Record<string, string> {
   const labels = app.matchLabels;
   return Object.keys(labels).length > 0 ? labels : { [kplus.Pod.ADDRESS_LABEL]: app.name };
 }

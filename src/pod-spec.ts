@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Claim } from './claim';
 import { mountClaims } from './claim-mounts';
 import { omitUndefined } from './manifest/model/omit-undefined';
-import { serviceSelector } from './pod-selector';
+import { selectorLabels } from './pod-selector';
 import { podSpecToJson, rawPodSpecOf } from './private/cdk8s-plus';
 import { orderVariables } from './private/environment';
 import { sharedJson } from './private/render/shared-json';
@@ -32,7 +32,7 @@ export function renderPodSpec(source: PodSource): object {
 
 /** The fields that cdk8s-plus-28 does not know. */
 function fieldsOf({ app, spreads, props: { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } }: PodSource): object {
-  const labels = serviceSelector(app);
+  const labels = selectorLabels(app);
   return omitUndefined({
     topologySpreadConstraints: spreads.length > 0 ? spreads.map(spread => renderConstraint(spread, labels)) : undefined,
     priorityClassName,

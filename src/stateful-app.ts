@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Claim } from './claim';
 import { claimFaults } from './claim-mounts';
-import { addressedService, ClientServiceOptions, TypedServiceOptions } from './client-service';
+import { addressedService, clientService, ClientServiceOptions, TypedServiceOptions } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
 import { statefulSetNameFault } from './manifest/kubernetes/names';
@@ -11,7 +11,7 @@ import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { PodCount, PodOrdinals } from './pod-count';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
-import { podSelectorFaults, serviceSelector } from './pod-selector';
+import { podSelectorFaults, selectorLabels } from './pod-selector';
 import { podSelector, ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
 import { labelSelectorOf } from './private/cdk8s-plus';
@@ -22,6 +22,7 @@ import { POD_INDEX } from './private/environment';
 import { fault, refuse, requireInteger } from './private/errors';
 import { metadataOf, rendersSpec } from './private/render/api-object';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
+import { declaredPorts } from './service-ports';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
 import { constraintFaults, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
@@ -125,7 +126,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     this._podCount = new PodCount(this, props.replicas);
     this.apiObject = this.createStatefulSet();
     this.template = this.labelPods();
-    this.governing = (props.service ?? HeadlessService.create())._bind(this, () => serviceSelector(this));
+    this.governing = (props.service ?? HeadlessService.create())._bind(this, () => selectorLabels(this));
     this.serviceName = this.governing.name;
     this.identity = this.createIdentity();
     props.volumeClaimTemplates?.forEach(claim => this.addClaim(claim));
@@ -185,6 +186,21 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   /**
+   * The labels by which a Service, a NetworkPolicy or a PodDisruptionBudget selects the pods: `matchLabels`, or the label
+   * with the name of the app where the selector consists of expressions only.
+   */
+  public get selectorLabels(): { [key: string]: string } {
+    return { ...selectorLabels(this) };
+  }
+
+  /**
+   * The ports of the containers that run for the life of the pod, sidecars among them.
+   */
+  public get containerPorts(): kplus.ContainerPort[] {
+    return declaredPorts(this);
+  }
+
+  /**
    * The ordinals of the pods that there may be by the end of the program: an autoscaler may still be added.
    *
    * @param count for how many pods, where it is not for as many as there may be
@@ -238,12 +254,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   /**
-   * Adds a Service that leads clients to any pod, and unless told otherwise only to ready ones.
+   * Adds a Service that leads clients to any pod, or to those with further labels, and unless told otherwise only to ready
+   * ones.
    *
    * @throws where the options contradict each other
    */
   public addClientService(options: ClientServiceOptions = {}): kplus.Service {
-    return addressedService(this, options.name ?? `${this.name}-client`, () => serviceSelector(this), options);
+    return clientService(this, options);
   }
 
   /**
@@ -275,7 +292,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     if (this.node.tryFindChild('PodDisruptionBudget')) {
       throw new Error('addPodDisruptionBudget was called twice, and the API server evicts no pod that has two budgets; keep one');
     }
-    return PodDisruptionBudget._create(this, () => serviceSelector(this), this._podCount, options);
+    return PodDisruptionBudget._create(this, () => selectorLabels(this), this._podCount, options);
   }
 
   /**
@@ -404,7 +421,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       ...podSelectorFaults(this),
       ...this.servicesOfPods.faults(),
       ...claimFaults(this, this.claims),
-      ...this.spreads.flatMap(spread => constraintFaults(spread, serviceSelector(this))),
+      ...this.spreads.flatMap(spread => constraintFaults(spread, selectorLabels(this))),
     ];
   }
 

@@ -1,5 +1,9 @@
+import { Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { chart, manifestOf, statefulApp } from './support';
+import { ClientServiceOptions } from '../src';
+import { chart, CONTAINER, manifestOf, statefulApp } from './support';
+import { check, objectsOf } from '../src/manifest/check';
+import { messageOf } from '../src/manifest/lint/finding';
 
 test('a client Service leads to the ready pods', () => {
   const scope = chart();
@@ -18,6 +22,41 @@ test('there can be several client Services', () => {
   const scope = chart();
   const app = statefulApp(scope);
   expect([app.addClientService().name, app.addClientService({ name: 'db-read' }).name]).toEqual(['db-client', 'db-read']);
+});
+
+test('a client Service can lead to the pods with further labels', () => {
+  const scope = chart();
+  statefulApp(scope).addClientService({ name: 'db-primary', podLabels: { role: 'primary' } });
+  expect(manifestOf(scope, 'Service', 'db-primary').spec.selector).toEqual({ 'cdk8s.io/metadata.addr': 'db', 'role': 'primary' });
+});
+
+test('further labels enter neither the pods nor the selector of the app', () => {
+  const [plain, labelled] = [chart(), chart()];
+  statefulApp(plain).addClientService();
+  statefulApp(labelled).addClientService({ podLabels: { role: 'primary' } });
+  expect(manifestOf(labelled, 'StatefulSet')).toEqual(manifestOf(plain, 'StatefulSet'));
+});
+
+test('a client Service can select no pods, and still has the ports of the containers', () => {
+  const scope = chart();
+  statefulApp(scope).addClientService({ name: 'db-primary', select: false });
+  expect(manifestOf(scope, 'Service', 'db-primary').spec).toEqual({ type: 'ClusterIP', ports: [{ name: 'client', port: 5432 }] });
+});
+
+test('a label that is selected later is selected', () => {
+  const scope = chart();
+  statefulApp(scope).addClientService({ name: 'db-primary', select: false }).selectLabel('role', 'primary');
+  expect(manifestOf(scope, 'Service', 'db-primary').spec.selector).toEqual({ role: 'primary' });
+});
+
+test.each<[string, ClientServiceOptions]>([
+  ['further labels', { podLabels: { role: 'primary' } }], ['no selector', { select: false }],
+])('no rule takes a Service with %s for one that leads nowhere', (_, options) => {
+  const scope = chart();
+  statefulApp(scope, { replicas: 3, containers: [{ ...CONTAINER, readiness: kplus.Probe.fromTcpSocket() }] })
+    .addClientService({ name: 'db-primary', ...options });
+  const findings = check(Testing.synth(scope).flatMap(manifest => objectsOf(manifest)));
+  expect(findings.filter(({ object }) => object.kind === 'Service').map(finding => messageOf(finding))).toEqual([]);
 });
 
 test('a Service can lead to one pod', () => {
@@ -77,4 +116,21 @@ test('fails for a port of no container', () => {
   const scope = chart();
   statefulApp(scope).addClientService({ ports: [{ port: 80 }] });
   expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-client" ports 80 is a port of no container; use one of 5432');
+});
+
+test('fails for a further label that is none', () => {
+  expect(() => statefulApp(chart()).addClientService({ podLabels: { role: 'the primary' } }))
+    .toThrow('Service "db-client" podLabels.role "the primary" is not a label value');
+});
+
+test('fails for further labels of a Service that selects no pods', () => {
+  expect(() => statefulApp(chart()).addClientService({ podLabels: { role: 'primary' }, select: false }))
+    .toThrow('Service "db-client" podLabels {"role":"primary"} go not together with select false; keep one');
+});
+
+test('fails for a further label that no pod of the app can have', () => {
+  const scope = chart();
+  statefulApp(scope, { matchLabels: { app: 'db' } }).addClientService({ podLabels: { app: 'web' } });
+  expect(() => manifestOf(scope, 'StatefulSet'))
+    .toThrow('Service "db-client" podLabels.app "web" contradicts the selector of the app, which has "db"; leave it out');
 });

@@ -39,6 +39,10 @@ test('the claim of a pod is called after the template and the pod', () => {
   expect(identityOf().claimName('www', 1)).toBe('www-web-1');
 });
 
+test.each([['foo', 'web.foo.svc.cluster.local'], [undefined, 'web']])('another Service in the namespace %s is %s', (namespace, name) => {
+  expect(identityOf({}, namespace).dnsNameOfService('web')).toBe(name);
+});
+
 test('the SRV name of a port', () => {
   expect(identityOf({}, 'foo').srvName('client')).toBe('_client._tcp.nginx.foo.svc.cluster.local');
 });

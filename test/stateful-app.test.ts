@@ -161,6 +161,24 @@ describe('identity', () => {
   });
 });
 
+describe('the labels for a Service', () => {
+  test('are those that select the pods', () => {
+    expect(statefulApp(chart(), { matchLabels: { app: 'db' } }).selectorLabels).toEqual({ app: 'db' });
+  });
+
+  test('are the name of the app where the selector consists of expressions', () => {
+    const app = statefulApp(chart(), { select: false });
+    app.select(kplus.LabelSelector.of({ expressions: [kplus.LabelExpression.exists('tier')] }));
+    expect(app.selectorLabels).toEqual({ [ADDRESS]: 'db' });
+  });
+
+  test('are a copy', () => {
+    const app = statefulApp(chart(), { matchLabels: { app: 'db' } });
+    app.selectorLabels.app = 'web';
+    expect(app.selectorLabels).toEqual({ app: 'db' });
+  });
+});
+
 describe('scale', () => {
   test('the number of pods renders', () => {
     expect(specOf({ replicas: 3 }).replicas).toBe(3);
@@ -196,6 +214,16 @@ describe('scale', () => {
 });
 
 describe('the rest of the pod', () => {
+  test('ports are those of containers and sidecars, not those of init containers that end', () => {
+    const app = statefulApp(chart(), {
+      initContainers: [
+        { name: 'sidecar', image: 'sidecar:1.0', ports: [{ number: 8080 }], restartPolicy: kplus.ContainerRestartPolicy.ALWAYS },
+        { name: 'setup', image: 'setup:1.0', ports: [{ number: 9090 }] },
+      ],
+    });
+    expect(app.containerPorts.map(port => port.number)).toEqual([5432, 8080]);
+  });
+
   test('pods are told their ordinal in an environment variable', () => {
     const { containers } = podSpecOf({ containers: [{ ...CONTAINER, envVariables: { POD_INDEX: StatefulApp.POD_INDEX } }] });
     expect(containers[0].env).toEqual([{ name: 'POD_INDEX', valueFrom: { fieldRef: { fieldPath: "metadata.labels['apps.kubernetes.io/pod-index']" } } }]);

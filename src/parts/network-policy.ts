@@ -3,11 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DnsEgress } from './dns-egress';
 import { omitUndefined } from '../manifest/model/omit-undefined';
-import { serviceSelector } from '../pod-selector';
 import { fault } from '../private/errors';
 import { PeerSpec, peersToJson, PortSpec, portToJson, requirePeer, requirePorts } from '../private/network-peers';
 import { rendersSpec } from '../private/render/api-object';
-import { declaredPorts, portKey } from '../service-ports';
 import { StatefulApp } from '../stateful-app';
 
 /**
@@ -150,7 +148,7 @@ export class StatefulAppNetworkPolicy extends Construct {
   }
 
   private renderSpec(): object {
-    const own = { matchLabels: serviceSelector(this.app) };
+    const own = { matchLabels: this.app.selectorLabels };
     const peers: PeerSpec[] = [{ podSelector: own }, ...this.others.flatMap(peersToJson)];
     const peerPorts = this.props.peerPorts?.map(portToJson);
     return {
@@ -172,7 +170,7 @@ export class StatefulAppNetworkPolicy extends Construct {
   private portsFor({ ports, portNames }: NetworkPolicyClient): PortSpec[] {
     const chosen = ports === undefined && portNames === undefined
       ? portsOf(this.app.containers)
-      : declaredPorts(this.app).filter(port => portNames?.includes(port.name ?? ''));
+      : this.app.containerPorts.filter(port => portNames?.includes(port.name ?? ''));
     const items = [...ports?.map(portToJson) ?? [], ...chosen.map(port => ({ protocol: port.protocol ?? kplus.Protocol.TCP, port: port.number }))];
     const isFirst = (item: PortSpec, index: number) => items.findIndex(other => samePort(item, other)) === index;
     return items.filter(isFirst);
@@ -186,12 +184,12 @@ export class StatefulAppNetworkPolicy extends Construct {
   }
 
   private faultsOf({ ports, portNames }: NetworkPolicyClient): string[] {
-    const declared = declaredPorts(this.app);
+    const declared = this.app.containerPorts;
     if (ports === undefined && portNames === undefined) {
       return portsOf(this.app.containers).length > 0 ? [] : ['clients need a port, and no container declares one; declare one, or say which with ports'];
     }
     const names = declared.flatMap(port => port.name ?? []);
-    const numbers = declared.map(port => portKey(port.number, port.protocol));
+    const numbers = declared.map(port => `${port.number}/${port.protocol ?? kplus.Protocol.TCP}`);
     const single = ports?.map(portToJson).filter(({ port, endPort }) => port !== undefined && endPort === undefined) ?? [];
     return [
       ...(portNames ?? []).filter(name => !names.includes(name))

@@ -2,7 +2,6 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { TypedServiceOptions } from '../client-service';
 import { PeersOptions } from '../identity';
-import { serviceDnsName } from '../manifest/kubernetes/pod-identity';
 import { requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 
@@ -73,14 +72,14 @@ export class PrimaryAndReplicas extends Construct {
    * The DNS name by which clients write: that of the Service to the primary.
    */
   public get primaryAddress(): string {
-    return this.addressOf(this.primaryService);
+    return this.app.identity.dnsNameOfService(this.primaryService.name);
   }
 
   /**
    * The DNS name by which clients read: that of the Service to all ready pods.
    */
   public get readAddress(): string {
-    return this.addressOf(this.readService);
+    return this.app.identity.dnsNameOfService(this.readService.name);
   }
 
   /**
@@ -98,9 +97,5 @@ export class PrimaryAndReplicas extends Construct {
   public replicaAddresses(options: PeersOptions = {}): string[] {
     const { identity } = this.app;
     return identity.peers(options).filter((_, index) => identity.firstOrdinal + index !== this.primaryOrdinal);
-  }
-
-  private addressOf(service: kplus.Service): string {
-    return serviceDnsName(service.name, this.app.metadata.namespace, this.app.identity.clusterDomain);
   }
 }

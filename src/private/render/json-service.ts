@@ -68,10 +68,11 @@ export class JsonService extends kplus.Service {
   public override _toKube(): kplus.k8s.ServiceSpec {
     const { type, clusterIP, selector, spec } = this.bare;
     const ports = this.ports;
+    const labels = { ...selector(), ...this.selected };
     const plain: Record<string, unknown> = omitUndefined({
       type,
       clusterIP,
-      selector: { ...selector(), ...this.selected },
+      selector: Object.keys(labels).length > 0 ? labels : undefined,
       ports: ports.length > 0 ? sharedJson(this.node.root, ports, () => ports.map(renderPort)) : undefined,
       ...spec,
     });

@@ -37,7 +37,7 @@ export const STRICTER: Stricter[] = [
   },
   {
     rule: 'a block of addresses begins with its first one',
-    message: /^(podServices|addClientService|addPodService)\..*loadBalancerSourceRanges .* is not a CIDR block/,
+    message: /^(podServices\.|Service ).*loadBalancerSourceRanges .* is not a CIDR block/,
     // measured: 1.28.15 takes it, 1.36.3 does not
     when: (minor) => minor < 36,
     reason: 'the same program is to work on every supported version, and it says another block than it means',
@@ -143,13 +143,13 @@ export const STRICTER: Stricter[] = [
   },
   {
     rule: 'the Service of one pod leads to one',
-    message: /^addPodService\.ordinal .* is (the ordinal of no pod|not a whole number)/,
+    message: /^Service "[^"]*" ordinal .* is (the ordinal of no pod|not a whole number)/,
     reason: 'it would never have an endpoint',
     example: program({ podServicesBesides: [{ name: 'db-primary', ordinal: 1 }] }),
   },
   {
     rule: 'the port of a Service is a port of a container',
-    message: /\.ports [0-9.-]+(\/(UDP|SCTP))? is a port of no container|^podServices need a port, and no container declares one/,
+    message: /[. ]ports [0-9.-]+(\/(UDP|SCTP))? is a port of no container|^podServices need a port, and no container declares one/,
     reason: 'connections would be refused',
     example: program({ service: { ports: [{ port: 80 }] } }),
   },
@@ -167,25 +167,25 @@ export const STRICTER: Stricter[] = [
   },
   {
     rule: 'the ports of a Service are some, or left out',
-    message: /\.ports \[\] leaves the Service without a port/,
+    message: /[. ]ports \[\] leaves the Service without a port/,
     reason: 'the API server takes a headless Service without ports; leaving them out stands for those of the containers',
     example: program({ service: { ports: [] } }),
   },
   {
     rule: 'a node port is a number, or left out',
-    message: /\.ports\.nodePort 0 is not a whole number from 1/,
+    message: /[. ]ports\.nodePort 0 is not a whole number from 1/,
     reason: 'zero stands for none; leaving it out says so',
     example: program({ clients: [{ type: 'NodePort', ports: [{ port: 5432, nodePort: 0 }] }] }),
   },
   {
     rule: 'a node port is the number of a port',
-    message: /\.ports\.nodePort (-[0-9]+|6553[6-9]|[0-9]{6,}) is not a whole number from 1/,
+    message: /[. ]ports\.nodePort (-[0-9]+|6553[6-9]|[0-9]{6,}) is not a whole number from 1/,
     reason: 'a dry run does not look at the range of node ports; where the Service is really created, it is refused',
     example: program({ clients: [{ type: 'NodePort', ports: [{ port: 5432, nodePort: 65536 }] }] }),
   },
   {
     rule: 'a target port is a number, or left out',
-    message: /\.ports\.targetPort 0 is not a whole number from 1/,
+    message: /[. ]ports\.targetPort 0 is not a whole number from 1/,
     reason: 'zero stands for none; leaving it out says so',
     example: program({ clients: [{ ports: [{ port: 5432, targetPort: 0 }] }] }),
   },
@@ -197,19 +197,19 @@ export const STRICTER: Stricter[] = [
   },
   {
     rule: 'the address of a load balancer is for a load balancer',
-    message: /\.loadBalancerIP .* needs a Service of type LoadBalancer/,
+    message: /[. ]loadBalancerIP .* needs a Service of type LoadBalancer/,
     reason: 'the API server takes it in any Service, and nothing reads it there',
     example: program({ clients: [{ loadBalancerIP: '192.0.2.1' }] }),
   },
   {
     rule: 'the clients of a load balancer are for a load balancer',
-    message: /\.loadBalancerSourceRanges \[\] needs a Service of type LoadBalancer/,
+    message: /[. ]loadBalancerSourceRanges \[\] needs a Service of type LoadBalancer/,
     reason: 'the empty list stands for none; leaving it out says so',
     example: program({ clients: [{ loadBalancerSourceRanges: [] }] }),
   },
   {
     rule: 'the IP families are some, or left out',
-    message: /\.ipFamilies \[\] is not one family/,
+    message: /[. ]ipFamilies \[\] is not one family/,
     reason: 'the empty list stands for none; leaving it out says so',
     example: program({ service: { ipFamilies: [] } }),
   },

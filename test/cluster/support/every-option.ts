@@ -50,7 +50,9 @@ const POD_SERVICES: Required<PodServicesOptions> = {
   }],
 };
 
-const CLIENT: Required<ClientServiceOptions> = { ...LOAD_BALANCER, name: 'db-public', type: kplus.ServiceType.LOAD_BALANCER };
+const CLIENT: Required<ClientServiceOptions> = {
+  ...LOAD_BALANCER, name: 'db-public', type: kplus.ServiceType.LOAD_BALANCER, podLabels: { role: 'primary' }, select: true,
+};
 
 const PRIMARY: Required<Omit<TypedServiceOptions, `${'allocateL' | 'l'}oadBalancer${string}`>> = {
   ...METADATA,
