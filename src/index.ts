@@ -1,10 +1,10 @@
 export { ClaimDataSource, type ClaimDataSourceReference } from './claim-data-source';
 export type { ClientServiceOptions, TypedServiceOptions } from './client-service';
+export { DnsEgress } from './dns-egress';
 export { HeadlessService, type HeadlessServiceOptions } from './headless-service';
 export { type PeersOptions, StatefulAppIdentity } from './identity';
-export { DnsEgress } from './parts/dns-egress';
+export { type NetworkPolicyClient, StatefulAppNetworkPolicy, type StatefulAppNetworkPolicyOptions } from './network-policy';
 export { ExpandedClaims, type ExpandedClaimsProps } from './parts/expanded-claims';
-export { type NetworkPolicyClient, StatefulAppNetworkPolicy, type StatefulAppNetworkPolicyProps } from './parts/network-policy';
 export { OrdinalFiles } from './parts/ordinal-files';
 export type { OrdinalFilesOfPod, OrdinalFilesProps } from './parts/ordinal-files-props';
 export { OrdinalFilesSource } from './parts/ordinal-files-source';

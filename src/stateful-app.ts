@@ -9,6 +9,7 @@ import { StatefulAppIdentity } from './identity';
 import { statefulSetNameFault } from './manifest/kubernetes/names';
 import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
 import { omitUndefined } from './manifest/model/omit-undefined';
+import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './network-policy';
 import { PodCount, PodOrdinals } from './pod-count';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelectorFaults, selectorLabels } from './pod-selector';
@@ -293,6 +294,18 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       throw new Error('addPodDisruptionBudget was called twice, and the API server evicts no pod that has two budgets; keep one');
     }
     return PodDisruptionBudget._create(this, () => selectorLabels(this), this._podCount, options);
+  }
+
+  /**
+   * Adds a NetworkPolicy, which closes the pods but for what the app needs. By default peers reach each other and the DNS.
+   *
+   * @throws where there is one, or a peer or a port is none
+   */
+  public addNetworkPolicy(options: StatefulAppNetworkPolicyOptions = {}): StatefulAppNetworkPolicy {
+    if (this.node.tryFindChild('NetworkPolicy')) {
+      throw new Error(`addNetworkPolicy was called twice, and both policies would be called "${this.name}"; use addClient, addPeer and addEgress of the first one`);
+    }
+    return StatefulAppNetworkPolicy._create(this, options);
   }
 
   /**

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Lazy, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { CONTAINER, Manifest } from './support';
-import { ExpandedClaims, OrdinalFiles, PrimaryAndReplicas, StatefulApp, StatefulAppNetworkPolicy } from '../src';
+import { ExpandedClaims, OrdinalFiles, PrimaryAndReplicas, StatefulApp } from '../src';
 
 /** What a program may do to an app, each once. */
 const STEPS: Readonly<Record<string, (app: StatefulApp, scope: Chart) => void>> = {
@@ -31,7 +31,7 @@ const STEPS: Readonly<Record<string, (app: StatefulApp, scope: Chart) => void>> 
   files: app => new OrdinalFiles(app, 'Files', { name: 'conf', path: '/etc/db', all: { 'db.conf': 'port = 1' } }),
   roles: app => new PrimaryAndReplicas(app, 'Roles'),
   expanded: app => new ExpandedClaims(app, 'Expanded', { claim: app.volumeClaimTemplate('data'), storage: Size.gibibytes(20) }),
-  policy: app => new StatefulAppNetworkPolicy(app, 'NetworkPolicy'),
+  policy: app => app.addNetworkPolicy(),
   other: (_, scope) => new StatefulApp(scope, 'other', { metadata: { name: 'other' }, containers: [CONTAINER] }),
   empty: (_, scope) => new StatefulApp(scope, 'empty', { metadata: { name: 'empty' }, containers: [] }),
   twin: (_, scope) => new StatefulApp(scope, 'twin', { metadata: { name: 'twin' }, ...PROPS }),

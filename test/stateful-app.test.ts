@@ -90,8 +90,9 @@ test('the ids of its children are part of the contract', () => {
   app.addClientService();
   app.addPodService('db-primary', 1);
   app.addPodDisruptionBudget();
+  app.addNetworkPolicy();
   expect(app.node.children.map(child => child.node.id).sort()).toEqual([
-    'Claim-data', 'DefaultDenyAll', 'PodDisruptionBudget', 'PodService-1', 'Resource', 'Service', 'Service-db-client', 'Service-db-primary',
+    'Claim-data', 'DefaultDenyAll', 'NetworkPolicy', 'PodDisruptionBudget', 'PodService-1', 'Resource', 'Service', 'Service-db-client', 'Service-db-primary',
   ]);
 });
 

@@ -5,16 +5,16 @@ import { GatewayApi } from './support/gateway-api';
 import { statefulSet } from './support/manifests';
 import { inNamespace } from './support/namespace';
 import { KubernetesObject, Manifest } from './support/objects';
-import { DnsEgress } from '../../src/parts/dns-egress';
-import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyProps } from '../../src/parts/network-policy';
+import { DnsEgress } from '../../src/dns-egress';
+import { StatefulAppNetworkPolicyOptions } from '../../src/network-policy';
 import { PodRoute } from '../../src/parts/pod-route';
 import { PodRoutes, PodRoutesProps } from '../../src/parts/pod-routes';
 
 const { NetworkPolicyIpBlock, NetworkPolicyPort, Namespaces, Pods } = kplus;
 
 /** An app with this policy. */
-const closed = (props: (scope: Chart) => StatefulAppNetworkPolicyProps, isolate = false): Manifest[] =>
-  statefulSet({ isolate }, (app, chart) => new StatefulAppNetworkPolicy(app, 'NetworkPolicy', props(chart)));
+const closed = (props: (scope: Chart) => StatefulAppNetworkPolicyOptions, isolate = false): Manifest[] =>
+  statefulSet({ isolate }, (app, chart) => app.addNetworkPolicy(props(chart)));
 
 /** What leads to the pods of an app, without the app. */
 const routed = (props: Omit<PodRoutesProps, 'hostname'>): Manifest[] =>
@@ -24,7 +24,7 @@ const GATEWAY = { name: 'public', namespace: 'gateways', kind: 'Gateway', sectio
 const METADATA = { name: '{pod}-route', labels: { pod: '{pod}' }, annotations: { 'example.com/host': '{pod}.example.com' } };
 
 /** Every kind of peer and of port that there is, in every place. */
-const everything = (scope: Chart): Required<StatefulAppNetworkPolicyProps> => ({
+const everything = (scope: Chart): Required<StatefulAppNetworkPolicyOptions> => ({
   clients: [
     { peer: Pods.select(scope, 'pods', { labels: { app: 'web' }, expressions: [kplus.LabelExpression.in('tier', ['a', 'b'])] }) },
     { peer: Namespaces.select(scope, 'named', { names: ['one', 'two'], labels: { team: 'web' } }), portNames: ['web'] },

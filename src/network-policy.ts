@@ -1,12 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
 import { DnsEgress } from './dns-egress';
-import { omitUndefined } from '../manifest/model/omit-undefined';
-import { fault } from '../private/errors';
-import { PeerSpec, peersToJson, PortSpec, portToJson, requirePeer, requirePorts } from '../private/network-peers';
-import { rendersSpec } from '../private/render/api-object';
-import { StatefulApp } from '../stateful-app';
+import { omitUndefined } from './manifest/model/omit-undefined';
+import { selectorLabels } from './pod-selector';
+import { fault } from './private/errors';
+import { PeerSpec, peersToJson, PortSpec, portToJson, requirePeer, requirePorts } from './private/network-peers';
+import { rendersSpec } from './private/render/api-object';
+import { declaredPorts, portKey } from './service-ports';
 
 /**
  * Who may reach the pods, and where.
@@ -33,9 +33,9 @@ export interface NetworkPolicyClient {
 }
 
 /**
- * Properties of `StatefulAppNetworkPolicy`.
+ * Options of `StatefulApp.addNetworkPolicy()`.
  */
-export interface StatefulAppNetworkPolicyProps {
+export interface StatefulAppNetworkPolicyOptions {
   /**
    * Who may reach the pods, and where. Clients that are isolated themselves need a way out, too:
    * `client.connections.allowTo(app, { isolation: kplus.PodConnectionsIsolation.POD })`.
@@ -84,31 +84,41 @@ export interface StatefulAppNetworkPolicyProps {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export class StatefulAppNetworkPolicy extends Construct {
+export class StatefulAppNetworkPolicy extends kplus.Resource {
+  /**
+   * @internal
+   */
+  public static _create(app: kplus.Workload, options: StatefulAppNetworkPolicyOptions): StatefulAppNetworkPolicy {
+    return new StatefulAppNetworkPolicy(app, options);
+  }
+
+  /**
+   * @see kplus.Resource.resourceType
+   */
+  public readonly resourceType = 'networkpolicies';
+
+  /**
+   * @see kplus.Resource.apiObject
+   */
+  protected readonly apiObject: ApiObject;
+
   private readonly clients: NetworkPolicyClient[] = [];
   private readonly others: kplus.INetworkPolicyPeer[] = [];
   private readonly rules: kplus.NetworkPolicyRule[] = [];
 
-  /**
-   * @throws where the app has such a policy, or one of the peers or ports is none
-   */
-  constructor(private readonly app: StatefulApp, id: string, private readonly props: StatefulAppNetworkPolicyProps = {}) {
-    super(app, id);
-    const twin = app.node.children.find(child => child !== this && child instanceof StatefulAppNetworkPolicy);
-    if (twin) {
-      throw new Error(`the app has a StatefulAppNetworkPolicy already, "${twin.node.id}", and both would be called "${app.name}"; use its addClient, addPeer and addEgress`);
-    }
-    requirePorts('peerPorts', props.peerPorts);
-    props.clients?.forEach(client => this.addClient(client));
-    props.peers?.forEach(peer => this.addPeer(peer));
-    props.egress?.forEach(rule => this.addEgress(rule));
-    const policy = new ApiObject(this, 'Resource', {
+  private constructor(private readonly app: kplus.Workload, private readonly options: StatefulAppNetworkPolicyOptions) {
+    super(app, 'NetworkPolicy');
+    requirePorts('peerPorts', options.peerPorts);
+    options.clients?.forEach(client => this.addClient(client));
+    options.peers?.forEach(peer => this.addPeer(peer));
+    options.egress?.forEach(rule => this.addEgress(rule));
+    this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name: app.name, namespace: app.metadata.namespace },
       spec: Lazy.any({ produce: () => this.renderSpec() }),
     });
-    rendersSpec(policy, () => this.renderSpec());
+    rendersSpec(this.apiObject, () => this.renderSpec());
     this.node.addValidation({ validate: () => this.faults() });
   }
 
@@ -148,9 +158,9 @@ export class StatefulAppNetworkPolicy extends Construct {
   }
 
   private renderSpec(): object {
-    const own = { matchLabels: this.app.selectorLabels };
+    const own = { matchLabels: selectorLabels(this.app) };
     const peers: PeerSpec[] = [{ podSelector: own }, ...this.others.flatMap(peersToJson)];
-    const peerPorts = this.props.peerPorts?.map(portToJson);
+    const peerPorts = this.options.peerPorts?.map(portToJson);
     return {
       podSelector: own,
       policyTypes: ['Ingress', 'Egress'],
@@ -160,7 +170,7 @@ export class StatefulAppNetworkPolicy extends Construct {
       ],
       egress: [
         omitUndefined({ to: peers, ports: peerPorts }),
-        ...(this.props.dns ?? DnsEgress.kubeDns())._rules(),
+        ...(this.options.dns ?? DnsEgress.kubeDns())._rules(),
         ...this.rules.map(({ peer, ports }) => omitUndefined({ to: peersToJson(peer), ports: ports?.map(portToJson) })),
       ],
     };
@@ -170,7 +180,7 @@ export class StatefulAppNetworkPolicy extends Construct {
   private portsFor({ ports, portNames }: NetworkPolicyClient): PortSpec[] {
     const chosen = ports === undefined && portNames === undefined
       ? portsOf(this.app.containers)
-      : this.app.containerPorts.filter(port => portNames?.includes(port.name ?? ''));
+      : declaredPorts(this.app).filter(port => portNames?.includes(port.name ?? ''));
     const items = [...ports?.map(portToJson) ?? [], ...chosen.map(port => ({ protocol: port.protocol ?? kplus.Protocol.TCP, port: port.number }))];
     const isFirst = (item: PortSpec, index: number) => items.findIndex(other => samePort(item, other)) === index;
     return items.filter(isFirst);
@@ -184,12 +194,12 @@ export class StatefulAppNetworkPolicy extends Construct {
   }
 
   private faultsOf({ ports, portNames }: NetworkPolicyClient): string[] {
-    const declared = this.app.containerPorts;
+    const declared = declaredPorts(this.app);
     if (ports === undefined && portNames === undefined) {
       return portsOf(this.app.containers).length > 0 ? [] : ['clients need a port, and no container declares one; declare one, or say which with ports'];
     }
     const names = declared.flatMap(port => port.name ?? []);
-    const numbers = declared.map(port => `${port.number}/${port.protocol ?? kplus.Protocol.TCP}`);
+    const numbers = declared.map(port => portKey(port.number, port.protocol));
     const single = ports?.map(portToJson).filter(({ port, endPort }) => port !== undefined && endPort === undefined) ?? [];
     return [
       ...(portNames ?? []).filter(name => !names.includes(name))

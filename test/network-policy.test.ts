@@ -1,18 +1,18 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Place, reaches } from './network-reach';
-import { StatefulAppProps } from '../../src';
-import { DnsEgress } from '../../src/parts/dns-egress';
-import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyProps } from '../../src/parts/network-policy';
-import { chart, CONTAINER, Manifest, manifestOf, manifestsOf, statefulApp } from '../support';
+import { StatefulAppProps } from '../src';
+import { chart, CONTAINER, Manifest, manifestOf, manifestsOf, statefulApp } from './support';
+import { DnsEgress } from '../src/dns-egress';
+import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from '../src/network-policy';
 
 const OWN = { podSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'db' } } };
 const METRICS: kplus.ContainerPort = { number: 9187, name: 'metrics' };
 
 /** The spec of the policy of an app; what it is given may need the chart. */
-function policySpec(props: (scope: Chart) => StatefulAppNetworkPolicyProps = () => ({}), app: Partial<StatefulAppProps> = {}): Manifest {
+function policySpec(props: (scope: Chart) => StatefulAppNetworkPolicyOptions = () => ({}), app: Partial<StatefulAppProps> = {}): Manifest {
   const scope = chart();
-  new StatefulAppNetworkPolicy(statefulApp(scope, app), 'NetworkPolicy', props(scope));
+  statefulApp(scope, app).addNetworkPolicy(props(scope));
   return manifestOf(scope, 'NetworkPolicy').spec;
 }
 
@@ -34,7 +34,7 @@ test('by default peers reach each other, names are asked for at the DNS, and eve
 
 test('it is called like the app, and is in its namespace', () => {
   const scope = chart('prod');
-  new StatefulAppNetworkPolicy(statefulApp(scope), 'NetworkPolicy');
+  statefulApp(scope).addNetworkPolicy();
   expect(manifestOf(scope, 'NetworkPolicy').metadata).toEqual({ name: 'db', namespace: 'prod' });
 });
 
@@ -44,7 +44,7 @@ test('it selects the pods as their Services do', () => {
 
 test('a JSON patch reaches it', () => {
   const scope = chart();
-  const policy = new StatefulAppNetworkPolicy(statefulApp(scope), 'NetworkPolicy');
+  const policy = statefulApp(scope).addNetworkPolicy();
   ApiObject.of(policy).addJsonPatch(JsonPatch.remove('/spec/egress'));
   expect(manifestOf(scope, 'NetworkPolicy').spec.egress).toBeUndefined();
 });
@@ -93,14 +93,14 @@ describe('clients', () => {
   test('reach a port that is declared later', () => {
     const scope = chart();
     const app = statefulApp(scope);
-    new StatefulAppNetworkPolicy(app, 'NetworkPolicy', { clients: [{ peer: web(scope), portNames: ['metrics'] }] });
+    app.addNetworkPolicy({ clients: [{ peer: web(scope), portNames: ['metrics'] }] });
     app.containers[0].addPort(METRICS);
     expect(manifestOf(scope, 'NetworkPolicy').spec.ingress[1].ports).toEqual([{ protocol: 'TCP', port: 9187 }]);
   });
 
   test('can be added later', () => {
     const scope = chart();
-    new StatefulAppNetworkPolicy(statefulApp(scope), 'NetworkPolicy').addClient({ peer: web(scope) });
+    statefulApp(scope).addNetworkPolicy().addClient({ peer: web(scope) });
     expect(manifestOf(scope, 'NetworkPolicy').spec.ingress[1].from).toEqual([WEB]);
   });
 });
@@ -112,7 +112,7 @@ test('other peers reach the pods, and are reached by them', () => {
 
 test('another peer can be added later', () => {
   const scope = chart();
-  new StatefulAppNetworkPolicy(statefulApp(scope), 'NetworkPolicy').addPeer(web(scope));
+  statefulApp(scope).addNetworkPolicy().addPeer(web(scope));
   expect(manifestOf(scope, 'NetworkPolicy').spec.ingress[0].from).toEqual([OWN, WEB]);
 });
 
@@ -130,7 +130,7 @@ test('egress leads elsewhere', () => {
 
 test('egress can be added later, and without ports is for all of them', () => {
   const scope = chart();
-  new StatefulAppNetworkPolicy(statefulApp(scope), 'NetworkPolicy').addEgress({ peer: web(scope) });
+  statefulApp(scope).addNetworkPolicy().addEgress({ peer: web(scope) });
   expect(manifestOf(scope, 'NetworkPolicy').spec.egress[2]).toEqual({ to: [WEB] });
 });
 
@@ -146,7 +146,7 @@ describe('what the policies of a program let through together', () => {
   function policies(app: Partial<StatefulAppProps>, more: (app: ReturnType<typeof statefulApp>, scope: Chart) => void = () => {}): Manifest[] {
     const scope = chart('prod');
     const isolated = statefulApp(scope, app);
-    new StatefulAppNetworkPolicy(isolated, 'NetworkPolicy');
+    isolated.addNetworkPolicy();
     more(isolated, scope);
     return manifestsOf(scope, 'NetworkPolicy');
   }
@@ -201,7 +201,7 @@ describe('what the policies of a program let through together', () => {
 });
 
 describe('fails', () => {
-  test.each<[string, (scope: Chart) => StatefulAppNetworkPolicyProps, string]>([
+  test.each<[string, (scope: Chart) => StatefulAppNetworkPolicyOptions, string]>([
     ['for a port of no container', scope => ({ clients: [{ peer: web(scope), ports: [kplus.NetworkPolicyPort.tcp(9999)] }] }),
       'clients.ports 9999/TCP is a port of no container; use one of 5432/TCP'],
     ['for a name of no port', scope => ({ clients: [{ peer: web(scope), portNames: ['sql'] }] }),
@@ -230,7 +230,7 @@ describe('fails', () => {
 
   test('for a second one of the app', () => {
     const app = statefulApp(chart());
-    new StatefulAppNetworkPolicy(app, 'NetworkPolicy');
-    expect(() => new StatefulAppNetworkPolicy(app, 'Another')).toThrow('the app has a StatefulAppNetworkPolicy already, "NetworkPolicy"');
+    app.addNetworkPolicy();
+    expect(() => app.addNetworkPolicy()).toThrow('addNetworkPolicy was called twice, and both policies would be called "db"');
   });
 });

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import { DnsEgress } from '../../src/parts/dns-egress';
-import { chart } from '../support';
+import { chart } from './support';
+import { DnsEgress } from '../src/dns-egress';
 
 const KUBE_DNS = {
   namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },

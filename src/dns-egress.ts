@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
-import { addressFault } from '../manifest/kubernetes/addresses';
-import { refuse, requireInteger } from '../private/errors';
-import { PeerSpec, peersToJson, requirePeer } from '../private/network-peers';
+import { addressFault } from './manifest/kubernetes/addresses';
+import { refuse, requireInteger } from './private/errors';
+import { PeerSpec, peersToJson, requirePeer } from './private/network-peers';
 
 /** What the pods of the cluster's DNS carry, CoreDNS as well as the kube-dns before it. */
 const KUBE_DNS: PeerSpec = {

@@ -1,5 +1,5 @@
-import { LabelSelector, selectorMatches } from '../../src/manifest/kubernetes/selectors';
-import { Manifest } from '../support';
+import { Manifest } from './support';
+import { LabelSelector, selectorMatches } from '../src/manifest/kubernetes/selectors';
 
 /**
  * A pod as policies see it.
