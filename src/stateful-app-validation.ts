@@ -1,6 +1,6 @@
-import { Acceptance } from './manifest/lint/acceptance';
 import { Finding, isAtLeast, messageOf, SEVERITIES, Severity } from './manifest/lint/finding';
-import { requireAcceptance, targetVersionOf } from './private/check/acceptance';
+import type { RunOptions } from './manifest/lint/run';
+import { acceptances, targetVersionOf } from './private/check/acceptance';
 import { checker } from './private/check/load';
 import { refuse } from './private/errors';
 
@@ -11,9 +11,9 @@ import { refuse } from './private/errors';
  */
 export interface StatefulAppValidationProps {
   /**
-   * The versions of Kubernetes that the manifests are meant for: `1.34`, `1.35.2` or `1.28-1.36`.
+   * The versions of Kubernetes that all manifests are judged for: `1.34`, `1.35.2` or `1.28-1.36`.
    *
-   * @default '1.28-1.37'
+   * @default - what an object says in its annotation, as those of a StatefulApp with `targetVersion` do, and else 1.28-1.37
    */
   readonly targetVersion?: string;
 
@@ -30,6 +30,14 @@ export interface StatefulAppValidationProps {
    * @default - none
    */
   readonly acceptedFindings?: { readonly [rule: string]: string };
+
+  /**
+   * Whether the manifests are a complete program: what is not among them, nobody applies beside them. Only then is it a
+   * finding that an object is not there.
+   *
+   * @default true
+   */
+  readonly complete?: boolean;
 }
 
 /**
@@ -61,33 +69,29 @@ interface Violation {
  */
 export class StatefulAppValidation {
   private readonly failing: Severity;
+  private readonly options: RunOptions;
 
   /**
    * @throws where a setting is none
    */
-  constructor(private readonly props: StatefulAppValidationProps = {}) {
-    const severity = props.severity ?? 'error';
+  constructor({ targetVersion, severity = 'error', acceptedFindings, complete = true }: StatefulAppValidationProps = {}) {
     const known = SEVERITIES.find(candidate => candidate === severity);
     refuse('severity', severity, known ? undefined : `is not one of ${SEVERITIES.join(', ')}`);
     this.failing = known ?? 'error';
-    targetVersionOf(props.targetVersion);
-    Object.entries(props.acceptedFindings ?? {}).forEach(([rule, reason]) => requireAcceptance(rule, reason));
+    this.options = {
+      target: targetVersionOf(targetVersion),
+      severity: known === 'info' ? 'info' : 'warning',
+      acceptances: acceptances(acceptedFindings),
+      complete,
+    };
   }
 
   public async validate(context: ValidationContext): Promise<void> {
     const { check, objectsOf } = checker();
     const objects = context.manifests.flatMap(path => context.parseManifest(path).flatMap(manifest => objectsOf(manifest, path)));
-    const findings = check(objects, {
-      target: targetVersionOf(this.props.targetVersion),
-      severity: this.failing === 'info' ? 'info' : 'warning',
-      acceptances: this.acceptances(),
-    });
+    const findings = check(objects, this.options);
     violationsOf(findings).forEach(violation => context.report.addViolation(violation));
     context.report.submit(findings.some(({ severity }) => isAtLeast(severity, this.failing)) ? 'failure' : 'success');
-  }
-
-  private acceptances(): Acceptance[] {
-    return Object.entries(this.props.acceptedFindings ?? {}).map(([rule, reason]) => ({ rule, reason, writtenAs: `acceptedFindings.${rule}` }));
   }
 }
 

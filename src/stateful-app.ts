@@ -8,6 +8,7 @@ import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
 import { statefulSetNameFault } from './manifest/kubernetes/names';
 import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
+import { TargetVersions } from './manifest/kubernetes/target-versions';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './network-policy';
 import { PodCount, PodOrdinals } from './pod-count';
@@ -368,7 +369,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   private createCheck(): CheckedApp {
-    const target = targetVersionOf(this.props.targetVersion);
+    const target = targetVersionOf(this.props.targetVersion) ?? TargetVersions.ALL;
     const answers = (rule: string, ofPart: boolean) =>
       // a Service given by name is none of this program's
       (rule === 'R11' && this.governing.service === undefined)

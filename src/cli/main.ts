@@ -14,6 +14,7 @@ import { diff } from '../manifest/diff';
 import { TargetVersions } from '../manifest/kubernetes/target-versions';
 import { Acceptance } from '../manifest/lint/acceptance';
 import { SEVERITIES, Severity } from '../manifest/lint/finding';
+import { isHarmless } from '../manifest/update/finding';
 
 /**
  * What the command tells the shell.
@@ -79,7 +80,7 @@ function commandLine(terminal: Terminal, exit: (code: ExitCode) => void): Comman
       const findings = check(input.objects, { target: targetVersion, severity, acceptances: accept });
       const report = new Report(findings, input);
       terminal.out(formatReport(report, format, version, terminal));
-      exit(report.isIncomplete ? ExitCode.TROUBLE : findings.length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN);
+      exit(exitCodeOf(report));
     });
 
   withCommonOptions(program.command('diff'))
@@ -94,13 +95,19 @@ function commandLine(terminal: Terminal, exit: (code: ExitCode) => void): Comman
       }
       const before = readObjects(await readFiles([old], terminal), () => true);
       const after = readObjects(await readFiles([next], terminal), isCoveredByUpdates);
-      const findings = diff([...before.objects], [...after.objects], targetVersion);
+      const findings = diff(before.objects, after.objects, { target: targetVersion });
       const report = new Report(findings, after, before);
       terminal.out(formatReport(report, format, version, terminal));
-      const isHarmless = findings.every(({ outcome }) => outcome === 'in-place');
-      exit(report.isIncomplete ? ExitCode.TROUBLE : isHarmless ? ExitCode.CLEAN : ExitCode.FINDINGS);
+      exit(exitCodeOf(report));
     });
   return program;
+}
+
+function exitCodeOf({ isIncomplete, findings }: Report): ExitCode {
+  if (isIncomplete) {
+    return ExitCode.TROUBLE;
+  }
+  return findings.every(isHarmless) ? ExitCode.CLEAN : ExitCode.FINDINGS;
 }
 
 function withCommonOptions(command: Command): Command {

@@ -1,7 +1,9 @@
-import { Rule } from './lint/rule';
+import { Subjects } from './lint/rule';
 import { ManifestObject } from './model/object';
 import { podTemplateOf } from './model/pod-template';
 import { RULES } from './rules';
+import { SUBJECTS } from './subjects';
+import { CHANGED } from './update/subjects';
 
 /**
  * Whether any rule is about objects of that kind. The rules on every object do not count: they say next to nothing of it.
@@ -17,16 +19,9 @@ export function isCoveredByUpdates(object: ManifestObject): boolean {
   return UPDATED_KINDS.has(`${object.group}/${object.kind}`);
 }
 
-const UPDATED_KINDS: ReadonlySet<string> = new Set(['apps/StatefulSet', '/Service', '/PersistentVolumeClaim']);
+const COVERED_KINDS: ReadonlySet<string> = new Set(RULES.flatMap(({ check }) => [
+  ...Object.keys(check).flatMap(name => SUBJECTS[name as keyof Subjects]?.kind ?? []),
+  ...check.kind === undefined ? [] : [check.kind],
+]));
 
-const COVERED_KINDS: ReadonlySet<string> = new Set(RULES.flatMap(kindsOf));
-
-function kindsOf({ check }: Rule): string[] {
-  if ('statefulSet' in check) {
-    return ['apps/StatefulSet'];
-  }
-  if ('service' in check) {
-    return ['/Service'];
-  }
-  return 'object' in check && check.kind !== undefined ? [check.kind] : [];
-}
+const UPDATED_KINDS: ReadonlySet<string> = new Set(Object.values(CHANGED).map(({ kind }) => kind));

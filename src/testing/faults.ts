@@ -1,25 +1,23 @@
 import { updates } from './core';
 import { FindingsOptions } from './findings-options';
-import { Acceptance, accepts } from '../manifest/lint/acceptance';
-import { Finding, isAtLeast, messageOf } from '../manifest/lint/finding';
+import { Finding, messageOf } from '../manifest/lint/finding';
+import type { RunOptions } from '../manifest/lint/run';
 import { ManifestObject } from '../manifest/model/object';
-import { requireAcceptance, targetVersionOf } from '../private/check/acceptance';
+import { acceptances, targetVersionOf } from '../private/check/acceptance';
 import { checker } from '../private/check/load';
 
 /**
  * What the rules on manifests find, from warnings on.
  */
 export function faultsIn(objects: readonly ManifestObject[], options: FindingsOptions): Finding[] {
-  return checker().check(objects, { target: targetVersionOf(options.targetVersion), acceptances: acceptancesOf(options) });
+  return checker().check(objects, runOptions(options));
 }
 
 /**
  * The errors that the rules on updates find.
  */
 export function faultsBetween(before: readonly ManifestObject[], after: readonly ManifestObject[], options: FindingsOptions): Finding[] {
-  const acceptances = acceptancesOf(options);
-  return updates().diff(before, after, targetVersionOf(options.targetVersion))
-    .filter(finding => isAtLeast(finding.severity, 'error') && !acceptances.some(acceptance => accepts(acceptance, finding)));
+  return updates().diff(before, after, { ...runOptions(options), severity: 'error' });
 }
 
 /**
@@ -37,9 +35,6 @@ function told(finding: Finding): string {
     + `    fix: ${finding.fix} (${finding.link})`;
 }
 
-function acceptancesOf({ acceptedFindings = {} }: FindingsOptions): Acceptance[] {
-  return Object.entries(acceptedFindings).map(([rule, reason]) => {
-    requireAcceptance(rule, reason);
-    return { rule, reason, writtenAs: `acceptedFindings.${rule}` };
-  });
+function runOptions({ targetVersion, acceptedFindings, complete }: FindingsOptions): RunOptions {
+  return { target: targetVersionOf(targetVersion), acceptances: acceptances(acceptedFindings), complete };
 }

@@ -3,9 +3,9 @@
  */
 export interface FindingsOptions {
   /**
-   * The versions of Kubernetes that the manifests are meant for: `1.34`, `1.35.2` or `1.28-1.36`.
+   * The versions of Kubernetes that all manifests are judged for: `1.34`, `1.35.2` or `1.28-1.36`.
    *
-   * @default '1.28-1.37'
+   * @default - what an object says in its annotation, as those of a StatefulApp with `targetVersion` do, and else 1.28-1.37
    */
   readonly targetVersion?: string;
 
@@ -16,4 +16,12 @@ export interface FindingsOptions {
    * @default - what the annotations of the objects accept
    */
   readonly acceptedFindings?: { readonly [rule: string]: string };
+
+  /**
+   * Whether the manifests are a complete program: what is not among them, nobody applies beside them. Only then is it a
+   * finding that an object is not there.
+   *
+   * @default false
+   */
+  readonly complete?: boolean;
 }

@@ -1,4 +1,5 @@
 import { Finding } from './finding';
+import { groupedBy } from '../model/grouped-by';
 import { ManifestObject } from '../model/object';
 
 /**
@@ -60,26 +61,33 @@ export function acceptancesOf(object: ManifestObject): Acceptance[] {
 /**
  * The findings without those that are accepted, and with a complaint about each acceptance that accepts nothing.
  */
-export function applyAcceptances(findings: readonly Finding[], acceptances: readonly Acceptance[]): Finding[] {
-  if (acceptances.length === 0) {
-    return [...findings];
-  }
+export function applyAcceptances<T extends Finding>(findings: readonly T[], acceptances: readonly Acceptance[]): (T | Finding)[] {
   const used = new Set<Acceptance>();
-  const left = findings.filter(finding => {
-    const accepting = acceptances.filter(acceptance => accepts(acceptance, finding));
-    accepting.forEach(acceptance => used.add(acceptance));
-    return accepting.length === 0;
-  });
-  const complaints = acceptances.filter(acceptance => !used.has(acceptance)).map(acceptance => complaintAbout(acceptance));
-  return [...left, ...complaints];
+  const left = withoutAccepted(findings, acceptances, used);
+  return [...left, ...acceptances.filter(acceptance => !used.has(acceptance)).map(complaintAbout)];
 }
 
 /**
- * Whether the acceptance, which must say a reason, is about the finding.
+ * The findings without those that are accepted.
+ *
+ * @param used gets the acceptances that accept any of them
  */
-export function accepts({ rule, reason, object }: Acceptance, finding: Finding): boolean {
-  return reason.trim() !== '' && (rule === finding.id || rule === finding.name)
-    && (object === undefined || object === finding.object || finding.related.includes(object));
+export function withoutAccepted<T extends Finding>(findings: readonly T[], acceptances: readonly Acceptance[], used?: Set<Acceptance>): readonly T[] {
+  if (acceptances.length === 0) {
+    return findings;
+  }
+  const byObject = groupedBy(acceptances, ({ object }) => object);
+  return findings.filter(finding => {
+    const accepting = [undefined, finding.object, ...finding.related].flatMap(object => byObject.get(object) ?? [])
+      .filter(acceptance => accepts(acceptance, finding));
+    accepting.forEach(acceptance => used?.add(acceptance));
+    return accepting.length === 0;
+  });
+}
+
+/** Whether the acceptance, which must say a reason, is about what the rule finds. */
+function accepts({ rule, reason }: Acceptance, { id, name }: Finding): boolean {
+  return reason.trim() !== '' && (rule === id || rule === name);
 }
 
 function complaintAbout({ rule, reason, object, writtenAs }: Acceptance): Finding {

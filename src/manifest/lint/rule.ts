@@ -71,29 +71,37 @@ export function faultsAt(at: Field, explained: string | undefined): readonly Fau
 /**
  * Looks at one thing, and tells what is wrong with it.
  */
-export type Check<T> = (subject: T, context: Context) => readonly Fault[];
+export type Check<T, F extends Fault = Fault> = (subject: T, context: Context) => readonly F[];
 
 /**
- * What a rule looks at, and the pure function that looks.
+ * A check of one of the subjects `S`, under the name of the subject: `{ service: checkService }`.
  */
-export type Subject =
-  | { readonly statefulSet: Check<StatefulSet> }
+export type CheckOf<S, F extends Fault = Fault> = { readonly [K in keyof S]: { readonly [name in K]: Check<S[K], F> } }[keyof S];
+
+/**
+ * What rules on manifests look at.
+ */
+export interface Subjects {
+  readonly statefulSet: StatefulSet;
+
   /** The pods of every workload: StatefulSet, Deployment, DaemonSet, Job, …, Pod. */
-  | { readonly pod: Check<PodTemplate> }
-  | { readonly service: Check<Service> }
-  /** Every object, or those of one kind (`policy/PodDisruptionBudget`; the core group is empty: `/Service`). */
-  | { readonly object: Check<ManifestObject>; readonly kind?: string };
+  readonly pod: PodTemplate;
+  readonly service: Service;
+
+  /** Every object, or those of one kind. */
+  readonly object: ManifestObject;
+}
 
 /**
- * One rule: what it demands, what comes of breaking it, and the function that finds where it is broken.
+ * A rule: what it demands, what comes of breaking it, and the function that finds where it is broken.
  */
-export interface Rule {
+export interface RuleOf<S, F extends Fault> {
   readonly id: string;
 
   /** In lower case with hyphens; it names the fault: `replicas-negative`. */
   readonly name: string;
 
-  /** That of a finding unless it says another one; a rule of severity info finds nothing worse. */
+  /** That of a finding, unless it says another one. */
   readonly severity: Severity;
 
   /** What the rule demands, as a sentence. */
@@ -115,7 +123,16 @@ export interface Rule {
    */
   readonly versions?: string;
 
-  readonly check: Subject;
+  /** One of them, as `CheckOf` says. */
+  readonly check: { readonly [K in keyof S]?: Check<S[K], F> };
+}
+
+/**
+ * A rule on manifests. One of severity info finds nothing worse.
+ */
+export interface Rule extends RuleOf<Subjects, Fault> {
+  /** With the kind of the objects that it looks at, such as `policy/PodDisruptionBudget`; the core group is empty: `/Service`. */
+  readonly check: CheckOf<Subjects> & { readonly kind?: string };
 }
 
 /**

@@ -2,7 +2,7 @@ import { dnsLabelFault, dnsSubdomainFault } from '../kubernetes/names';
 import { parseQuantity } from '../kubernetes/quantities';
 import { selectorFault } from '../kubernetes/selectors';
 import { textFaults } from '../lint/faults';
-import { Context, Fault, NONE, Rule, source, Subject } from '../lint/rule';
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { claimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { labelSelectorAt } from '../model/selector';
@@ -145,7 +145,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
   },
 ];
 
-function specs(faultsOf: (spec: Field, context: Context) => readonly Fault[]): Subject {
+function specs(faultsOf: (spec: Field, context: Context) => readonly Fault[]): Rule['check'] {
   return { object: (object, context) => claimsIn(object).flatMap(claim => faultsOf(claim.at('spec'), context)) };
 }
 

@@ -1,15 +1,28 @@
 import { Finding } from '../lint/finding';
 
 /**
- * What comes of an update: the API server refuses it, data is deleted, the StatefulSet is replaced by another one with
- * empty claims, or it happens in place and no data is touched.
+ * What may come of an update, from the worst on, and whether a pipeline can go on with it.
  */
-export type Outcome = 'refused' | 'data-lost' | 'replaced' | 'in-place';
+export const OUTCOMES = {
+  /** The API server refuses it. */
+  'refused': { isHarmless: false },
+
+  /** Data is deleted. */
+  'data-lost': { isHarmless: false },
+
+  /** Another StatefulSet with empty claims comes in the place of the old one. */
+  'replaced': { isHarmless: false },
+
+  /** It applies, and no data is touched. */
+  'in-place': { isHarmless: true },
+} as const satisfies Readonly<Record<string, { readonly isHarmless: boolean }>>;
+
+export type Outcome = keyof typeof OUTCOMES;
 
 /**
- * What an update would bring.
+ * What an update does.
  */
-export interface UpdateFinding extends Finding {
+export interface Impact {
   readonly outcome: Outcome;
 
   /** What happens to the data, as a sentence. */
@@ -21,4 +34,16 @@ export interface UpdateFinding extends Finding {
    * @default - it says nothing, or something that the manifests do not tell
    */
   readonly apiServerMessage?: string;
+}
+
+/**
+ * What is found about an update. What is wrong with an annotation has no impact.
+ */
+export interface UpdateFinding extends Finding, Partial<Impact> {}
+
+/**
+ * Whether a pipeline can go on with what was found; that is so of updates only.
+ */
+export function isHarmless({ outcome }: UpdateFinding): boolean {
+  return outcome !== undefined && OUTCOMES[outcome].isHarmless;
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../model/grouped-by';
 import { ManifestObject } from '../model/object';
 
 /**
@@ -34,21 +35,4 @@ export function pairsOf(before: readonly ManifestObject[], after: readonly Manif
 
 function idOf({ group, kind, name }: ManifestObject): string {
   return `${group}/${kind}/${name}`;
-}
-
-/**
- * The items by a key, in their order.
- */
-export function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(key, [item]);
-    }
-  }
-  return groups;
 }

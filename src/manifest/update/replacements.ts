@@ -1,5 +1,5 @@
-import { groupedBy } from './matching';
 import { Replacement } from './rule';
+import { groupedBy } from '../model/grouped-by';
 import { StatefulSet } from '../model/stateful-set';
 
 /** What two StatefulSets have in common where one comes in the place of the other; the surest signs come first. */

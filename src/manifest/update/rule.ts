@@ -1,7 +1,5 @@
-import { Outcome } from './finding';
-import { TargetVersions } from '../kubernetes/target-versions';
-import { Fault, Rule } from '../lint/rule';
-import { Inventory } from '../model/inventory';
+import { Impact, Outcome } from './finding';
+import { CheckOf, Fault, RuleOf } from '../lint/rule';
 import { ManifestObject } from '../model/object';
 import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
@@ -31,46 +29,34 @@ export interface Replacement {
 }
 
 /**
- * What an update rule may look at beside the change.
- */
-export interface UpdateContext {
-  readonly target: TargetVersions;
-
-  /** All objects of the new manifests. */
-  readonly inventory: Inventory;
-}
-
-/**
  * What an update rule says of one place; what is absent is said by the rule.
  */
-export interface UpdateFault extends Fault {
-  readonly outcome?: Outcome;
+export interface UpdateFault extends Fault, Partial<Impact> {
   readonly consequence?: string;
-  readonly data?: string;
-  readonly apiServerMessage?: string;
 }
 
-type Check<T> = (subject: T, context: UpdateContext) => readonly UpdateFault[];
-
 /**
- * What an update rule looks at, and the pure function that looks.
+ * What update rules look at.
  */
-export type UpdateSubject =
-  | { readonly statefulSet: Check<Change<StatefulSet>> }
-  | { readonly service: Check<Change<Service>> }
-  | { readonly claim: Check<Change<ManifestObject>> }
+export interface UpdateSubjects {
+  readonly statefulSet: Change<StatefulSet>;
+  readonly service: Change<Service>;
+  readonly claim: Change<ManifestObject>;
+
   /** StatefulSets under another name, or in another namespace. */
-  | { readonly replacement: Check<Replacement> }
+  readonly replacement: Replacement;
+
   /** StatefulSets that the new manifests do not have, under any name. */
-  | { readonly removed: Check<StatefulSet> };
+  readonly removed: StatefulSet;
+}
 
 /**
- * A rule on what an update may change.
+ * A rule on what an update may change. Its context is that of the new manifests.
  */
-export interface UpdateRule extends Omit<Rule, 'check'> {
+export interface UpdateRule extends RuleOf<UpdateSubjects, UpdateFault> {
   readonly outcome: Outcome;
 
   /** What happens to the data, as a sentence. */
   readonly data: string;
-  readonly check: UpdateSubject;
+  readonly check: CheckOf<UpdateSubjects, UpdateFault>;
 }

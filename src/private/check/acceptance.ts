@@ -1,7 +1,7 @@
-import { refuse } from '../errors';
-import { checker } from './load';
+import { isRule } from '../../manifest/is-rule';
 import { TargetVersions } from '../../manifest/kubernetes/target-versions';
-import { ACCEPT_ANNOTATION } from '../../manifest/lint/acceptance';
+import { ACCEPT_ANNOTATION, Acceptance } from '../../manifest/lint/acceptance';
+import { refuse } from '../errors';
 
 /**
  * The annotation, as key and value, that accepts the findings of a rule.
@@ -14,22 +14,32 @@ export function acceptance(rule: string, reason: string): [string, string] {
 }
 
 /**
- * Throws where there is no such rule, or no reason.
+ * What a setting accepts, in all manifests.
+ *
+ * @throws where there is no such rule, or no reason
  */
-export function requireAcceptance(rule: string, reason: string): void {
-  const isKnown = checker().isRule(rule);
+export function acceptances(acceptedFindings: { readonly [rule: string]: string } = {}): Acceptance[] {
+  return Object.entries(acceptedFindings).map(([rule, reason]) => {
+    requireAcceptance(rule, reason);
+    return { rule, reason, writtenAs: `acceptedFindings.${rule}` };
+  });
+}
+
+/** Throws where there is no such rule, or no reason. */
+function requireAcceptance(rule: string, reason: string): void {
+  const isKnown = isRule(rule);
   refuse('acceptedFindings', rule, isKnown ? undefined : 'is not the id of a rule, nor its name; both stand behind each finding');
   refuse(`acceptedFindings.${rule}`, reason, reason.trim() === '' ? 'says no reason; say why the finding is meant' : undefined);
 }
 
 /**
- * The versions of Kubernetes that manifests are checked for.
+ * The versions of Kubernetes that manifests are checked for; undefined where nothing is said.
  *
  * @throws where the rules know no such version
  */
-export function targetVersionOf(targetVersion: string | undefined): TargetVersions {
+export function targetVersionOf(targetVersion: string | undefined): TargetVersions | undefined {
   if (targetVersion === undefined) {
-    return TargetVersions.ALL;
+    return undefined;
   }
   try {
     return TargetVersions.parse(targetVersion);

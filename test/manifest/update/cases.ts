@@ -68,5 +68,5 @@ export function findingsOf({ both = [], before = [], after = [], gone = [], targ
 
 export function findingsBetween(before: readonly unknown[], after: readonly unknown[], target?: string): UpdateFinding[] {
   const [old = [], now = []] = [before, after].map(manifests => manifests.flatMap(manifest => objectsOf(manifest)));
-  return diff(old, now, target === undefined ? TargetVersions.ALL : TargetVersions.parse(target));
+  return diff(old, now, { target: target === undefined ? undefined : TargetVersions.parse(target) });
 }

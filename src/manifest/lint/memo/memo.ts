@@ -23,11 +23,13 @@ const FEWEST_SIMILAR = 20;
  *
  * Input: 1,000 StatefulSets that differ in `metadata.name`. A rule that reads `spec.replicas` runs once, a rule that reads
  * the name runs 1,000 times.
+ *
+ * @param objects those that are judged in this context
  */
-export function memo(context: Context): ChecksToRun {
+export function memo(context: Context, objects: readonly ManifestObject[] = context.inventory.objects): ChecksToRun {
   const groups = new Map<ManifestObject, Group>();
   const root: Keys = new Path();
-  for (const similar of similarObjects(context.inventory.objects, root)) {
+  for (const similar of similarObjects(objects, root)) {
     if (similar.others.size >= FEWEST_SIMILAR) {
       const group = new Group(similar, context, root);
       similar.others.forEach((_, object) => groups.set(object, group));

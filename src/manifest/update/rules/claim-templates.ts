@@ -1,9 +1,9 @@
 import { Difference, differences, quantityAt } from '../../defaults/differences';
 import { claimName } from '../../kubernetes/pod-identity';
 import { source } from '../../lint/rule';
+import { groupedBy } from '../../model/grouped-by';
 import { ClaimTemplate, StatefulSet } from '../../model/stateful-set';
 import { immutableFieldRefusal } from '../api-server-messages';
-import { groupedBy } from '../matching';
 import { Change, UpdateFault, UpdateRule } from '../rule';
 import { howChanged } from '../sentences';
 

@@ -1,9 +1,9 @@
 import { Difference, differences, quantityAt } from '../../defaults/differences';
-import { NONE, source } from '../../lint/rule';
+import { Context, NONE, source } from '../../lint/rule';
 import { ManifestObject } from '../../model/object';
 import { claimRefusal } from '../api-server-messages';
 import { isLive } from '../last-applied';
-import { Change, UpdateContext, UpdateFault, UpdateRule } from '../rule';
+import { Change, UpdateFault, UpdateRule } from '../rule';
 import { fieldIn, howChanged } from '../sentences';
 
 /** How the class of a claim was written before there was a field for it; as unchangeable as the field. */
@@ -49,7 +49,7 @@ export const CLAIMS: readonly UpdateRule[] = [
   },
 ];
 
-type Target = Pick<UpdateContext, 'target'>;
+type Target = Pick<Context, 'target'>;
 
 /**
  * Whether it is the data source under the name that was not written, or a source that a new claim could not have and an
@@ -147,7 +147,7 @@ function annotationFaults({ before, after, written, isLive: fromCluster }: Chang
   return isTakenByField ? [] : [{ at: now, problem: howChanged({ before: old, after: now }, written) }];
 }
 
-function growthOf({ before, after, written }: Change<ManifestObject>, { inventory }: UpdateContext): readonly UpdateFault[] {
+function growthOf({ before, after, written }: Change<ManifestObject>, { inventory }: Context): readonly UpdateFault[] {
   const at = after.spec.at('resources', 'requests', 'storage');
   const old = before.spec.at('resources', 'requests', 'storage');
   const [size, newSize] = [quantityAt(old), quantityAt(at)];

@@ -1,9 +1,9 @@
 import { isIPv6 } from 'net';
-import { NONE, source } from '../../lint/rule';
+import { Context, NONE, source } from '../../lint/rule';
 import { Service } from '../../model/service';
 import { invalidList } from '../api-server-messages';
 import { isLive } from '../last-applied';
-import { Change, UpdateContext, UpdateFault, UpdateRule } from '../rule';
+import { Change, UpdateFault, UpdateRule } from '../rule';
 
 const NO_DATA = 'No data is touched; a Service has none.';
 const HEADLESS = 'None';
@@ -49,7 +49,7 @@ function isNowhereExternal({ before, after }: Change<Service>): boolean {
   return before.type !== 'ExternalName' && after.type !== 'ExternalName';
 }
 
-function clusterIpFaults(change: Change<Service>, { target }: UpdateContext): readonly UpdateFault[] {
+function clusterIpFaults(change: Change<Service>, { target }: Context): readonly UpdateFault[] {
   const { before, after, written } = change;
   const [old, now] = [addressOf(before), addressOf(after)];
   if (!isNowhereExternal(change) || old === now) {

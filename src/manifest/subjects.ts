@@ -1,0 +1,57 @@
+import { Subjects } from './lint/rule';
+import { Inventory } from './model/inventory';
+import { ManifestObject } from './model/object';
+import { PodTemplate, podTemplateOf } from './model/pod-template';
+import { Service } from './model/service';
+import { StatefulSet } from './model/stateful-set';
+
+/**
+ * How something that rules look at is found.
+ */
+export interface Subject<T> {
+  /**
+   * The kind of its objects, with their group.
+   *
+   * @default - any
+   */
+  readonly kind?: string;
+
+  /** All that the manifests have of it. */
+  readonly within: (inventory: Inventory) => readonly T[];
+  readonly objectOf: (subject: T) => ManifestObject;
+
+  /** The same, made of its object alone. */
+  readonly from: (object: ManifestObject) => T;
+}
+
+/**
+ * What rules on manifests look at.
+ */
+export const SUBJECTS: { readonly [K in keyof Subjects]: Subject<Subjects[K]> } = {
+  statefulSet: {
+    kind: 'apps/StatefulSet',
+    within: inventory => inventory.statefulSets,
+    objectOf: set => set.object,
+    from: object => new StatefulSet(object),
+  },
+  pod: {
+    within: inventory => inventory.pods,
+    objectOf: pod => pod.owner,
+    from: podOf,
+  },
+  service: {
+    kind: '/Service',
+    within: inventory => inventory.services,
+    objectOf: service => service.object,
+    from: object => new Service(object),
+  },
+  object: {
+    within: inventory => inventory.objects,
+    objectOf: object => object,
+    from: object => object,
+  },
+};
+
+function podOf(owner: ManifestObject): PodTemplate {
+  return owner.group === 'apps' && owner.kind === 'StatefulSet' ? new StatefulSet(owner).pod : new PodTemplate(owner, podTemplateOf(owner) ?? owner.root);
+}
