@@ -153,11 +153,17 @@ function replacedVolumes({ claimTemplates, pod }: StatefulSet): readonly Fault[]
     return NONE;
   }
   const templates = new Set(claimTemplates.map(({ name }) => name));
-  return pod.volumes.filter(volume => templates.has(volume.at('name').string || '-')).map(volume => ({
+  return pod.volumes.filter(volume => templates.has(volume.at('name').string || '-') && volume.keys.length > 1).map(volume => ({
     at: volume.at('name'),
     problem: 'is the name of a claim template, too',
-    severity: volume.at('persistentVolumeClaim').isSet ? 'info' : 'error',
+    severity: isPlaceholder(volume) ? 'info' : 'error',
   }));
+}
+
+/** A volume that says no more than that one will be there; the API server makes `emptyDir: {}` of a name alone. */
+function isPlaceholder(volume: Field): boolean {
+  const scratch = volume.at('emptyDir');
+  return volume.at('persistentVolumeClaim').isSet || (scratch.isSet && scratch.keys.length === 0);
 }
 
 function sharedClaims(set: StatefulSet, { inventory }: Context): readonly Fault[] {

@@ -47,7 +47,8 @@ export const UNREADY_PODS: readonly Rule[] = [
     check: {
       service: ({ object }) => {
         const at = object.metadata.at('annotations', TOLERATE_UNREADY);
-        return at.isSet ? [{ at, problem: 'has given way to the field publishNotReadyAddresses' }] : NONE;
+        // a Service for versions of both kinds has both
+        return at.isSet && object.spec.at('publishNotReadyAddresses').boolean !== true ? [{ at, problem: 'has given way to the field publishNotReadyAddresses' }] : NONE;
       },
     },
   },
