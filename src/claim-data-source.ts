@@ -1,4 +1,4 @@
-import { dnsSubdomainFault } from './manifest/kubernetes/names';
+import { dnsSubdomainProblem } from './manifest/kubernetes/names';
 import { refuse } from './private/errors';
 
 /**
@@ -38,7 +38,7 @@ export class ClaimDataSource {
    * @param name the name of the VolumeSnapshot
    */
   public static fromVolumeSnapshot(name: string): ClaimDataSource {
-    refuse('dataSource', name, dnsSubdomainFault(name));
+    refuse('dataSource', name, dnsSubdomainProblem(name));
     return new ClaimDataSource({ dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name } });
   }
 
@@ -48,7 +48,7 @@ export class ClaimDataSource {
    * @param name the name of the PersistentVolumeClaim
    */
   public static fromPersistentVolumeClaim(name: string): ClaimDataSource {
-    refuse('dataSource', name, dnsSubdomainFault(name));
+    refuse('dataSource', name, dnsSubdomainProblem(name));
     return new ClaimDataSource({ dataSource: { kind: 'PersistentVolumeClaim', name } });
   }
 
@@ -56,12 +56,13 @@ export class ClaimDataSource {
    * Any object that a volume populator knows, as `dataSourceRef`.
    */
   public static fromReference(reference: ClaimDataSourceReference): ClaimDataSource {
-    refuse('dataSource.name', reference.name, dnsSubdomainFault(reference.name));
-    refuse('dataSource.kind', reference.kind, reference.kind === '' ? 'is empty; give the kind of the object' : undefined);
+    refuse('dataSource.name', reference.name, dnsSubdomainProblem(reference.name));
+    refuse('dataSource.kind', reference.kind, reference.kind === '' ? { problem: 'is empty', fix: 'give the kind of the object' } : undefined);
     const group = reference.apiGroup ?? '';
-    refuse('dataSource.apiGroup', group, group === '' ? undefined : dnsSubdomainFault(group));
+    refuse('dataSource.apiGroup', group, group === '' ? undefined : dnsSubdomainProblem(group));
     const coreKind = group === '' && reference.kind !== 'PersistentVolumeClaim';
-    refuse('dataSource.kind', reference.kind, coreKind ? 'needs an apiGroup; in the core group only a PersistentVolumeClaim can be a source' : undefined);
+    refuse('dataSource.kind', reference.kind,
+      coreKind ? { problem: 'needs an apiGroup; in the core group only a PersistentVolumeClaim can be a source' } : undefined);
     const { apiGroup, kind, name, namespace } = reference;
     return new ClaimDataSource({ dataSourceRef: { apiGroup, kind, name, namespace } });
   }

@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { BLOCK_HAS_NO_MOUNT, Claim, meaninglessForBlock } from './claim';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { ContainerSpec, PodSpec, VolumeMountSpec } from './private/cdk8s-plus';
-import { fault } from './private/errors';
+import { errorMessage } from './private/errors';
 import { VolumeClaimTemplateMount } from './volume-claim-template';
 
 /**
@@ -27,25 +27,27 @@ export function mountClaims(pod: PodSpec, claims: readonly Claim[]): PodSpec {
 /**
  * What is wrong with claims and volumes, now that all containers are known.
  */
-export function claimFaults(pod: kplus.AbstractPod, claims: readonly Claim[]): string[] {
+export function claimErrors(pod: kplus.AbstractPod, claims: readonly Claim[]): string[] {
   if (claims.length === 0) {
     return [];
   }
   const containers = [...pod.containers, ...pod.initContainers];
   const volumes = new Set([...pod.volumes, ...containers.flatMap(container => container.mounts.map(mount => mount.volume))]);
-  const faultsOfPaths = containers.flatMap((container, index) => pathFaults(container, index === 0, claims));
-  return [...faultsOfPaths, ...claims.flatMap(claim => [
+  const errorsOfPaths = containers.flatMap((container, index) => pathErrors(container, index === 0, claims));
+  return [...errorsOfPaths, ...claims.flatMap(claim => [
     ...[...volumes].some(volume => volume.name === claim.name && !claim.isVolume(volume))
-      ? [fault('volumeClaimTemplates.name', claim.name, 'is also the name of a volume of the pod, which the claim would replace; rename one of them')]
+      ? [errorMessage('volumeClaimTemplates.name', claim.name,
+        'is also the name of a volume of the pod, which the claim would replace', 'rename one of them')]
       : [],
-    ...claim.mounts.flatMap(mount => strangers(mount, containers).map(name => fault('volumeClaimTemplates.mounts.containers', name,
-      `is not a container of the pod, where "${claim.name}" should be mounted; use one of ${containers.map(container => container.name).join(', ')}`))),
-    ...claim.isBlock ? containers.flatMap(container => blockMountFaults(container, claim)) : [],
+    ...claim.mounts.flatMap(mount => strangers(mount, containers).map(name => errorMessage('volumeClaimTemplates.mounts.containers', name,
+      `is not a container of the pod, where "${claim.name}" should be mounted`,
+      `use one of ${containers.map(container => container.name).join(', ')}`))),
+    ...claim.isBlock ? containers.flatMap(container => blockMountErrors(container, claim)) : [],
   ])];
 }
 
 /** A container sees one thing at a path, and a device at one path only. */
-function pathFaults(container: kplus.Container, isFirst: boolean, claims: readonly Claim[]): string[] {
+function pathErrors(container: kplus.Container, isFirst: boolean, claims: readonly Claim[]): string[] {
   const mounted = container.mounts.map(({ path, volume }) => ({ path, device: claims.find(claim => claim.isBlock && claim.isVolume(volume))?.name }));
   const declared = claims.flatMap(claim => declaredMounts(claim, container.name, isFirst)
     .map(({ path }) => ({ path, device: claim.isBlock ? claim.name : undefined })));
@@ -53,9 +55,10 @@ function pathFaults(container: kplus.Container, isFirst: boolean, claims: readon
   return all.length < 2 ? [] : all.flatMap(({ path, device }, index) => {
     const before = all.slice(0, index);
     return [
-      ...before.some(other => other.path === path) ? [fault(`mount in container "${container.name}" at`, path, 'is there twice; choose another path')] : [],
+      ...before.some(other => other.path === path) ? [errorMessage(`mount in container "${container.name}" at`, path,
+        'is there twice', 'choose another path')] : [],
       ...device && before.some(other => other.device === device)
-        ? [fault(`device "${device}" in container "${container.name}" at`, path, 'is already at another path; keep one')]
+        ? [errorMessage(`device "${device}" in container "${container.name}" at`, path, 'is already at another path', 'keep one')]
         : [],
     ];
   });
@@ -90,9 +93,9 @@ function strangers(mount: VolumeClaimTemplateMount, containers: kplus.Container[
   return (mount.containers ?? []).filter(name => !known.has(name));
 }
 
-function blockMountFaults(container: kplus.Container, claim: Claim): string[] {
+function blockMountErrors(container: kplus.Container, claim: Claim): string[] {
   return container.mounts
     .filter(mount => claim.isVolume(mount.volume))
     .flatMap(mount => meaninglessForBlock(mount)
-      .map(property => fault(`${container.name}.mount ${mount.path} ${property}`, mount[property], BLOCK_HAS_NO_MOUNT)));
+      .map(property => errorMessage(`${container.name}.mount ${mount.path} ${property}`, mount[property], BLOCK_HAS_NO_MOUNT.problem, BLOCK_HAS_NO_MOUNT.fix)));
 }

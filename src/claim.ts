@@ -1,11 +1,12 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { dnsLabelFault, dnsSubdomainFault } from './manifest/kubernetes/names';
+import { dnsLabelProblem, dnsSubdomainProblem } from './manifest/kubernetes/names';
+import { Problem } from './manifest/kubernetes/problem';
 import { binaryQuantity } from './manifest/kubernetes/quantities';
-import { selectorFault } from './manifest/kubernetes/selectors';
+import { selectorProblem } from './manifest/kubernetes/selectors';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { labelSelectorToJson } from './private/cdk8s-plus';
-import { fault, refuse } from './private/errors';
+import { errorMessage, refuse } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { sharedJson } from './private/render/shared-json';
 import { ClaimTemplateManifest, VolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template';
@@ -79,33 +80,35 @@ export class Claim {
 
 function requireClaim(props: VolumeClaimTemplateProps): void {
   const owner = 'volumeClaimTemplates';
-  refuse(`${owner}.name`, props.name, dnsLabelFault(props.name));
-  refuse(`${owner}.storage`, bytesOf(props.storage), storageFault(bytesOf(props.storage)));
-  refuse(`${owner}.accessModes`, props.accessModes, accessModesFault(props.accessModes));
+  refuse(`${owner}.name`, props.name, dnsLabelProblem(props.name));
+  refuse(`${owner}.storage`, bytesOf(props.storage), storageProblem(bytesOf(props.storage)));
+  refuse(`${owner}.accessModes`, props.accessModes, accessModesProblem(props.accessModes));
   for (const property of ['storageClassName', 'volumeAttributesClassName'] as const) {
     const value = props[property];
-    refuse(`${owner}.${property}`, value, value === undefined || value === '' ? undefined : dnsSubdomainFault(value));
+    refuse(`${owner}.${property}`, value, value === undefined || value === '' ? undefined : dnsSubdomainProblem(value));
   }
   // the controller, not the API server, would refuse these: with every claim that it tries to make
   requireLabels(`${owner}.labels`, props.labels);
   requireAnnotations(`${owner}.annotations`, props.annotations);
   const selector = props.selector && labelSelectorToJson(props.selector);
-  refuse(`${owner}.selector`, selector, selector && selectorFault(selector));
+  refuse(`${owner}.selector`, selector, selector && selectorProblem(selector));
   for (const mount of props.mounts ?? []) {
     requireMount(`${owner}.mounts`, props, mount);
   }
 }
 
 function requireMount(owner: string, claim: VolumeClaimTemplateProps, mount: VolumeClaimTemplateMount): void {
-  refuse(`${owner}.path`, mount.path, mount.path === '' ? 'is empty; give the path in the container' : undefined);
-  refuse(`${owner}.containers`, mount.containers, mount.containers?.length === 0 ? 'names no container; leave it out for the first one' : undefined);
+  refuse(`${owner}.path`, mount.path, mount.path === '' ? { problem: 'is empty', fix: 'give the path in the container' } : undefined);
+  refuse(`${owner}.containers`, mount.containers,
+    mount.containers?.length === 0 ? { problem: 'names no container', fix: 'leave it out for the first one' } : undefined);
   if (mount.subPath !== undefined && mount.subPathExpr !== undefined) {
-    throw new Error(fault(`${owner}.subPathExpr`, mount.subPathExpr, `goes not together with subPath ${JSON.stringify(mount.subPath)}; keep one`));
+    throw new Error(errorMessage(`${owner}.subPathExpr`, mount.subPathExpr,
+      `goes not together with subPath ${JSON.stringify(mount.subPath)}`, 'keep one'));
   }
-  refuse(`${owner}.subPath`, mount.subPath, subPathFault(mount.subPath));
-  refuse(`${owner}.subPathExpr`, mount.subPathExpr, subPathFault(mount.subPathExpr));
+  refuse(`${owner}.subPath`, mount.subPath, subPathProblem(mount.subPath));
+  refuse(`${owner}.subPathExpr`, mount.subPathExpr, subPathProblem(mount.subPathExpr));
   if (claim.volumeMode === kplus.PersistentVolumeMode.BLOCK) {
-    refuse(`${owner}.path`, mount.path, leadsUp(mount.path) ? 'of a device must not contain ".."' : undefined);
+    refuse(`${owner}.path`, mount.path, leadsUp(mount.path) ? { problem: 'of a device must not contain ".."' } : undefined);
     for (const property of meaninglessForBlock(mount)) {
       refuse(`${owner}.${property}`, mount[property], BLOCK_HAS_NO_MOUNT);
     }
@@ -113,7 +116,7 @@ function requireMount(owner: string, claim: VolumeClaimTemplateProps, mount: Vol
 }
 
 /** A device has a path in the container and nothing else. */
-export const BLOCK_HAS_NO_MOUNT = 'has no meaning for a block device; leave it out, or use volumeMode FILE_SYSTEM';
+export const BLOCK_HAS_NO_MOUNT: Problem = { problem: 'has no meaning for a block device', fix: 'leave it out, or use volumeMode FILE_SYSTEM' };
 
 /**
  * The options of the mount that say nothing of a block device.
@@ -122,11 +125,11 @@ export function meaninglessForBlock(mount: kplus.MountOptions): (keyof kplus.Mou
   return (['subPath', 'subPathExpr', 'readOnly', 'propagation'] as const).filter(property => mount[property] !== undefined);
 }
 
-function subPathFault(path: string = ''): string | undefined {
+function subPathProblem(path: string = ''): Problem | undefined {
   if (path.startsWith('/')) {
-    return 'is absolute; write it relative to the volume';
+    return { problem: 'is absolute', fix: 'write it relative to the volume' };
   }
-  return leadsUp(path) ? 'leads out of the volume; leave out ".."' : undefined;
+  return leadsUp(path) ? { problem: 'leads out of the volume', fix: 'leave out ".."' } : undefined;
 }
 
 function leadsUp(path: string): boolean {
@@ -143,15 +146,15 @@ export function bytesOf(size: Size): number {
 /**
  * What is wrong with a number of bytes as the size of a claim.
  */
-export function storageFault(bytes: number): string | undefined {
-  return bytes > 0 && Number.isInteger(bytes) ? undefined : 'bytes is not a whole number of bytes above zero';
+export function storageProblem(bytes: number): Problem | undefined {
+  return bytes > 0 && Number.isInteger(bytes) ? undefined : { problem: 'bytes is not a whole number of bytes above zero' };
 }
 
-function accessModesFault(modes: kplus.PersistentVolumeAccessMode[] | undefined): string | undefined {
+function accessModesProblem(modes: kplus.PersistentVolumeAccessMode[] | undefined): Problem | undefined {
   if (modes?.length === 0) {
-    return 'names no mode; leave it out for READ_WRITE_ONCE';
+    return { problem: 'names no mode', fix: 'leave it out for READ_WRITE_ONCE' };
   }
   return modes && modes.length > 1 && modes.includes(kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE_POD)
-    ? 'mixes READ_WRITE_ONCE_POD with another mode; it must stand alone'
+    ? { problem: 'mixes READ_WRITE_ONCE_POD with another mode; it must stand alone' }
     : undefined;
 }

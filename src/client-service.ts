@@ -1,10 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
 import { selectorLabels } from './pod-selector';
-import { fault, refuse } from './private/errors';
+import { errorMessage, refuse } from './private/errors';
 import { requireLabels } from './private/metadata';
 import { createService, requireServiceOptions } from './service';
 import { ServiceOptions } from './service-options';
-import { chosenPortFaults } from './service-ports';
+import { chosenPortErrors } from './service-ports';
 
 /**
  * Options of a Service of which a type can be chosen: that of `StatefulApp.addPodService()`, and those of `PrimaryAndReplicas`.
@@ -55,11 +55,12 @@ export function clientService(app: kplus.Workload, options: ClientServiceOptions
   const { name = `${app.name}-client`, podLabels, select = true } = options;
   const property = `Service ${JSON.stringify(name)} podLabels`;
   requireLabels(property, podLabels);
-  refuse(property, podLabels, podLabels && !select ? 'go not together with select false; keep one' : undefined);
+  refuse(property, podLabels, podLabels && !select ? { problem: 'go not together with select false', fix: 'keep one' } : undefined);
   const service = addressedService(app, name, () => select ? { ...selectorLabels(app), ...podLabels } : {}, options);
   service.node.addValidation({
     validate: () => Object.entries(selectorLabels(app)).filter(([key, value]) => (podLabels?.[key] ?? value) !== value)
-      .map(([key, value]) => fault(`${property}.${key}`, podLabels?.[key], `contradicts the selector of the app, which has ${JSON.stringify(value)}; leave it out`)),
+      .map(([key, value]) => errorMessage(`${property}.${key}`, podLabels?.[key],
+        `contradicts the selector of the app, which has ${JSON.stringify(value)}`, 'leave it out')),
   });
   return service;
 }
@@ -78,7 +79,7 @@ export function addressedService(
   service.node.addValidation({
     validate: () => [
       ...service.ports.length === 0 ? [`${title} needs a port, and no container declares one; declare one on a container`] : [],
-      ...chosenPortFaults(`${title} ports`, app, options.ports),
+      ...chosenPortErrors(`${title} ports`, app, options.ports),
     ],
   });
   return service;

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { addressFault } from './manifest/kubernetes/addresses';
+import { addressProblem } from './manifest/kubernetes/addresses';
 import { refuse, requireInteger } from './private/errors';
 import { PeerSpec, peersToJson, requirePeer } from './private/network-peers';
 
@@ -33,8 +33,9 @@ export class DnsEgress {
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
   public static nodeLocal(addresses: string[] = [NODE_LOCAL_ADDRESS]): DnsEgress {
-    refuse('dns.nodeLocal', addresses, addresses.length === 0 ? 'is no address; leave it out for 169.254.20.10, or use DnsEgress.kubeDns()' : undefined);
-    addresses.forEach(address => refuse('dns.nodeLocal', address, addressFault(address)));
+    refuse('dns.nodeLocal', addresses,
+      addresses.length === 0 ? { problem: 'is no address', fix: 'leave it out for 169.254.20.10, or use DnsEgress.kubeDns()' } : undefined);
+    addresses.forEach(address => refuse('dns.nodeLocal', address, addressProblem(address)));
     const blocks = addresses.map(address => ({ ipBlock: { cidr: `${address}/${address.includes(':') ? 128 : 32}` } }));
     return new DnsEgress([KUBE_DNS, ...blocks]);
   }

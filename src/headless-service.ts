@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { serviceNameFault } from './manifest/kubernetes/names';
-import { fault, refuse } from './private/errors';
+import { serviceNameProblem } from './manifest/kubernetes/names';
+import { errorMessage, refuse } from './private/errors';
 import { createService, requireCommonOptions } from './service';
 import { CommonServiceOptions } from './service-options';
-import { chosenPortFaults } from './service-ports';
+import { chosenPortErrors } from './service-ports';
 
 /**
  * Options of the headless Service that a StatefulApp makes.
@@ -51,9 +51,10 @@ export class HeadlessService {
   public static create(options: HeadlessServiceOptions = {}): HeadlessService {
     requireCommonOptions('service.', options);
     const nodePort = options.ports?.find(port => port.nodePort !== undefined)?.nodePort;
-    refuse('service.ports.nodePort', nodePort, nodePort === undefined ? undefined : 'is nothing that a headless Service can have; leave it out');
+    refuse('service.ports.nodePort', nodePort,
+      nodePort === undefined ? undefined : { problem: 'is nothing that a headless Service can have', fix: 'leave it out' });
     if (options.name !== undefined) {
-      refuse('service.name', options.name, serviceNameFault(options.name));
+      refuse('service.name', options.name, serviceNameProblem(options.name));
     }
     return new HeadlessService((app, selector) => made(app, selector, options));
   }
@@ -70,8 +71,9 @@ export class HeadlessService {
     return new HeadlessService(app => {
       const [theirs, ours] = [service.metadata.namespace, app.metadata.namespace];
       if (theirs !== ours) {
-        throw new Error(fault('service', service.name, `is in namespace ${JSON.stringify(theirs ?? 'default')}, and the pods are in `
-          + `${JSON.stringify(ours ?? 'default')}; pods get DNS names only from a Service of their own namespace`));
+        throw new Error(errorMessage('service', service.name,
+          `is in namespace ${JSON.stringify(theirs ?? 'default')}, and the pods are in ${JSON.stringify(ours ?? 'default')}; `
+            + 'pods get DNS names only from a Service of their own namespace'));
       }
       service.select(app);
       // it may be in another chart, which is then applied first
@@ -88,7 +90,7 @@ export class HeadlessService {
    * @throws where the name is not one of a Service
    */
   public static fromServiceName(name: string): HeadlessService {
-    refuse('service', name, serviceNameFault(name));
+    refuse('service', name, serviceNameProblem(name));
     return new HeadlessService(() => ({ name }));
   }
 
@@ -111,7 +113,7 @@ function made(app: kplus.Workload, selector: () => Record<string, string>, optio
     publishNotReadyAddresses: options.publishNotReadyAddresses ?? true,
   });
   if (options.ports) {
-    service.node.addValidation({ validate: () => chosenPortFaults('service.ports', app, options.ports) });
+    service.node.addValidation({ validate: () => chosenPortErrors('service.ports', app, options.ports) });
   }
   return { name, service };
 }

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import * as manifest from './manifest/kubernetes/pod-identity';
 import { POD_INDEX } from './private/environment';
-import { fault, requireInteger } from './private/errors';
+import { errorMessage, requireInteger } from './private/errors';
 
 /**
  * Options of `StatefulAppIdentity.peers()`.
@@ -165,7 +165,7 @@ export class StatefulAppIdentity {
    */
   public srvName(portName: string, protocol: kplus.Protocol = kplus.Protocol.TCP): string {
     if (portName === '') {
-      throw new Error(fault('portName', portName, 'is empty; only named ports have SRV records'));
+      throw new Error(errorMessage('portName', portName, 'is empty; only named ports have SRV records'));
     }
     return manifest.srvName(portName, protocol, this.serviceDnsName);
   }

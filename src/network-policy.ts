@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { DnsEgress } from './dns-egress';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { selectorLabels } from './pod-selector';
-import { fault } from './private/errors';
+import { errorMessage } from './private/errors';
 import { PeerSpec, peersToJson, PortSpec, portToJson, requirePeer, requirePorts } from './private/network-peers';
 import { rendersSpec } from './private/render/api-object';
 import { declaredPorts, portKey } from './service-ports';
@@ -119,7 +119,7 @@ export class StatefulAppNetworkPolicy extends kplus.Resource {
       spec: Lazy.any({ produce: () => this.renderSpec() }),
     });
     rendersSpec(this.apiObject, () => this.renderSpec());
-    this.node.addValidation({ validate: () => this.faults() });
+    this.node.addValidation({ validate: () => this.errors() });
   }
 
   /**
@@ -186,7 +186,7 @@ export class StatefulAppNetworkPolicy extends kplus.Resource {
     return items.filter(isFirst);
   }
 
-  private faults(): string[] {
+  private errors(): string[] {
     const withoutEffect = this.app.hostNetwork
       ? ['hostNetwork is on, and no NetworkPolicy holds for pods on the network of their node; leave out one of the two']
       : [];
@@ -203,7 +203,8 @@ export class StatefulAppNetworkPolicy extends kplus.Resource {
     const single = ports?.map(portToJson).filter(({ port, endPort }) => port !== undefined && endPort === undefined) ?? [];
     return [
       ...(portNames ?? []).filter(name => !names.includes(name))
-        .map(name => fault('clients.portNames', name, `is the name of no port; ${names.length > 0 ? `use one of ${names.join(', ')}` : 'name the port of the container'}`)),
+        .map(name => errorMessage('clients.portNames', name,
+          'is the name of no port', names.length > 0 ? `use one of ${names.join(', ')}` : 'name the port of the container')),
       ...single.map(({ port, protocol }) => `${port}/${protocol ?? kplus.Protocol.TCP}`).filter(port => !numbers.includes(port))
         .map(port => `clients.ports ${port} is a port of no container; ${numbers.length > 0 ? `use one of ${numbers.join(', ')}` : 'declare it on a container'}`),
     ];

@@ -1,9 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { dnsSubdomainFault } from './manifest/kubernetes/names';
-import { intOrPercentFault, IntOrPercent, scaledUp } from './manifest/kubernetes/numbers';
+import { dnsSubdomainProblem } from './manifest/kubernetes/names';
+import { intOrPercentProblem, IntOrPercent, scaledUp } from './manifest/kubernetes/numbers';
 import { PodCount } from './pod-count';
-import { fault, requireValid } from './private/errors';
+import { errorMessage, requireValid } from './private/errors';
 import { rendersSpec } from './private/render/api-object';
 
 /**
@@ -66,13 +66,13 @@ export class PodDisruptionBudget extends kplus.Resource {
   ): PodDisruptionBudget {
     const owner = 'addPodDisruptionBudget';
     if (options.minAvailable !== undefined && options.maxUnavailable !== undefined) {
-      throw new Error(fault(`${owner}.minAvailable`, options.minAvailable.value, 'goes not together with maxUnavailable; keep one'));
+      throw new Error(errorMessage(`${owner}.minAvailable`, options.minAvailable.value, 'goes not together with maxUnavailable', 'keep one'));
     }
     for (const property of ['minAvailable', 'maxUnavailable'] as const) {
       const value = options[property]?.value as IntOrPercent | undefined;
-      requireValid(`${owner}.${property}`, value, limit => intOrPercentFault(limit, 0));
+      requireValid(`${owner}.${property}`, value, limit => intOrPercentProblem(limit, 0));
     }
-    requireValid(`${owner}.name`, options.name, dnsSubdomainFault);
+    requireValid(`${owner}.name`, options.name, dnsSubdomainProblem);
     return new PodDisruptionBudget(app, selector, podCount, options);
   }
 
@@ -102,20 +102,20 @@ export class PodDisruptionBudget extends kplus.Resource {
       spec: Lazy.any({ produce: renderSpec }),
     });
     rendersSpec(this.apiObject, renderSpec);
-    this.node.addValidation({ validate: () => evictionFaults(podCount.least, minAvailable, maxUnavailable) });
+    this.node.addValidation({ validate: () => evictionErrors(podCount.least, minAvailable, maxUnavailable) });
   }
 }
 
 /**
  * A budget that allows no eviction makes every drain of a node hang.
  */
-function evictionFaults(replicas: number, minAvailable: IntOrPercent | undefined, maxUnavailable: IntOrPercent | undefined): string[] {
-  const mend = `allows no eviction at replicas ${replicas}, so that the drain of a node would hang;`;
+function evictionErrors(replicas: number, minAvailable: IntOrPercent | undefined, maxUnavailable: IntOrPercent | undefined): string[] {
+  const stuck = `allows no eviction at replicas ${replicas}, so that the drain of a node would hang`;
   if (minAvailable !== undefined && replicas > 0 && scaledUp(minAvailable, replicas) >= replicas) {
-    return [fault('addPodDisruptionBudget.minAvailable', minAvailable, `${mend} lower it, or add replicas`)];
+    return [errorMessage('addPodDisruptionBudget.minAvailable', minAvailable, stuck, 'lower it, or add replicas')];
   }
   if (maxUnavailable !== undefined && scaledUp(maxUnavailable, Math.max(replicas, 1)) === 0) {
-    return [fault('addPodDisruptionBudget.maxUnavailable', maxUnavailable, `${mend} raise it to 1 or more`)];
+    return [errorMessage('addPodDisruptionBudget.maxUnavailable', maxUnavailable, stuck, 'raise it to 1 or more')];
   }
   return [];
 }

@@ -13,7 +13,7 @@ export function selectorLabels(app: kplus.Workload): Record<string, string> {
 /**
  * What is wrong with the selector of the StatefulSet, before rules look at it.
  */
-export function podSelectorFaults(app: kplus.Workload): string[] {
+export function podSelectorErrors(app: kplus.Workload): string[] {
   return selectsEverything({ matchLabels: app.matchLabels, matchExpressions: app.matchExpressions })
     ? ['select is false and nothing else selects the pods; give matchLabels, or call select()']
     : [];

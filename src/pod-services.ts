@@ -3,11 +3,11 @@ import * as kplus from 'cdk8s-plus-28';
 import { StatefulAppIdentity } from './identity';
 import { POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
 import { PodCount, PodOrdinals } from './pod-count';
-import { fault, refuse, requireInteger } from './private/errors';
+import { errorMessage, refuse, requireInteger } from './private/errors';
 import { isLikeAnother } from './private/render/api-object';
 import { createService, requireServiceOptions } from './service';
 import { ServiceOptions } from './service-options';
-import { chosenPortFaults, declaredPorts } from './service-ports';
+import { chosenPortErrors, declaredPorts } from './service-ports';
 
 /**
  * What the Service of one pod has that the others have not.
@@ -96,10 +96,12 @@ export class PodServices {
     this._count = options.count;
     requireServiceOptions('podServices.', type, options);
     const shared = options.ports?.find(port => port.nodePort !== undefined)?.nodePort;
-    refuse('podServices.ports.nodePort', shared, shared === undefined ? undefined : 'would be the same for every pod; set it in perOrdinal');
+    refuse('podServices.ports.nodePort', shared,
+      shared === undefined ? undefined : { problem: 'would be the same for every pod', fix: 'set it in perOrdinal' });
     for (const own of options.perOrdinal ?? []) {
       requireInteger('podServices.perOrdinal.ordinal', own.ordinal, 0);
-      refuse('podServices.perOrdinal.ordinal', own.ordinal, this.perOrdinal.has(own.ordinal) ? 'is there twice; keep one' : undefined);
+      refuse('podServices.perOrdinal.ordinal', own.ordinal,
+        this.perOrdinal.has(own.ordinal) ? { problem: 'is there twice', fix: 'keep one' } : undefined);
       requireServiceOptions(`podServices.perOrdinal[${own.ordinal}].`, type, own);
       this.perOrdinal.set(own.ordinal, own);
     }
@@ -134,18 +136,19 @@ export class PodServices {
    *
    * @internal
    */
-  public _faults(app: kplus.Workload, { first, count = 0, last = first - 1 }: PodOrdinals): string[] {
+  public _errors(app: kplus.Workload, { first, count = 0, last = first - 1 }: PodOrdinals): string[] {
     const range = count === 0 ? 'there is none; give count to keep Services at zero replicas' : `they are ${first} to ${last}`;
     return [
       ...count > 0 && declaredPorts(app).length === 0
         ? ['podServices need a port, and no container declares one; declare one, or use PodServices.none()']
         : [],
-      ...chosenPortFaults('podServices.ports', app, this.options.ports),
+      ...chosenPortErrors('podServices.ports', app, this.options.ports),
       ...[...this.perOrdinal.values()].flatMap(own => [
         ...own.ordinal < first || own.ordinal > last
-          ? [fault('podServices.perOrdinal.ordinal', own.ordinal, `is not an ordinal with a Service (${range}); drop it, or change replicas`)]
+          ? [errorMessage('podServices.perOrdinal.ordinal', own.ordinal,
+            `is not an ordinal with a Service (${range})`, 'drop it, or change replicas')]
           : [],
-        ...chosenPortFaults(`podServices.perOrdinal[${own.ordinal}].ports`, app, own.ports),
+        ...chosenPortErrors(`podServices.perOrdinal[${own.ordinal}].ports`, app, own.ports),
       ]),
     ];
   }
@@ -198,7 +201,7 @@ export class ServicesOfPods {
     const service = this.services.get(ordinal);
     if (service === undefined) {
       const known = [...this.services.keys()].join(', ');
-      throw new Error(fault('podService', ordinal, `has no Service; ${known ? `ordinals with one are ${known}` : 'no pod has one'}`));
+      throw new Error(errorMessage('podService', ordinal, `has no Service; ${known ? `ordinals with one are ${known}` : 'no pod has one'}`));
     }
     return service;
   }
@@ -206,12 +209,12 @@ export class ServicesOfPods {
   /**
    * What is wrong, now that the whole program is known.
    */
-  public faults(): string[] {
+  public errors(): string[] {
     if (this.ordinals.count === undefined && this.isDue()) {
       return ['podServices do not know how many pods there may be, as no HorizontalPodAutoscaler of this program scales the app; '
         + 'give count, or use PodServices.none()'];
     }
-    return this.chosen?._faults(this.app, this.ordinals) ?? [];
+    return this.chosen?._errors(this.app, this.ordinals) ?? [];
   }
 
   /** By default an app without ports has no Services; chosen ones are due, or refused for want of a port. */

@@ -40,7 +40,7 @@ export function servicePorts(pod: kplus.AbstractPod, chosen: kplus.ServicePort[]
 /**
  * What is wrong with chosen ports, now that all containers are known.
  */
-export function chosenPortFaults(property: string, pod: kplus.AbstractPod, chosen: kplus.ServicePort[] = []): string[] {
+export function chosenPortErrors(property: string, pod: kplus.AbstractPod, chosen: kplus.ServicePort[] = []): string[] {
   const offered = declaredPorts(pod).map(port => described(port.number, port.protocol)).join(', ');
   return chosen
     .filter(port => declarationOf(port, pod) === undefined)

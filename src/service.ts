@@ -1,8 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
-import { cidrFault } from './manifest/kubernetes/addresses';
-import { dnsLabelFault, qualifiedNameFault, serviceNameFault } from './manifest/kubernetes/names';
-import { integerFault } from './manifest/kubernetes/numbers';
-import { fault, refuse, requireInteger, requireValid } from './private/errors';
+import { cidrProblem } from './manifest/kubernetes/addresses';
+import { dnsLabelProblem, qualifiedNameProblem, serviceNameProblem } from './manifest/kubernetes/names';
+import { integerProblem } from './manifest/kubernetes/numbers';
+import { errorMessage, refuse, requireInteger, requireValid } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { JsonService } from './private/render/json-service';
 import { CommonServiceOptions, IpFamilyPolicy, ServiceOptions } from './service-options';
@@ -28,9 +28,9 @@ export interface ServiceParts {
  * @param prefix what stands before a property in an error: `podServices.`
  */
 export function createService(app: kplus.Workload, id: string, prefix: string, parts: ServiceParts, options: ServiceOptions): kplus.Service {
-  refuse(`${prefix}name`, parts.name, serviceNameFault(parts.name));
+  refuse(`${prefix}name`, parts.name, serviceNameProblem(parts.name));
   const twin = app.node.children.some(child => child instanceof JsonService && child.name === parts.name);
-  refuse(`${prefix}name`, parts.name, twin ? 'is there twice; give each Service another name' : undefined);
+  refuse(`${prefix}name`, parts.name, twin ? { problem: 'is there twice', fix: 'give each Service another name' } : undefined);
   takeNodePorts(app, parts.name, options.ports);
   return new JsonService(app, id, {
     metadata: { name: parts.name, namespace: app.metadata.namespace, labels: options.labels, annotations: options.annotations },
@@ -60,7 +60,7 @@ function takeNodePorts(app: kplus.Workload, service: string, ports: kplus.Servic
     if (nodePort !== undefined) {
       const taken = NODE_PORTS.get(app) ?? new Map<string, string>();
       const holder = taken.get(portKey(nodePort, protocol));
-      refuse(`Service "${service}" ports.nodePort`, nodePort, holder && `is also one of Service "${holder}"; choose another`);
+      refuse(`Service "${service}" ports.nodePort`, nodePort, holder === undefined ? undefined : { problem: `is also one of Service "${holder}"`, fix: 'choose another' });
       NODE_PORTS.set(app, taken.set(portKey(nodePort, protocol), service));
     }
   }
@@ -73,25 +73,25 @@ function takeNodePorts(app: kplus.Workload, service: string, ports: kplus.Servic
  */
 export function requireServiceOptions(prefix: string, type: kplus.ServiceType, options: ServiceOptions): void {
   if (type === kplus.ServiceType.EXTERNAL_NAME) {
-    throw new Error(fault(`${prefix}type`, type, 'leads out of the cluster and selects no pod; use CLUSTER_IP, NODE_PORT or LOAD_BALANCER'));
+    throw new Error(errorMessage(`${prefix}type`, type, 'leads out of the cluster and selects no pod', 'use CLUSTER_IP, NODE_PORT or LOAD_BALANCER'));
   }
   const loadBalancerOnly: (keyof ServiceOptions)[] = ['loadBalancerIP', 'loadBalancerClass', 'loadBalancerSourceRanges', 'allocateLoadBalancerNodePorts'];
   for (const property of loadBalancerOnly) {
     if (type !== kplus.ServiceType.LOAD_BALANCER && options[property] !== undefined) {
-      throw new Error(fault(`${prefix}${property}`, options[property], `needs a Service of type LoadBalancer, and this one is ${type}`));
+      throw new Error(errorMessage(`${prefix}${property}`, options[property], `needs a Service of type LoadBalancer, and this one is ${type}`));
     }
   }
   if (type === kplus.ServiceType.CLUSTER_IP && options.externalTrafficPolicy !== undefined) {
-    throw new Error(fault(`${prefix}externalTrafficPolicy`, options.externalTrafficPolicy, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
+    throw new Error(errorMessage(`${prefix}externalTrafficPolicy`, options.externalTrafficPolicy, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
   }
-  refuse(`${prefix}loadBalancerClass`, options.loadBalancerClass, options.loadBalancerClass && qualifiedNameFault(options.loadBalancerClass));
+  refuse(`${prefix}loadBalancerClass`, options.loadBalancerClass, options.loadBalancerClass ? qualifiedNameProblem(options.loadBalancerClass) : undefined);
   for (const range of options.loadBalancerSourceRanges ?? []) {
-    refuse(`${prefix}loadBalancerSourceRanges`, range, cidrFault(range));
+    refuse(`${prefix}loadBalancerSourceRanges`, range, cidrProblem(range));
   }
   requireCommonOptions(prefix, options);
   for (const port of options.ports ?? []) {
     if (type === kplus.ServiceType.CLUSTER_IP && port.nodePort !== undefined) {
-      throw new Error(fault(`${prefix}ports.nodePort`, port.nodePort, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
+      throw new Error(errorMessage(`${prefix}ports.nodePort`, port.nodePort, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
     }
   }
 }
@@ -109,13 +109,14 @@ export function requireCommonOptions(prefix: string, options: CommonServiceOptio
   const numbers = new Set<string>();
   const names = new Set<string>();
   for (const { port, targetPort, nodePort, protocol, name } of options.ports ?? []) {
-    refuse(`${prefix}ports.port`, port, integerFault(port, 1, 65535));
+    refuse(`${prefix}ports.port`, port, integerProblem(port, 1, 65535));
     requireInteger(`${prefix}ports.targetPort`, targetPort, 1, 65535);
     requireInteger(`${prefix}ports.nodePort`, nodePort, 1, 65535);
-    requireValid(`${prefix}ports.name`, name, dnsLabelFault);
+    requireValid(`${prefix}ports.name`, name, dnsLabelProblem);
     const key = portKey(port, protocol);
-    refuse(`${prefix}ports.port`, port, numbers.has(key) ? 'is there twice; give each port and protocol once' : undefined);
-    refuse(`${prefix}ports.name`, name, name !== undefined && names.has(name) ? 'is there twice; give each port another name' : undefined);
+    refuse(`${prefix}ports.port`, port, numbers.has(key) ? { problem: 'is there twice', fix: 'give each port and protocol once' } : undefined);
+    refuse(`${prefix}ports.name`, name,
+      name !== undefined && names.has(name) ? { problem: 'is there twice', fix: 'give each port another name' } : undefined);
     numbers.add(key);
     names.add(name ?? key);
   }
@@ -126,9 +127,9 @@ function requireIpFamilies(prefix: string, { ipFamilies, ipFamilyPolicy }: Commo
     return;
   }
   if (ipFamilies.length < 1 || ipFamilies.length > 2 || new Set(ipFamilies).size !== ipFamilies.length) {
-    throw new Error(fault(`${prefix}ipFamilies`, ipFamilies, 'is not one family, or two different ones'));
+    throw new Error(errorMessage(`${prefix}ipFamilies`, ipFamilies, 'is not one family, or two different ones'));
   }
   if (ipFamilies.length === 2 && (ipFamilyPolicy === undefined || ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK)) {
-    throw new Error(fault(`${prefix}ipFamilies`, ipFamilies, 'needs ipFamilyPolicy PREFER_DUAL_STACK or REQUIRE_DUAL_STACK'));
+    throw new Error(errorMessage(`${prefix}ipFamilies`, ipFamilies, 'needs ipFamilyPolicy PREFER_DUAL_STACK or REQUIRE_DUAL_STACK'));
   }
 }

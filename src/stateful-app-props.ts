@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService } from './headless-service';
-import { dnsSubdomainFault } from './manifest/kubernetes/names';
+import { dnsSubdomainProblem } from './manifest/kubernetes/names';
 import { PodServices } from './pod-services';
-import { fault, refuse, requireInteger, requireValid } from './private/errors';
+import { errorMessage, refuse, requireInteger, requireValid } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { TopologySpreadConstraint } from './topology-spread-constraint';
@@ -180,11 +180,11 @@ export function requireProps(props: StatefulAppProps): void {
   requireInteger('ordinals.start', props.ordinals?.start, 0);
   requireInteger('revisionHistoryLimit', props.revisionHistoryLimit, 0);
   if (props.restartPolicy !== undefined && props.restartPolicy !== kplus.RestartPolicy.ALWAYS) {
-    throw new Error(fault('restartPolicy', props.restartPolicy, 'is not possible for a StatefulSet; leave it out'));
+    throw new Error(errorMessage('restartPolicy', props.restartPolicy, 'is not possible for a StatefulSet', 'leave it out'));
   }
   for (const property of ['priorityClassName', 'runtimeClassName', 'schedulerName', 'clusterDomain'] as const) {
     const value = props[property];
-    requireValid(property, value, dnsSubdomainFault);
+    requireValid(property, value, dnsSubdomainProblem);
   }
   requireInteger('minReady', props.minReady?.toSeconds(), 0);
   requireLabels('metadata.labels', props.metadata?.labels);
@@ -193,6 +193,7 @@ export function requireProps(props: StatefulAppProps): void {
   requireAnnotations('podMetadata.annotations', props.podMetadata?.annotations);
   requireLabels('matchLabels', props.matchLabels);
   for (const [key, value] of Object.entries(props.matchLabels ?? {})) {
-    refuse(`matchLabels.${key}`, value, value === '' ? 'is empty, and cdk8s-plus drops such a label from a selector; give it a value' : undefined);
+    refuse(`matchLabels.${key}`, value,
+      value === '' ? { problem: 'is empty, and cdk8s-plus drops such a label from a selector', fix: 'give it a value' } : undefined);
   }
 }

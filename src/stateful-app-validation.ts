@@ -76,7 +76,7 @@ export class StatefulAppValidation {
    */
   constructor({ targetVersion, severity = 'error', acceptedFindings, complete = true }: StatefulAppValidationProps = {}) {
     const known = SEVERITIES.find(candidate => candidate === severity);
-    refuse('severity', severity, known ? undefined : `is not one of ${SEVERITIES.join(', ')}`);
+    refuse('severity', severity, known ? undefined : { problem: `is not one of ${SEVERITIES.join(', ')}` });
     this.failing = known ?? 'error';
     this.options = {
       target: targetVersionOf(targetVersion),

@@ -2,18 +2,18 @@ import { ApiObject, ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Claim } from './claim';
-import { claimFaults } from './claim-mounts';
+import { claimErrors } from './claim-mounts';
 import { addressedService, clientService, ClientServiceOptions, TypedServiceOptions } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
-import { statefulSetNameFault } from './manifest/kubernetes/names';
+import { statefulSetNameProblem } from './manifest/kubernetes/names';
 import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
 import { TargetVersions } from './manifest/kubernetes/target-versions';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './network-policy';
 import { PodCount, PodOrdinals } from './pod-count';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
-import { podSelectorFaults, selectorLabels } from './pod-selector';
+import { podSelectorErrors, selectorLabels } from './pod-selector';
 import { podSelector, ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
 import { labelSelectorOf } from './private/cdk8s-plus';
@@ -21,12 +21,12 @@ import { acceptance, targetVersionOf } from './private/check/acceptance';
 import type { CheckedApp } from './private/check/program';
 import { SynthCheck } from './private/check/schedule';
 import { POD_INDEX } from './private/environment';
-import { fault, refuse, requireInteger } from './private/errors';
+import { errorMessage, refuse, requireInteger } from './private/errors';
 import { metadataOf, rendersSpec } from './private/render/api-object';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { declaredPorts } from './service-ports';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
-import { constraintFaults, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
+import { constraintErrors, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
 import { VolumeClaimTemplate, VolumeClaimTemplateProps } from './volume-claim-template';
 
@@ -143,7 +143,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     }
     Object.entries(props.acceptedFindings ?? {}).forEach(([rule, reason]) => this.acceptFinding(rule, reason));
     this.checked = this.createCheck();
-    this.node.addValidation({ validate: () => this.faults() });
+    this.node.addValidation({ validate: () => this.errors() });
   }
 
   /**
@@ -231,7 +231,8 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const claim = this.claims.find(candidate => candidate.name === name);
     if (claim === undefined) {
       const known = this.claims.map(candidate => `"${candidate.name}"`).join(', ');
-      throw new Error(fault('volumeClaimTemplate', name, `does not exist; ${known ? `use one of ${known}` : 'add it with addVolumeClaimTemplate'}`));
+      throw new Error(errorMessage('volumeClaimTemplate', name,
+        'does not exist', known ? `use one of ${known}` : 'add it with addVolumeClaimTemplate'));
     }
     return claim.asConstruct();
   }
@@ -279,7 +280,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     service.node.addValidation({
       validate: () => {
         const { last } = this.podOrdinals();
-        return last !== undefined && ordinal > last ? [fault(property, ordinal, `is the ordinal of no pod; the last one is ${last}`)] : [];
+        return last !== undefined && ordinal > last ? [errorMessage(property, ordinal, `is the ordinal of no pod; the last one is ${last}`)] : [];
       },
     });
     return service;
@@ -350,7 +351,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     });
     rendersSpec(statefulSet, () => this.renderSpec());
     const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
-    refuse(property, statefulSet.name, statefulSetNameFault(statefulSet.name));
+    refuse(property, statefulSet.name, statefulSetNameProblem(statefulSet.name));
     return statefulSet;
   }
 
@@ -383,7 +384,8 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   private addClaim(props: VolumeClaimTemplateProps): Claim {
     const taken = this.claims.some(claim => claim.name === props.name);
-    refuse('volumeClaimTemplates.name', props.name, taken ? 'is there twice, and the pods would lose one of the claims; rename one' : undefined);
+    refuse('volumeClaimTemplates.name', props.name,
+      taken ? { problem: 'is there twice, and the pods would lose one of the claims', fix: 'rename one' } : undefined);
     const claim = new Claim(this, props);
     this.claims.push(claim);
     return claim;
@@ -421,26 +423,26 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     });
   }
 
-  private faults(): string[] {
-    return SynthCheck.of(this).faultsOf(this.checked, this.ownFaults());
+  private errors(): string[] {
+    return SynthCheck.of(this).faultsOf(this.checked, this.ownErrors());
   }
 
-  private ownFaults(): string[] {
+  private ownErrors(): string[] {
     if (this.containers.length === 0) {
       return ['containers are missing; give the app at least one'];
     }
     this.servicesOfPods.complete();
     return [
-      ...this.replicasFaults(),
-      ...podSelectorFaults(this),
-      ...this.servicesOfPods.faults(),
-      ...claimFaults(this, this.claims),
-      ...this.spreads.flatMap(spread => constraintFaults(spread, selectorLabels(this))),
+      ...this.replicasErrors(),
+      ...podSelectorErrors(this),
+      ...this.servicesOfPods.errors(),
+      ...claimErrors(this, this.claims),
+      ...this.spreads.flatMap(spread => constraintErrors(spread, selectorLabels(this))),
     ];
   }
 
-  private replicasFaults(): string[] {
+  private replicasErrors(): string[] {
     const both = this.hasAutoscaler && this.replicas !== undefined;
-    return both ? [fault('replicas', this.replicas, 'is fixed, and an autoscaler sets it as well; leave it out')] : [];
+    return both ? [errorMessage('replicas', this.replicas, 'is fixed, and an autoscaler sets it as well', 'leave it out')] : [];
   }
 }

@@ -1,8 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
-import { qualifiedNameFault } from './manifest/kubernetes/names';
-import { selectorFault, selectorKeys } from './manifest/kubernetes/selectors';
+import { qualifiedNameProblem } from './manifest/kubernetes/names';
+import { selectorProblem, selectorKeys } from './manifest/kubernetes/selectors';
 import { labelSelectorToJson } from './private/cdk8s-plus';
-import { fault, refuse, requireInteger } from './private/errors';
+import { errorMessage, refuse, requireInteger } from './private/errors';
 
 /**
  * What the scheduler does with a pod that cannot satisfy a constraint.
@@ -93,27 +93,29 @@ export function requireConstraint(constraint: TopologySpreadConstraint, others: 
   requireInteger(`${owner}.maxSkew`, constraint.maxSkew, 1);
   requireInteger(`${owner}.minDomains`, constraint.minDomains, 1);
   if (constraint.minDomains !== undefined && unsatisfiable(constraint) !== WhenUnsatisfiable.DO_NOT_SCHEDULE) {
-    throw new Error(fault(`${owner}.minDomains`, constraint.minDomains, 'needs whenUnsatisfiable DO_NOT_SCHEDULE'));
+    throw new Error(errorMessage(`${owner}.minDomains`, constraint.minDomains, 'needs whenUnsatisfiable DO_NOT_SCHEDULE'));
   }
   for (const key of constraint.matchLabelKeys ?? []) {
-    refuse(`${owner}.matchLabelKeys`, key, qualifiedNameFault(key));
+    refuse(`${owner}.matchLabelKeys`, key, qualifiedNameProblem(key));
   }
   const selector = constraint.labelSelector && labelSelectorToJson(constraint.labelSelector);
-  refuse(`${owner}.labelSelector`, selector, selector && selectorFault(selector));
-  refuse(`${owner}.topology`, constraint.topology.key, qualifiedNameFault(constraint.topology.key));
+  refuse(`${owner}.labelSelector`, selector, selector && selectorProblem(selector));
+  refuse(`${owner}.topology`, constraint.topology.key, qualifiedNameProblem(constraint.topology.key));
   const twin = others.some(other => other.topology.key === constraint.topology.key && unsatisfiable(other) === unsatisfiable(constraint));
-  refuse(`${owner}.topology`, constraint.topology.key, twin ? `is there twice with whenUnsatisfiable ${unsatisfiable(constraint)}; keep one` : undefined);
+  refuse(`${owner}.topology`, constraint.topology.key,
+    twin ? { problem: `is there twice with whenUnsatisfiable ${unsatisfiable(constraint)}`, fix: 'keep one' } : undefined);
 }
 
 /**
  * What is wrong with the constraint, now that the labels that select the pods are known.
  */
-export function constraintFaults(constraint: TopologySpreadConstraint, matchLabels: Record<string, string>): string[] {
+export function constraintErrors(constraint: TopologySpreadConstraint, matchLabels: Record<string, string>): string[] {
   const selector = constraint.labelSelector ? labelSelectorToJson(constraint.labelSelector) : { matchLabels };
   const keys = new Set(selectorKeys(selector));
   return (constraint.matchLabelKeys ?? [])
     .filter(key => keys.has(key))
-    .map(key => fault('topologySpreadConstraints.matchLabelKeys', key, 'is also a key of the label selector, with which Kubernetes refuses the pods; drop it'));
+    .map(key => errorMessage('topologySpreadConstraints.matchLabelKeys', key,
+      'is also a key of the label selector, with which Kubernetes refuses the pods', 'drop it'));
 }
 
 /**

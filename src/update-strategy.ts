@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { integerFault, intOrPercentFault, IntOrPercent } from './manifest/kubernetes/numbers';
+import { integerProblem, intOrPercentProblem, IntOrPercent } from './manifest/kubernetes/numbers';
 import { refuse } from './private/errors';
 
 /**
@@ -42,10 +42,10 @@ export class UpdateStrategy {
    */
   public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy {
     const partition = options.partition ?? 0;
-    refuse('partition', partition, integerFault(partition, 0));
+    refuse('partition', partition, integerProblem(partition, 0));
     const maxUnavailable = options.maxUnavailable?.value as IntOrPercent | undefined;
     if (maxUnavailable !== undefined) {
-      refuse('maxUnavailable', maxUnavailable, intOrPercentFault(maxUnavailable, 1));
+      refuse('maxUnavailable', maxUnavailable, intOrPercentProblem(maxUnavailable, 1));
     }
     return new UpdateStrategy({ type: 'RollingUpdate', rollingUpdate: { partition, maxUnavailable } });
   }

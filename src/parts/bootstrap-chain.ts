@@ -6,7 +6,7 @@ import { BOOTSTRAP_SCRIPT } from './bootstrap-script';
 import { requireOwnTemplate } from './claims-of-template';
 import { containersOf, requireAbsolute } from './containers';
 import { isSameValue } from '../private/environment';
-import { fault, refuse, requireInteger } from '../private/errors';
+import { errorMessage, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 
 /** Where the step sees the whole volume. The others see only the directory in it that is complete. */
@@ -72,7 +72,8 @@ export class BootstrapChain extends Construct {
     requireAbsolute(path);
     const order = this.app.initContainers.indexOf(container);
     const isEarly = order !== -1 && order < this.app.initContainers.indexOf(this.step);
-    refuse('container', container.name, isEarly ? 'is an init container that runs before the data is there; add it after the BootstrapChain' : undefined);
+    refuse('container', container.name,
+      isEarly ? { problem: 'is an init container that runs before the data is there', fix: 'add it after the BootstrapChain' } : undefined);
     container.mount(path, this.props.claim.asVolume(), { subPath: DIRECTORY });
   }
 
@@ -128,30 +129,33 @@ export class BootstrapChain extends Construct {
 
 function requireOrder(app: StatefulApp): void {
   refuse('podManagementPolicy', app.podManagementPolicy, app.podManagementPolicy === kplus.PodManagementPolicy.PARALLEL
-    ? 'starts all pods at once, so that the pod before may have nothing to clone; use ORDERED_READY' : undefined);
+    ? { problem: 'starts all pods at once, so that the pod before may have nothing to clone', fix: 'use ORDERED_READY' } : undefined);
   if (app.initContainers.some(container => container.name === 'start-up')) {
-    throw new Error(fault('app', app.name, 'has a BootstrapChain already, and its data is one directory; keep one'));
+    throw new Error(errorMessage('app', app.name, 'has a BootstrapChain already, and its data is one directory', 'keep one'));
   }
 }
 
 function requireCommands({ initialize, clone, server, cloneFirstFrom }: BootstrapChainProps): void {
-  refuse('initialize', initialize, initialize.length === 0 ? 'is no command; say what fills DATA_DIRECTORY in the first pod' : undefined);
-  refuse('clone', clone, clone.length === 0 ? 'is no command; say what fills DATA_DIRECTORY from PREVIOUS_POD_HOST' : undefined);
-  refuse('cloneFirstFrom', cloneFirstFrom, cloneFirstFrom === '' ? 'is no host; leave it out to initialize the first pod' : undefined);
-  refuse('server.command', server?.command, server?.command.length === 0 ? 'is no command; say what gives DATA_DIRECTORY to the next pod' : undefined);
+  refuse('initialize', initialize,
+    initialize.length === 0 ? { problem: 'is no command', fix: 'say what fills DATA_DIRECTORY in the first pod' } : undefined);
+  refuse('clone', clone, clone.length === 0 ? { problem: 'is no command', fix: 'say what fills DATA_DIRECTORY from PREVIOUS_POD_HOST' } : undefined);
+  refuse('cloneFirstFrom', cloneFirstFrom,
+    cloneFirstFrom === '' ? { problem: 'is no host', fix: 'leave it out to initialize the first pod' } : undefined);
+  refuse('server.command', server?.command,
+    server?.command.length === 0 ? { problem: 'is no command', fix: 'say what gives DATA_DIRECTORY to the next pod' } : undefined);
   requireInteger('server.port', server?.port, 1, 65535);
 }
 
 function requireClaim(app: StatefulApp, { claim }: BootstrapChainProps): void {
   requireOwnTemplate(app, claim);
   refuse('claim', claim.name, claim.volumeMode === kplus.PersistentVolumeMode.BLOCK
-    ? 'is a block device, and the data is a directory; use volumeMode FILE_SYSTEM' : undefined);
+    ? { problem: 'is a block device, and the data is a directory', fix: 'use volumeMode FILE_SYSTEM' } : undefined);
 }
 
 function requireEnvironment(app: StatefulApp, { envVariables = {} }: BootstrapChainProps): void {
   const own = app.identity.environment();
   for (const [name, value] of Object.entries(envVariables)) {
     const isTaken = SET_BY_SCRIPT.includes(name) || (name in own && !isSameValue(value, own[name]));
-    refuse('envVariables', name, isTaken ? 'is set by the BootstrapChain; choose another name' : undefined);
+    refuse('envVariables', name, isTaken ? { problem: 'is set by the BootstrapChain', fix: 'choose another name' } : undefined);
   }
 }

@@ -5,7 +5,7 @@ import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { omitUndefined } from '../manifest/model/omit-undefined';
 import { PodOrdinals } from '../pod-count';
 import { labelSelectorOf } from '../private/cdk8s-plus';
-import { fault, refuse } from '../private/errors';
+import { errorMessage, refuse } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 import { ClaimTemplateManifest, VolumeClaimTemplate } from '../volume-claim-template';
 
@@ -39,7 +39,8 @@ const KEPT: Readonly<Record<string, string>> = {
  * Throws where the claim template belongs to another app.
  */
 export function requireOwnTemplate(app: StatefulApp, claim: VolumeClaimTemplate): void {
-  refuse('claim', claim.name, app.volumeClaimTemplates.includes(claim) ? undefined : 'is a claim template of another app; use one of this app');
+  refuse('claim', claim.name,
+    app.volumeClaimTemplates.includes(claim) ? undefined : { problem: 'is a claim template of another app', fix: 'use one of this app' });
 }
 
 const CLAIMS = new WeakMap<VolumeClaimTemplate, ClaimsOfTemplate>();
@@ -73,7 +74,7 @@ export class ClaimsOfTemplate {
    */
   public enter(kind: string): void {
     if (this.parts.has(kind)) {
-      throw new Error(fault('claim', this.template.name, `has ${kind} already; put both into one`));
+      throw new Error(errorMessage('claim', this.template.name, `has ${kind} already`, 'put both into one'));
     }
     this.parts.add(kind);
   }

@@ -20,5 +20,5 @@ export function containersOf(app: StatefulApp, given: kplus.Container[] | undefi
  * Throws unless the path is absolute.
  */
 export function requireAbsolute(path: string): void {
-  refuse('path', path, path.startsWith('/') ? undefined : 'is not absolute; begin it with "/"');
+  refuse('path', path, path.startsWith('/') ? undefined : { problem: 'is not absolute', fix: 'begin it with "/"' });
 }

@@ -1,10 +1,10 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimedOrdinalsFaults, ClaimsOfTemplate } from './claims-of-template';
-import { bytesOf, storageFault } from '../claim';
+import { bytesOf, storageProblem } from '../claim';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { PodOrdinals } from '../pod-count';
-import { fault, refuse, requireInteger } from '../private/errors';
+import { errorMessage, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
 
@@ -58,16 +58,16 @@ export class ExpandedClaims extends Construct {
   constructor(app: StatefulApp, id: string, private readonly props: ExpandedClaimsProps) {
     super(app, id);
     const [bytes, before] = [bytesOf(props.storage), bytesOf(props.claim.storage)];
-    refuse('storage', bytes, storageFault(bytes));
+    refuse('storage', bytes, storageProblem(bytes));
     refuse('storage', binaryQuantity(bytes), bytes <= before
-      ? `is not more than the ${binaryQuantity(before)} of the template; give more, as claims never shrink` : undefined);
+      ? { problem: `is not more than the ${binaryQuantity(before)} of the template`, fix: 'give more, as claims never shrink' } : undefined);
     requireInteger('count', props.count, 1);
     this.pods = app.podOrdinals(props.count);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
     this.claims.enter('ExpandedClaims');
     this.claims.expand(props.storage);
     this.complete();
-    this.node.addValidation({ validate: () => this.faults() });
+    this.node.addValidation({ validate: () => this.errors() });
   }
 
   /**
@@ -82,14 +82,14 @@ export class ExpandedClaims extends Construct {
     return this.pods.all().map(ordinal => this.claims.claim(ordinal));
   }
 
-  private faults(): string[] {
+  private errors(): string[] {
     this.complete();
     const fixed = this.pods.all().filter(ordinal => this.claims.storageClassOf(ordinal) === '');
     return [
       ...claimedOrdinalsFaults(this.pods),
-      ...fixed.length > 0 ? [fault('storage', binaryQuantity(bytesOf(this.props.storage)),
-        `is refused for the ordinals ${fixed.join(', ')}, whose storageClassName is empty, and no volume without a class can be expanded; `
-        + 'leave these claims as they are, and copy the data to larger ones')] : [],
+      ...fixed.length > 0 ? [errorMessage('storage', binaryQuantity(bytesOf(this.props.storage)),
+        `is refused for the ordinals ${fixed.join(', ')}, whose storageClassName is empty, and no volume without a class can be expanded`,
+        'leave these claims as they are, and copy the data to larger ones')] : [],
     ];
   }
 }

@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import { containersOf, requireAbsolute } from './containers';
 import { OrdinalFilesProps } from './ordinal-files-props';
 import { OrdinalFile, OrdinalFilesSource } from './ordinal-files-source';
-import { configKeyFault, dnsLabelFault } from '../manifest/kubernetes/names';
+import { configKeyProblem, dnsLabelProblem } from '../manifest/kubernetes/names';
 import { PodOrdinals } from '../pod-count';
 import { plainVolume } from '../private/cdk8s-plus';
 import { isSameValue } from '../private/environment';
-import { fault, refuse, requireInteger } from '../private/errors';
+import { errorMessage, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 
 const load = createRequire(__filename);
@@ -43,7 +43,7 @@ export class OrdinalFiles extends Construct {
    */
   constructor(private readonly app: StatefulApp, id: string, private readonly props: OrdinalFilesProps) {
     super(app, id);
-    refuse('name', props.name, dnsLabelFault(props.name));
+    refuse('name', props.name, dnsLabelProblem(props.name));
     requireInteger('count', props.count, 0);
     requireInteger('defaultMode', props.defaultMode, 0, 0o777);
     this.pods = app.podOrdinals(props.count);
@@ -56,7 +56,7 @@ export class OrdinalFiles extends Construct {
       app.podMetadata.addAnnotation(`cdk8s-stateful-app.github.io/${props.name}-hash`, this.hash());
     }
     containersOf(app, props.containers, 'the files').forEach(container => this.mountInto(container));
-    this.node.addValidation({ validate: () => this.faults() });
+    this.node.addValidation({ validate: () => this.errors() });
   }
 
   /**
@@ -69,8 +69,8 @@ export class OrdinalFiles extends Construct {
     requireAbsolute(path);
     const { POD_INDEX } = container.env.variables;
     if (POD_INDEX !== undefined && !isSameValue(POD_INDEX, StatefulApp.POD_INDEX)) {
-      throw new Error(fault(`POD_INDEX of container "${container.name}"`, POD_INDEX.value ?? POD_INDEX.valueFrom,
-        'is not the ordinal, by which files are chosen; use StatefulApp.POD_INDEX, or another name'));
+      throw new Error(errorMessage(`POD_INDEX of container "${container.name}"`, POD_INDEX.value ?? POD_INDEX.valueFrom,
+        'is not the ordinal, by which files are chosen', 'use StatefulApp.POD_INDEX, or another name'));
     }
     container.env.addVariable('POD_INDEX', StatefulApp.POD_INDEX);
     // each file on its own: a directory of the volume would be empty in running pods as soon as the object changes
@@ -85,7 +85,7 @@ export class OrdinalFiles extends Construct {
     perOrdinal.forEach(({ ordinal }, index) => {
       requireInteger('perOrdinal.ordinal', ordinal, firstOrdinal);
       const isTwice = perOrdinal.slice(0, index).some(other => other.ordinal === ordinal);
-      refuse('perOrdinal.ordinal', ordinal, isTwice ? 'is there twice; keep one' : undefined);
+      refuse('perOrdinal.ordinal', ordinal, isTwice ? { problem: 'is there twice', fix: 'keep one' } : undefined);
     });
     return [
       { property: 'all', files: all, isFor: () => true },
@@ -101,12 +101,15 @@ export class OrdinalFiles extends Construct {
     }
     for (const { property, files } of this.groups) {
       for (const [file, content] of Object.entries(files)) {
-        refuse(property, file, configKeyFault(file));
-        refuse(`${property} "${file}"`, content, this.source._isText ? undefined : configKeyFault(content));
+        refuse(property, file, configKeyProblem(file));
+        refuse(`${property} "${file}"`, content, this.source._isText ? undefined : configKeyProblem(content));
       }
     }
     refuse('restartOnChange', this.props.restartOnChange, this.props.restartOnChange && !this.source._isText
-      ? 'needs the texts, and the source is an object that exists already; add an annotation to podMetadata that changes with it' : undefined);
+      ? {
+        problem: 'needs the texts, and the source is an object that exists already',
+        fix: 'add an annotation to podMetadata that changes with it',
+      } : undefined);
   }
 
   /** Sorted, as the maps of some languages have no order, and a program gives the same manifest in each. */
@@ -134,30 +137,32 @@ export class OrdinalFiles extends Construct {
     return createHash('sha256').update(sorted.join()).digest('hex');
   }
 
-  private faults(): string[] {
+  private errors(): string[] {
     if (this.pods.count === undefined) {
       return ['count is missing, and no HorizontalPodAutoscaler of this program tells how many pods there may be; give it'];
     }
-    return [...this.rangeFaults(), ...this.fileNames().flatMap(file => this.gapFaults(file)), ...this.sizeFaults()];
+    return [...this.rangeErrors(), ...this.fileNames().flatMap(file => this.gapErrors(file)), ...this.sizeErrors()];
   }
 
-  private rangeFaults(): string[] {
+  private rangeErrors(): string[] {
     const all = this.pods.all();
     // an app that is scaled to zero for a while keeps what is said of its pods
     const beyond = all.length === 0 ? [] : (this.props.perOrdinal ?? []).filter(({ ordinal }) => !all.includes(ordinal));
-    return beyond.map(({ ordinal }) => fault('perOrdinal.ordinal', ordinal,
-      `is the ordinal of no pod (they are ${all[0]} to ${all[all.length - 1]}); drop it, or change replicas`));
+    return beyond.map(({ ordinal }) => errorMessage('perOrdinal.ordinal', ordinal,
+      `is the ordinal of no pod (they are ${all[0]} to ${all[all.length - 1]})`, 'drop it, or change replicas'));
   }
 
-  private gapFaults(file: string): string[] {
+  private gapErrors(file: string): string[] {
     const without = this.pods.all().filter(ordinal => !(file in this.filesOf(ordinal)));
-    return without.length === 0 ? [] : [fault('file', file, `is missing for the ordinals ${without.join(', ')}; give it to every pod, with an empty text where it has nothing to say`)];
+    return without.length === 0 ? [] : [errorMessage('file', file,
+      `is missing for the ordinals ${without.join(', ')}`, 'give it to every pod, with an empty text where it has nothing to say')];
   }
 
-  private sizeFaults(): string[] {
+  private sizeErrors(): string[] {
     const bytes = this.source._isText ? this.files().reduce((sum, { content }) => sum + Buffer.byteLength(content), 0) : 0;
     return bytes > MOST_BYTES
-      ? [fault('files', bytes, `bytes for all pods together are more than the ${MOST_BYTES} that a ConfigMap holds; give fewer, or split them over several OrdinalFiles`)]
+      ? [errorMessage('files', bytes,
+        `bytes for all pods together are more than the ${MOST_BYTES} that a ConfigMap holds`, 'give fewer, or split them over several OrdinalFiles')]
       : [];
   }
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { statefulSetNameFault } from '../manifest/kubernetes/names';
+import { statefulSetNameProblem } from '../manifest/kubernetes/names';
 import { ordinals } from '../manifest/kubernetes/pod-identity';
-import { fault, refuse, requireInteger } from '../private/errors';
+import { errorMessage, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 import { StatefulAppOrdinals } from '../stateful-app-props';
 
@@ -86,12 +86,12 @@ export class OrdinalRange extends Construct {
    */
   constructor(scope: Construct, id: string, private readonly props: OrdinalRangeProps) {
     super(scope, id);
-    refuse('name', props.name, statefulSetNameFault(props.name));
+    refuse('name', props.name, statefulSetNameProblem(props.name));
     requireInteger('replicas', props.replicas, 1);
     requireInteger('start', props.start, 0);
     this.start = props.start ?? 0;
     this.end = this.start + props.replicas - 1;
-    this.node.addValidation({ validate: () => this.faults() });
+    this.node.addValidation({ validate: () => this.errors() });
   }
 
   /**
@@ -113,7 +113,7 @@ export class OrdinalRange extends Construct {
     requireInteger('last', last, first, this.end);
     const taken = this.spans.find(span => span.first <= last && first <= span.last);
     refuse('slice', `${first} to ${last}`, taken
-      && `overlaps the slice ${taken.first} to ${taken.last}, and pods would run twice; make one of them smaller`);
+      && { problem: `overlaps the slice ${taken.first} to ${taken.last}, and pods would run twice`, fix: 'make one of them smaller' });
     this.spans.push({ first, last });
     return { replicas: last - first + 1, ordinals: { start: first } };
   }
@@ -125,11 +125,12 @@ export class OrdinalRange extends Construct {
     return { replicas: 0, ordinals: { start: this.start } };
   }
 
-  private faults(): string[] {
+  private errors(): string[] {
     const apps = this.node.scope!.node.findAll().filter((construct): construct is StatefulApp => construct instanceof StatefulApp)
       .filter(({ name }) => name === this.props.name);
     if (apps.length === 0) {
-      return [fault('name', this.props.name, 'is the name of no StatefulApp below the scope of the range; give it a scope above those that share it')];
+      return [errorMessage('name', this.props.name,
+        'is the name of no StatefulApp below the scope of the range', 'give it a scope above those that share it')];
     }
     this.tellGaps();
     const owners = new Map<Span, StatefulApp>();
@@ -146,12 +147,13 @@ export class OrdinalRange extends Construct {
       return [];
     }
     if (span === undefined) {
-      return [fault('ordinals', `${first} to ${last}`, `of "${app.node.path}" are in no slice of the range; take replicas and ordinals from slice()`)];
+      return [errorMessage('ordinals', `${first} to ${last}`,
+        `of "${app.node.path}" are in no slice of the range`, 'take replicas and ordinals from slice()')];
     }
     const other = owners.get(span);
     owners.set(span, app);
-    return other ? [fault('ordinals', `${first} to ${last}`,
-      `of "${app.node.path}" are in the slice of "${other.node.path}", and its pods would run twice; give each app a slice of its own`)] : [];
+    return other ? [errorMessage('ordinals', `${first} to ${last}`,
+      `of "${app.node.path}" are in the slice of "${other.node.path}", and its pods would run twice`, 'give each app a slice of its own')] : [];
   }
 
   private tellGaps(): void {

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'net';
-import { dnsSubdomainFault } from '../manifest/kubernetes/names';
+import { dnsSubdomainProblem } from '../manifest/kubernetes/names';
+import { Problem } from '../manifest/kubernetes/problem';
 import { refuse, requireValid } from '../private/errors';
 
 /** What stands for the name and for the ordinal of a pod. */
@@ -19,7 +20,8 @@ export function filled(template: string, appName: string, ordinal: number | stri
  */
 function requireTemplate(property: string, template: string): void {
   const [unknown] = template.replace(PLACEHOLDER, '').match(/\{[^}]*\}?|\}/) ?? [];
-  refuse(property, template, unknown === undefined ? undefined : `has ${unknown} in it, which stands for nothing; use {pod} or {ordinal}`);
+  refuse(property, template,
+    unknown === undefined ? undefined : { problem: `has ${unknown} in it, which stands for nothing`, fix: 'use {pod} or {ordinal}' });
 }
 
 /**
@@ -28,7 +30,7 @@ function requireTemplate(property: string, template: string): void {
 export function requireTemplateOfName(property: string, template: string | undefined): void {
   requireValid(property, template, given => {
     requireTemplate(property, given);
-    return dnsSubdomainFault(filled(given, 'pod', 0));
+    return dnsSubdomainProblem(filled(given, 'pod', 0));
   });
 }
 
@@ -37,16 +39,21 @@ export function requireTemplateOfName(property: string, template: string | undef
  */
 export function requireDistinct(property: string, template: string): void {
   requireTemplate(property, template);
-  refuse(property, template, new RegExp(PLACEHOLDER.source).test(template) ? undefined : 'would be the same for every pod; put {pod} or {ordinal} into it');
+  refuse(property, template, new RegExp(PLACEHOLDER.source).test(template)
+    ? undefined
+    : { problem: 'would be the same for every pod', fix: 'put {pod} or {ordinal} into it' });
 }
 
 /**
  * Why a host name that a template gives is none, or undefined.
  */
-export function hostFault(host: string): string | undefined {
+export function hostProblem(host: string): Problem | undefined {
   if (isIPv4(host)) {
-    return 'is an IP address; use a DNS name';
+    return { problem: 'is an IP address', fix: 'use a DNS name' };
   }
   const tooLong = host.split('.').find(label => label.length > 63);
-  return tooLong === undefined ? dnsSubdomainFault(host) : `has a label of ${tooLong.length} characters, and DNS takes 63; shorten it`;
+  return tooLong === undefined ? dnsSubdomainProblem(host) : {
+    problem: `has a label of ${tooLong.length} characters, and DNS takes 63`,
+    fix: 'shorten it',
+  };
 }

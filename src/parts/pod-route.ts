@@ -1,7 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
 import { filled, requireDistinct, requireTemplateOfName } from './ordinal-template';
 import { IngressPodRouteOptions, PodRouteGateway, TcpPodRouteOptions, TlsPodRouteOptions } from './pod-route-options';
-import { dnsLabelFault, dnsSubdomainFault } from '../manifest/kubernetes/names';
+import { dnsLabelProblem, dnsSubdomainProblem } from '../manifest/kubernetes/names';
+import { Problem } from '../manifest/kubernetes/problem';
 import { omitUndefined } from '../manifest/model/omit-undefined';
 import { refuse, requireInteger, requireValid } from '../private/errors';
 
@@ -62,7 +63,8 @@ export class PodRoute {
     const { gateway, basePort } = options;
     requireGateway(gateway);
     requireInteger('basePort', basePort, 1, 65535);
-    refuse('gateway.port', gateway.port, basePort !== undefined && gateway.port !== undefined ? 'goes not together with basePort; keep one' : undefined);
+    refuse('gateway.port', gateway.port,
+      basePort !== undefined && gateway.port !== undefined ? { problem: 'goes not together with basePort', fix: 'keep one' } : undefined);
     if (basePort === undefined) {
       if (gateway.sectionName === undefined) {
         throw new Error('basePort and gateway.sectionName are missing, and plain TCP has no host name that tells pods apart; give one, for a listener for each pod');
@@ -87,9 +89,9 @@ export class PodRoute {
    */
   public static ingress(options: IngressPodRouteOptions = {}): PodRoute {
     const { ingressClassName, tlsSecretName, path = '/', pathType = kplus.HttpIngressPathType.PREFIX } = options;
-    requireValid('ingressClassName', ingressClassName, dnsSubdomainFault);
+    requireValid('ingressClassName', ingressClassName, dnsSubdomainProblem);
     requireTemplateOfName('tlsSecretName', tlsSecretName);
-    refuse('path', path, pathFault(path, pathType));
+    refuse('path', path, pathProblem(path, pathType));
     return new PodRoute({
       kind: 'Ingress',
       apiVersion: 'networking.k8s.io/v1',
@@ -142,16 +144,17 @@ export class PodRoute {
 }
 
 function requireGateway({ name, namespace, kind, sectionName, port }: PodRouteGateway): void {
-  refuse('gateway.name', name, dnsSubdomainFault(name));
-  requireValid('gateway.namespace', namespace, dnsLabelFault);
-  refuse('gateway.kind', kind, kind === undefined || ['Gateway', 'ListenerSet'].includes(kind) ? undefined : "is not one of 'Gateway', 'ListenerSet'");
+  refuse('gateway.name', name, dnsSubdomainProblem(name));
+  requireValid('gateway.namespace', namespace, dnsLabelProblem);
+  refuse('gateway.kind', kind,
+    kind === undefined || ['Gateway', 'ListenerSet'].includes(kind) ? undefined : { problem: "is not one of 'Gateway', 'ListenerSet'" });
   requireTemplateOfName('gateway.sectionName', sectionName);
   requireInteger('gateway.port', port, 1, 65535);
 }
 
 function requireVersion(apiVersion: string | undefined, versions: string[]): string {
   const known = versions.map(version => `${GROUP}/${version}`);
-  requireValid('apiVersion', apiVersion, given => known.includes(given) ? undefined : `is not one of ${known.join(', ')}`);
+  requireValid('apiVersion', apiVersion, given => known.includes(given) ? undefined : { problem: `is not one of ${known.join(', ')}` });
   return apiVersion ?? known[0];
 }
 
@@ -164,11 +167,11 @@ function backendOf({ service, port }: RoutedPod): object {
 }
 
 /** As the API server looks at it. */
-function pathFault(path: string, pathType: kplus.HttpIngressPathType): string | undefined {
+function pathProblem(path: string, pathType: kplus.HttpIngressPathType): Problem | undefined {
   if (!path.startsWith('/')) {
-    return "does not begin with '/'; put one before it";
+    return { problem: "does not begin with '/'", fix: 'put one before it' };
   }
   const isFree = pathType === kplus.HttpIngressPathType.IMPLEMENTATION_SPECIFIC;
   const [part] = /\/\/|\/\.\.?(?=\/|$)|%2f/i.exec(path) ?? [];
-  return isFree || part === undefined ? undefined : `has ${JSON.stringify(part)} in it, which Kubernetes refuses; leave it out`;
+  return isFree || part === undefined ? undefined : { problem: `has ${JSON.stringify(part)} in it, which Kubernetes refuses`, fix: 'leave it out' };
 }

@@ -1,10 +1,10 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { filled, hostFault, requireDistinct } from './ordinal-template';
+import { filled, hostProblem, requireDistinct } from './ordinal-template';
 import { PodRoute } from './pod-route';
-import { dnsSubdomainFault } from '../manifest/kubernetes/names';
-import { fault, refuse, requireInteger } from '../private/errors';
+import { dnsSubdomainProblem } from '../manifest/kubernetes/names';
+import { errorMessage, refuse, requireInteger } from '../private/errors';
 import { requireAnnotations, requireLabels } from '../private/metadata';
 import { StatefulApp } from '../stateful-app';
 
@@ -80,17 +80,19 @@ export class PodRoutes extends Construct {
     if (props.route._byHost) {
       requireDistinct('hostname', props.hostname);
     }
-    refuse('hostname', props.hostname, hostFault(this.fill(props.hostname, first)));
+    refuse('hostname', props.hostname, hostProblem(this.fill(props.hostname, first)));
     requireDistinct('name', this.nameTemplate());
-    refuse('name', this.nameTemplate(), dnsSubdomainFault(this.fill(this.nameTemplate(), first)));
+    refuse('name', this.nameTemplate(), dnsSubdomainProblem(this.fill(this.nameTemplate(), first)));
     const twin = app.node.children.find(child => child !== this && child instanceof PodRoutes && child.isCalledLike(this));
-    refuse('name', this.nameTemplate(), twin ? `is that of the objects of "${twin.node.id}", too; give one of them another name` : undefined);
+    refuse('name', this.nameTemplate(),
+      twin ? { problem: `is that of the objects of "${twin.node.id}", too`, fix: 'give one of them another name' } : undefined);
     requireInteger('port', props.port, 1, 65535);
-    refuse('portName', props.portName, props.port !== undefined && props.portName !== undefined ? 'goes not together with port; keep one' : undefined);
+    refuse('portName', props.portName,
+      props.port !== undefined && props.portName !== undefined ? { problem: 'goes not together with port', fix: 'keep one' } : undefined);
     requireLabels('labels', this.fillAll(props.labels, first));
     requireAnnotations('annotations', this.fillAll(props.annotations, first));
     this.complete();
-    this.node.addValidation({ validate: () => this.faults() });
+    this.node.addValidation({ validate: () => this.errors() });
   }
 
   /**
@@ -178,43 +180,44 @@ export class PodRoutes extends Construct {
     return tcpPorts(service).filter(one => (port === undefined || one.port === port) && (portName === undefined || one.name === portName));
   }
 
-  private faults(): string[] {
+  private errors(): string[] {
     this.complete();
     if (this.objects.size === 0 && this.app.podOrdinals().count !== 0) {
       return ['routes need the Services of the pods, and there are none; declare a port on a container, and leave out PodServices.none()'];
     }
     const services = this.app.podServices;
-    const wrongPort = services.flatMap(service => this.portFaults(service)).slice(0, 1);
-    const wrong = [...this.objects.keys()].flatMap(ordinal => this.ordinalFaults(ordinal)).slice(0, 1);
+    const wrongPort = services.flatMap(service => this.portErrors(service)).slice(0, 1);
+    const wrong = [...this.objects.keys()].flatMap(ordinal => this.ordinalErrors(ordinal)).slice(0, 1);
     const known = [...this.objects.keys()].join(', ');
     return [
       ...wrongPort,
       ...wrong,
       ...[...this.asked].filter(ordinal => !this.objects.has(ordinal))
-        .map(ordinal => fault('ordinal', ordinal, `has no route; ${known ? `ordinals with one are ${known}` : 'no pod has one'}`)),
+        .map(ordinal => errorMessage('ordinal', ordinal, `has no route; ${known ? `ordinals with one are ${known}` : 'no pod has one'}`)),
     ];
   }
 
-  private portFaults(service: kplus.Service): string[] {
+  private portErrors(service: kplus.Service): string[] {
     const { port, portName } = this.props;
     const found = this.candidates(service).length;
     const offered = tcpPorts(service).map(one => one.name === undefined ? `${one.port}` : `${one.port} (${one.name})`).join(', ');
     const use = offered ? `use one of ${offered}` : 'it has no TCP port at all';
     if (port !== undefined || portName !== undefined) {
       const [property, value] = port === undefined ? ['portName', portName] : ['port', port];
-      return found > 0 ? [] : [fault(property, value, `is no TCP port of Service "${service.name}"; ${use}`)];
+      return found > 0 ? [] : [errorMessage(property, value, `is no TCP port of Service "${service.name}"`, use)];
     }
     return found === 1 ? [] : [`port is missing, and Service "${service.name}" has not one TCP port alone; ${use}`];
   }
 
-  private ordinalFaults(ordinal: number): string[] {
+  private ordinalErrors(ordinal: number): string[] {
     const host = this.fill(this.props.hostname, ordinal);
     const name = this.fill(this.nameTemplate(), ordinal);
     const port = this.props.route._portOf(ordinal) ?? 1;
     return [
-      ...[hostFault(host)].flatMap(problem => problem ? [fault('hostname', host, problem)] : []),
-      ...[dnsSubdomainFault(name)].flatMap(problem => problem ? [fault('name', name, problem)] : []),
-      ...port > 65535 ? [fault('basePort', port - ordinal, `gives ordinal ${ordinal} the port ${port}, and the last one is 65535; begin lower`)] : [],
+      ...[hostProblem(host)].flatMap(problem => problem ? [errorMessage('hostname', host, problem.problem, problem.fix)] : []),
+      ...[dnsSubdomainProblem(name)].flatMap(problem => problem ? [errorMessage('name', name, problem.problem, problem.fix)] : []),
+      ...port > 65535 ? [errorMessage('basePort', port - ordinal,
+        `gives ordinal ${ordinal} the port ${port}, and the last one is 65535`, 'begin lower')] : [],
     ];
   }
 

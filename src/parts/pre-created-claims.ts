@@ -2,13 +2,13 @@ import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimedOrdinalsFaults, ClaimsOfTemplate } from './claims-of-template';
 import { RemainingClaims } from './remaining-claims';
-import { bytesOf, storageFault } from '../claim';
+import { bytesOf, storageProblem } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
-import { dnsSubdomainFault } from '../manifest/kubernetes/names';
+import { dnsSubdomainProblem } from '../manifest/kubernetes/names';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { PodOrdinals } from '../pod-count';
 import { labelSelectorOf } from '../private/cdk8s-plus';
-import { fault, refuse, requireInteger, requireValid } from '../private/errors';
+import { errorMessage, refuse, requireInteger, requireValid } from '../private/errors';
 import { requireAnnotations, requireLabels } from '../private/metadata';
 import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
@@ -126,14 +126,14 @@ export class PreCreatedClaims extends Construct {
     super(app, id);
     const chosen = props.perOrdinal ?? [];
     refuse('perOrdinal', chosen, chosen.length === 0 && props.remaining?._dataSource === undefined
-      ? 'names no claim; name one, or give remaining: RemainingClaims.fromDataSource(…)' : undefined);
+      ? { problem: 'names no claim', fix: 'name one, or give remaining: RemainingClaims.fromDataSource(…)' } : undefined);
     requireInteger('count', props.count, 1);
     this.pods = app.podOrdinals(props.count);
     this.requireClaims(chosen);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
     this.claims.enter('PreCreatedClaims');
     this.complete();
-    this.node.addValidation({ validate: () => this.faults() });
+    this.node.addValidation({ validate: () => this.errors() });
   }
 
   /**
@@ -150,12 +150,12 @@ export class PreCreatedClaims extends Construct {
     for (const claim of claims) {
       const { ordinal, volumeName = '' } = claim;
       requireInteger('perOrdinal.ordinal', ordinal, this.app.identity.firstOrdinal);
-      refuse('perOrdinal.ordinal', ordinal, seen.has(ordinal) ? 'is there twice; keep one' : undefined);
+      refuse('perOrdinal.ordinal', ordinal, seen.has(ordinal) ? { problem: 'is there twice', fix: 'keep one' } : undefined);
       seen.add(ordinal);
       this.requireClaim(`perOrdinal[${ordinal}]`, claim);
       const other = volumes.get(volumeName);
       refuse(`perOrdinal[${ordinal}].volumeName`, volumeName, volumeName !== '' && other !== undefined
-        ? `is the volume of ordinal ${other}, too, and one claim only can have it; choose another` : undefined);
+        ? { problem: `is the volume of ordinal ${other}, too, and one claim only can have it`, fix: 'choose another' } : undefined);
       volumes.set(volumeName, ordinal);
     }
   }
@@ -164,15 +164,15 @@ export class PreCreatedClaims extends Construct {
     if (dataSource === undefined && volumeName === undefined && storage === undefined) {
       throw new Error(`${owner} is what the controller would make; give dataSource or volumeName, or leave it to remaining`);
     }
-    requireValid(`${owner}.volumeName`, volumeName, dnsSubdomainFault);
+    requireValid(`${owner}.volumeName`, volumeName, dnsSubdomainProblem);
     refuse(`${owner}.volumeName`, volumeName, dataSource && volumeName !== undefined
-      ? 'goes not together with dataSource, as an existing volume is not filled; keep one' : undefined);
-    refuse(`${owner}.storageClassName`, storageClassName, storageClassName ? dnsSubdomainFault(storageClassName) : undefined);
+      ? { problem: 'goes not together with dataSource, as an existing volume is not filled', fix: 'keep one' } : undefined);
+    refuse(`${owner}.storageClassName`, storageClassName, storageClassName ? dnsSubdomainProblem(storageClassName) : undefined);
     if (storage) {
       const [bytes, least] = [bytesOf(storage), bytesOf(this.props.claim.storage)];
-      refuse(`${owner}.storage`, bytes, storageFault(bytes));
+      refuse(`${owner}.storage`, bytes, storageProblem(bytes));
       refuse(`${owner}.storage`, binaryQuantity(bytes), bytes < least
-        ? `is less than the ${binaryQuantity(least)} of the template; leave it out, or give more` : undefined);
+        ? { problem: `is less than the ${binaryQuantity(least)} of the template`, fix: 'leave it out, or give more' } : undefined);
     }
     requireLabels(`${owner}.labels`, labels);
     requireAnnotations(`${owner}.annotations`, annotations);
@@ -191,7 +191,7 @@ export class PreCreatedClaims extends Construct {
     return this.pods.all().filter(ordinal => !this.props.perOrdinal?.some(claim => claim.ordinal === ordinal));
   }
 
-  private faults(): string[] {
+  private errors(): string[] {
     this.complete();
     const all = this.pods.all();
     const range = all.length === 0 ? 'there are none' : `they are ${all[0]} to ${all[all.length - 1]}`;
@@ -201,13 +201,15 @@ export class PreCreatedClaims extends Construct {
     const forgotten = this.props.remaining === undefined ? this.undecided() : [];
     return unknown.length > 0 ? unknown : [
       ...chosen.filter(({ ordinal }) => !all.includes(ordinal))
-        .map(({ ordinal }) => fault('perOrdinal.ordinal', ordinal, `is the ordinal of no pod (${range}); drop it, or give count for pods that are to come`)),
+        .map(({ ordinal }) => errorMessage('perOrdinal.ordinal', ordinal,
+          `is the ordinal of no pod (${range})`, 'drop it, or give count for pods that are to come')),
       ...forgotten.length > 0
         ? [`perOrdinal says nothing of ${forgotten.join(', ')}; name their claims, too, or give remaining: RemainingClaims.fromTemplate() where they start empty`]
         : [],
       ...chosen.flatMap(({ ordinal, labels = {} }) => Object.entries(labels)
         .filter(([key, value]) => (matchLabels[key] ?? value) !== value)
-        .map(([key, value]) => fault(`perOrdinal[${ordinal}].labels.${key}`, value, `contradicts the selector, which has "${matchLabels[key]}"; rename it`))),
+        .map(([key, value]) => errorMessage(`perOrdinal[${ordinal}].labels.${key}`, value,
+          `contradicts the selector, which has "${matchLabels[key]}"`, 'rename it'))),
     ];
   }
 }

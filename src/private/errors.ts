@@ -1,28 +1,30 @@
-import { integerFault } from '../manifest/kubernetes/numbers';
+import { integerProblem } from '../manifest/kubernetes/numbers';
+import { Problem } from '../manifest/kubernetes/problem';
 
 /**
  * One sentence in the form of all our errors: the property as the user wrote it, the value, what is wrong with it and
  * what to do.
  */
-export function fault(property: string, value: unknown, problem: string): string {
-  return `${property} ${JSON.stringify(value)} ${problem}`;
+export function errorMessage(property: string, value: unknown, problem: string, fix?: string): string {
+  const sentence = `${property} ${JSON.stringify(value)} ${problem}`;
+  return fix === undefined ? sentence : `${sentence}; ${fix}`;
 }
 
 /**
- * Throws where `problem` says what is wrong with the value of a property.
+ * Throws where there is a problem with the value of a property.
  */
-export function refuse(property: string, value: unknown, problem: string | undefined): void {
+export function refuse(property: string, value: unknown, problem: Problem | undefined): void {
   if (problem !== undefined) {
-    throw new Error(fault(property, value, problem));
+    throw new Error(errorMessage(property, value, problem.problem, problem.fix));
   }
 }
 
 /**
- * Throws where `faultOf` finds something wrong with the value, if there is one.
+ * Throws where `problemOf` finds something wrong with the value, if there is one.
  */
-export function requireValid<T>(property: string, value: T | undefined, faultOf: (value: T) => string | undefined): void {
+export function requireValid<T>(property: string, value: T | undefined, problemOf: (value: T) => Problem | undefined): void {
   if (value !== undefined) {
-    refuse(property, value, faultOf(value));
+    refuse(property, value, problemOf(value));
   }
 }
 
@@ -30,5 +32,5 @@ export function requireValid<T>(property: string, value: T | undefined, faultOf:
  * Throws unless the value, where there is one, is a whole number from `least` to `most`.
  */
 export function requireInteger(property: string, value: number | undefined, least: number, most?: number): void {
-  requireValid(property, value, number => integerFault(number, least, most));
+  requireValid(property, value, number => integerProblem(number, least, most));
 }

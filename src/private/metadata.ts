@@ -1,13 +1,13 @@
 import { refuse } from './errors';
-import { annotationKeyFault, ANNOTATIONS_LIMIT, labelValueFault, qualifiedNameFault } from '../manifest/kubernetes/names';
+import { annotationKeyProblem, ANNOTATIONS_LIMIT, labelValueProblem, qualifiedNameProblem } from '../manifest/kubernetes/names';
 
 /**
  * Throws where the API server would not take these labels.
  */
 export function requireLabels(property: string, labels: { readonly [key: string]: string } = {}): void {
   for (const [key, value] of Object.entries(labels)) {
-    refuse(property, key, qualifiedNameFault(key));
-    refuse(`${property}.${key}`, value, labelValueFault(value));
+    refuse(property, key, qualifiedNameProblem(key));
+    refuse(`${property}.${key}`, value, labelValueProblem(value));
   }
 }
 
@@ -17,7 +17,7 @@ export function requireLabels(property: string, labels: { readonly [key: string]
 export function requireAnnotations(property: string, annotations: { readonly [key: string]: string } = {}): void {
   let bytes = 0;
   for (const [key, value] of Object.entries(annotations)) {
-    refuse(property, key, annotationKeyFault(key));
+    refuse(property, key, annotationKeyProblem(key));
     bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
   if (bytes > ANNOTATIONS_LIMIT) {

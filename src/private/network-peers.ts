@@ -1,8 +1,9 @@
 import { BlockList } from 'net';
 import * as kplus from 'cdk8s-plus-28';
 import { labelSelectorToJson } from './cdk8s-plus';
-import { fault, requireInteger, requireValid } from './errors';
-import { cidrFault } from '../manifest/kubernetes/addresses';
+import { errorMessage, requireInteger, requireValid } from './errors';
+import { cidrProblem } from '../manifest/kubernetes/addresses';
+import { Problem } from '../manifest/kubernetes/problem';
 import { LabelSelector } from '../manifest/kubernetes/selectors';
 import { omitUndefined } from '../manifest/model/omit-undefined';
 
@@ -58,15 +59,15 @@ export function requirePeer(property: string, peer: kplus.INetworkPolicyPeer): v
   const items = peersToJson(peer);
   if (items.length === 0) {
     // `from: []` lets everybody in
-    throw new Error(fault(property, peer.node.path, 'is nobody, which Kubernetes takes for everybody; leave it out, or name a namespace'));
+    throw new Error(errorMessage(property, peer.node.path, 'is nobody, which Kubernetes takes for everybody', 'leave it out, or name a namespace'));
   }
   for (const { ipBlock } of items) {
-    requireValid(`${property}.cidr`, ipBlock?.cidr, cidr => cidrFault(cidr));
-    ipBlock?.except?.forEach(except => requireValid(`${property}.except`, except, block => cidrFault(block) ?? outsideFault(block, ipBlock.cidr)));
+    requireValid(`${property}.cidr`, ipBlock?.cidr, cidr => cidrProblem(cidr));
+    ipBlock?.except?.forEach(except => requireValid(`${property}.except`, except, block => cidrProblem(block) ?? outsideProblem(block, ipBlock.cidr)));
   }
 }
 
-function outsideFault(block: string, cidr: string): string | undefined {
+function outsideProblem(block: string, cidr: string): Problem | undefined {
   const [outer, outerLength] = cidr.split('/');
   const [inner, innerLength] = block.split('/');
   const family = (address: string) => address.includes(':') ? 'ipv6' : 'ipv4';
@@ -74,7 +75,7 @@ function outsideFault(block: string, cidr: string): string | undefined {
   around.addSubnet(outer, Number(outerLength), family(outer));
   return around.check(inner, family(inner)) && Number(innerLength) > Number(outerLength)
     ? undefined
-    : `is not a part of ${cidr}; leave it out, or name a smaller block within`;
+    : { problem: `is not a part of ${cidr}`, fix: 'leave it out, or name a smaller block within' };
 }
 
 /**

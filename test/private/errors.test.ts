@@ -1,7 +1,7 @@
-import { fault, refuse, requireInteger } from '../../src/private/errors';
+import { errorMessage, refuse, requireInteger } from '../../src/private/errors';
 
-test('a fault tells the property, the value and the problem', () => {
-  expect(fault('replicas', -1, 'is not a whole number of 0 or more')).toBe('replicas -1 is not a whole number of 0 or more');
+test('an error has the property, the value and the problem', () => {
+  expect(errorMessage('replicas', -1, 'is not a whole number of 0 or more')).toBe('replicas -1 is not a whole number of 0 or more');
 });
 
 test('nothing is refused without a problem', () => {
@@ -9,7 +9,7 @@ test('nothing is refused without a problem', () => {
 });
 
 test('fails with the problem where there is one', () => {
-  expect(() => refuse('name', 'Db', 'is wrong')).toThrow('name "Db" is wrong');
+  expect(() => refuse('name', 'Db', { problem: 'is wrong', fix: 'write db' })).toThrow('name "Db" is wrong; write db');
 });
 
 test('a number that is not given is no problem', () => {

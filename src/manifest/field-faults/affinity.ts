@@ -1,5 +1,5 @@
 import { labelSelectorFaults, operatorFaults, valueFaults } from './label-selectors';
-import { dnsLabelFault, dnsSubdomainFault, qualifiedNameFault } from '../kubernetes/names';
+import { dnsLabelProblem, dnsSubdomainProblem, qualifiedNameProblem } from '../kubernetes/names';
 import { selectorKeys } from '../kubernetes/selectors';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { isEmpty, missing, numberFaults, requiredTextFaults, textFaults } from '../lint/faults';
@@ -36,7 +36,7 @@ function nodeAffinityFaults(affinity: Field): readonly Fault[] {
 function nodeTermFaults(term: Field): readonly Fault[] {
   return [
     ...term.at('matchExpressions').items.flatMap(requirement => [
-      ...requiredTextFaults(requirement.at('key'), qualifiedNameFault),
+      ...requiredTextFaults(requirement.at('key'), qualifiedNameProblem),
       ...operatorFaults(requirement, NODE_OPERATORS),
     ]),
     ...term.at('matchFields').items.flatMap(nodeFieldFaults),
@@ -46,10 +46,11 @@ function nodeTermFaults(term: Field): readonly Fault[] {
 function nodeFieldFaults(requirement: Field): readonly Fault[] {
   const values = requirement.at('values');
   return [
-    ...requiredTextFaults(requirement.at('key'), key => key === 'metadata.name' ? undefined : 'is not metadata.name, the only field to select by'),
+    ...requiredTextFaults(requirement.at('key'),
+      key => key === 'metadata.name' ? undefined : { problem: 'is not metadata.name, the only field to select by' }),
     ...operatorFaults(requirement, ['In', 'NotIn']),
     ...values.items.length > 1 ? [{ at: values, problem: 'has more than one value, which a field cannot be compared with' }] : NONE,
-    ...values.items.flatMap(value => textFaults(value, dnsSubdomainFault)),
+    ...values.items.flatMap(value => textFaults(value, dnsSubdomainProblem)),
   ];
 }
 
@@ -70,10 +71,10 @@ function weightFaults(preference: Field): readonly Fault[] {
 
 function podTermFaults(term: Field, target: TargetVersions): readonly Fault[] {
   return [
-    ...requiredTextFaults(term.at('topologyKey'), qualifiedNameFault),
+    ...requiredTextFaults(term.at('topologyKey'), qualifiedNameProblem),
     ...labelSelectorFaults(term.at('labelSelector')),
     ...labelSelectorFaults(term.at('namespaceSelector')),
-    ...term.at('namespaces').items.flatMap(namespace => textFaults(namespace, dnsLabelFault)),
+    ...term.at('namespaces').items.flatMap(namespace => textFaults(namespace, dnsLabelProblem)),
     // older versions drop these
     ...target.isPartlyFrom('1.31') ? [...labelKeysFaults(term, 'matchLabelKeys'), ...mismatchFaults(term)] : NONE,
   ];
@@ -113,6 +114,6 @@ function keyFaults(term: Field, name: string): readonly Fault[] {
     ...keys.length > 0 && !term.at('labelSelector').isSet
       ? [{ at: term.at(name), problem: 'stands without labelSelector', fix: 'add a labelSelector' }]
       : NONE,
-    ...keys.flatMap(key => requiredTextFaults(key, qualifiedNameFault)),
+    ...keys.flatMap(key => requiredTextFaults(key, qualifiedNameProblem)),
   ];
 }

@@ -1,6 +1,7 @@
-import { labelValueFault, qualifiedNameFault } from '../kubernetes/names';
+import { labelValueProblem, qualifiedNameProblem } from '../kubernetes/names';
+import { problemWithin } from '../kubernetes/problem';
 import { choiceFaults, isEmpty, missing, requiredTextFaults, textFaults } from '../lint/faults';
-import { Fault, NONE } from '../lint/rule';
+import { Fault, faultsAt, NONE } from '../lint/rule';
 import { Field } from '../model/field';
 
 /**
@@ -14,18 +15,15 @@ export function labelSelectorFaults(selector: Field): readonly Fault[] {
 
 /** What is wrong with keys and values of labels. */
 export function labelFaults(labels: Field): readonly Fault[] {
-  return labels.fields.flatMap(label => {
-    const keyFault = qualifiedNameFault(label.name);
-    return [
-      ...keyFault === undefined ? NONE : [{ at: label, problem: `has the key ${JSON.stringify(label.name)}, which ${keyFault}` }],
-      ...textFaults(label, labelValueFault),
-    ];
-  });
+  return labels.fields.flatMap(label => [
+    ...faultsAt(label, problemWithin(`has the key ${JSON.stringify(label.name)}, which`, qualifiedNameProblem(label.name))),
+    ...textFaults(label, labelValueProblem),
+  ]);
 }
 
 function requirementFaults(requirement: Field): readonly Fault[] {
   return [
-    ...requiredTextFaults(requirement.at('key'), qualifiedNameFault),
+    ...requiredTextFaults(requirement.at('key'), qualifiedNameProblem),
     ...operatorFaults(requirement, ['In', 'NotIn', 'Exists', 'DoesNotExist']),
     ...valueFaults(requirement),
   ];
@@ -53,5 +51,5 @@ export function operatorFaults(requirement: Field, operators: readonly string[])
 
 /** What is wrong with the values of a requirement. */
 export function valueFaults(requirement: Field): readonly Fault[] {
-  return requirement.at('values').items.flatMap(value => textFaults(value, labelValueFault));
+  return requirement.at('values').items.flatMap(value => textFaults(value, labelValueProblem));
 }

@@ -1,5 +1,6 @@
-import { annotationKeyFault, ANNOTATIONS_LIMIT, labelValueFault, qualifiedNameFault } from '../kubernetes/names';
-import { Fault, NONE } from '../lint/rule';
+import { annotationKeyProblem, ANNOTATIONS_LIMIT, labelValueProblem, qualifiedNameProblem } from '../kubernetes/names';
+import { problemWithin } from '../kubernetes/problem';
+import { Fault, faultsAt } from '../lint/rule';
 import { Field } from '../model/field';
 
 /**
@@ -7,9 +8,8 @@ import { Field } from '../model/field';
  */
 export function labelFaults(labels: Field): readonly Fault[] {
   return labels.fields.flatMap(label => {
-    const keyFault = qualifiedNameFault(label.name);
-    const problem = keyFault === undefined ? label.string === undefined ? undefined : labelValueFault(label.string) : `has a key that ${keyFault}`;
-    return problem === undefined ? NONE : [{ at: label, problem }];
+    const faults = faultsAt(label, problemWithin('has a key that', qualifiedNameProblem(label.name)));
+    return faults.length > 0 || label.string === undefined ? faults : faultsAt(label, labelValueProblem(label.string));
   });
 }
 
@@ -19,10 +19,7 @@ export function labelFaults(labels: Field): readonly Fault[] {
 export function annotationFaults(annotations: Field): readonly Fault[] {
   const fields = annotations.fields;
   const bytes = fields.reduce((sum, { name, string = '' }) => sum + Buffer.byteLength(name) + Buffer.byteLength(string), 0);
-  const faults = fields.flatMap(annotation => {
-    const keyFault = annotationKeyFault(annotation.name);
-    return keyFault === undefined ? NONE : [{ at: annotation, problem: `has a key that ${keyFault}` }];
-  });
+  const faults = fields.flatMap(annotation => faultsAt(annotation, problemWithin('has a key that', annotationKeyProblem(annotation.name))));
   return bytes > ANNOTATIONS_LIMIT
     ? [...faults, { at: annotations, problem: `have ${bytes} bytes, and ${ANNOTATIONS_LIMIT} are the most` }]
     : faults;

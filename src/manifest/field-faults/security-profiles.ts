@@ -1,4 +1,5 @@
-import { relativePathFault } from '../kubernetes/volume-paths';
+import { Problem } from '../kubernetes/problem';
+import { relativePathProblem } from '../kubernetes/volume-paths';
 import { isObject, missing, choiceFaults, textFaults } from '../lint/faults';
 import { Fault, NONE } from '../lint/rule';
 import { Field } from '../model/field';
@@ -11,12 +12,12 @@ const PROFILES = ['RuntimeDefault', 'Localhost', 'Unconfined'];
 export function profileFaults(context: Field): readonly Fault[] {
   const [seccomp, appArmor] = [context.at('seccompProfile'), context.at('appArmorProfile')];
   return [
-    ...isObject(seccomp) ? profileFaultsOf(seccomp, relativePathFault) : NONE,
-    ...isObject(appArmor) ? profileFaultsOf(appArmor, name => name.trim() === name ? undefined : 'has space at an end') : NONE,
+    ...isObject(seccomp) ? profileFaultsOf(seccomp, relativePathProblem) : NONE,
+    ...isObject(appArmor) ? profileFaultsOf(appArmor, name => name.trim() === name ? undefined : { problem: 'has space at an end' }) : NONE,
   ];
 }
 
-function profileFaultsOf(profile: Field, nameFault: (name: string) => string | undefined): readonly Fault[] {
+function profileFaultsOf(profile: Field, nameProblem: (name: string) => Problem | undefined): readonly Fault[] {
   const [type, name] = [profile.at('type'), profile.at('localhostProfile')];
   if (!type.string) {
     return type.isSet && type.string === undefined ? NONE : [missing(type, `set it to one of ${PROFILES.join(', ')}`)];
@@ -27,5 +28,5 @@ function profileFaultsOf(profile: Field, nameFault: (name: string) => string | u
       ...name.isSet ? [{ at: name, problem: 'is for the type Localhost only', fix: 'remove it, or set type: Localhost' }] : NONE,
     ];
   }
-  return name.isSet ? textFaults(name, nameFault) : [missing(name, 'name the profile on the node')];
+  return name.isSet ? textFaults(name, nameProblem) : [missing(name, 'name the profile on the node')];
 }

@@ -1,6 +1,6 @@
-import { integerFault } from '../kubernetes/numbers';
+import { integerProblem } from '../kubernetes/numbers';
 import { parseQuantity } from '../kubernetes/quantities';
-import { backstepFault, projectedPathFault } from '../kubernetes/volume-paths';
+import { backstepProblem, projectedPathProblem } from '../kubernetes/volume-paths';
 import { choiceFaults, isObject, numberFaults, repeated, requiredFaults, requiredTextFaults } from '../lint/faults';
 import { Fault, NONE } from '../lint/rule';
 import { Field } from '../model/field';
@@ -18,11 +18,11 @@ const CHECKS: Readonly<Record<string, (source: Field) => readonly Fault[]>> = {
   projected: source => [...modeFaults(source.at('defaultMode')), ...projectedFaults(source)],
   persistentVolumeClaim: source => requiredFaults(source.at('claimName')),
   ephemeral: source => requiredFaults(source.at('volumeClaimTemplate')),
-  hostPath: source => [...requiredTextFaults(source.at('path'), backstepFault), ...choiceFaults(source.at('type'), HOST_PATH_TYPES)],
+  hostPath: source => [...requiredTextFaults(source.at('path'), backstepProblem), ...choiceFaults(source.at('type'), HOST_PATH_TYPES)],
   emptyDir: source => sizeLimitFaults(source.at('sizeLimit')),
   nfs: source => [
     ...requiredFaults(source.at('server')),
-    ...requiredTextFaults(source.at('path'), path => path.startsWith('/') ? undefined : 'is not absolute'),
+    ...requiredTextFaults(source.at('path'), path => path.startsWith('/') ? undefined : { problem: 'is not absolute' }),
   ],
   csi: source => requiredFaults(source.at('driver')),
 };
@@ -39,7 +39,7 @@ export function volumeSourceFaults(volume: Field): readonly Fault[] {
 }
 
 function modeFaults(mode: Field): readonly Fault[] {
-  if (mode.number === undefined || integerFault(mode.number, 0, 0o777) === undefined) {
+  if (mode.number === undefined || integerProblem(mode.number, 0, 0o777) === undefined) {
     return NONE;
   }
   const octal = /^[0-7]{3}$/.test(String(mode.number)) ? parseInt(String(mode.number), 8) : undefined;
@@ -58,7 +58,7 @@ function itemsFaults(source: Field): readonly Fault[] {
 }
 
 function fileFaults(file: Field): readonly Fault[] {
-  return [...requiredTextFaults(file.at('path'), projectedPathFault), ...modeFaults(file.at('mode'))];
+  return [...requiredTextFaults(file.at('path'), projectedPathProblem), ...modeFaults(file.at('mode'))];
 }
 
 function downwardFileFaults(file: Field): readonly Fault[] {
@@ -89,7 +89,7 @@ function projectionFaults(source: Field): readonly Fault[] {
       .flatMap(reference => [...requiredFaults(reference.at('name')), ...itemsFaults(reference)]),
     ...source.at('downwardAPI', 'items').items.flatMap(downwardFileFaults),
     ...isObject(token) ? [
-      ...requiredTextFaults(token.at('path'), projectedPathFault),
+      ...requiredTextFaults(token.at('path'), projectedPathProblem),
       ...numberFaults(token.at('expirationSeconds'), LEAST_EXPIRATION, MOST_EXPIRATION),
     ] : NONE,
   ];

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'net';
+import { Problem } from './problem';
 
 /**
  * Why `address` is not an IP address, or undefined.
@@ -6,12 +7,12 @@ import { isIPv4, isIPv6 } from 'net';
  * @param isStrict whether a zero before a number and an IPv4 address within an IPv6 address are wrong, too; they are
  *   from Kubernetes 1.36 on
  */
-export function addressFault(address: string, isStrict: boolean = true): string | undefined {
+export function addressProblem(address: string, isStrict: boolean = true): Problem | undefined {
   const plain = isStrict ? address : withoutZeros(address);
   const isMapped = /^::ffff:/i.test(plain);
   return isIPv4(plain) || (isIPv6(plain) && !plain.includes('%') && !(isStrict && isMapped))
     ? undefined
-    : 'is not an IP address; write it as 192.0.2.10 or 2001:db8::10';
+    : { problem: 'is not an IP address', fix: 'write it as 192.0.2.10 or 2001:db8::10' };
 }
 
 /**
@@ -33,16 +34,16 @@ export function isSpecialAddress(address: string): boolean {
  *
  * @param isStrict whether an address within the block is wrong, too; it is from Kubernetes 1.36 on
  */
-export function cidrFault(block: string, isStrict: boolean = true): string | undefined {
+export function cidrProblem(block: string, isStrict: boolean = true): Problem | undefined {
   // the API server, too, looks at it without the space around it
   const [, address = '', length = ''] = /^(.*)\/([0-9]{1,3})$/.exec(block.trim()) ?? [];
-  if (!isStrict && addressFault(address, false) === undefined && Number(length) <= (address.includes(':') ? 128 : 32)) {
+  if (!isStrict && addressProblem(address, false) === undefined && Number(length) <= (address.includes(':') ? 128 : 32)) {
     return undefined;
   }
   const bits = bitsOf(address);
   return bits !== undefined && Number(length) <= bits.length && !bits.slice(Number(length)).includes('1')
     ? undefined
-    : 'is not a CIDR block; write it as 192.0.2.0/24 or 2001:db8::/64, from its first address';
+    : { problem: 'is not a CIDR block', fix: 'write it as 192.0.2.0/24 or 2001:db8::/64, from its first address' };
 }
 
 function withoutZeros(address: string): string {

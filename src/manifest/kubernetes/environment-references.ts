@@ -1,28 +1,34 @@
 import { referencesIn } from './expansion';
+import { Problem } from './problem';
 
 /**
  * Why no version of Kubernetes would take `name` as the name of an environment variable, or undefined.
  */
-export function envNameFault(name: string): string | undefined {
-  return /^[ -<>-~]+$/.test(name) ? undefined : "is not the name of an environment variable; use printable ASCII characters without '='";
+export function envNameProblem(name: string): Problem | undefined {
+  return /^[ -<>-~]+$/.test(name)
+    ? undefined
+    : { problem: 'is not the name of an environment variable', fix: "use printable ASCII characters without '='" };
 }
 
 /**
  * Why Kubernetes before 1.32 would not take `name` as the name of an environment variable, or undefined.
  */
-export function strictEnvNameFault(name: string): string | undefined {
+export function strictEnvNameProblem(name: string): Problem | undefined {
   return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name) && !isDots(name)
     ? undefined
-    : "is not the name of an environment variable before Kubernetes 1.32; use letters, digits, '_', '-' and '.', and no digit at the start";
+    : {
+      problem: 'is not the name of an environment variable before Kubernetes 1.32',
+      fix: "use letters, digits, '_', '-' and '.', and no digit at the start",
+    };
 }
 
 /**
  * Why Kubernetes would not take `key` as a key of a ConfigMap or Secret, or undefined.
  */
-export function dataKeyFault(key: string): string | undefined {
+export function dataKeyProblem(key: string): Problem | undefined {
   return key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && !isDots(key)
     ? undefined
-    : "is not a key of a ConfigMap or Secret; use at most 253 letters, digits, '-', '_' and '.'";
+    : { problem: 'is not a key of a ConfigMap or Secret', fix: "use at most 253 letters, digits, '-', '_' and '.'" };
 }
 
 /** Such names would be paths that lead elsewhere. */

@@ -1,3 +1,5 @@
+import { Problem } from './problem';
+
 /**
  * Where a container image comes from, as a reference names it: `registry:port/path/name:tag@digest`.
  */
@@ -22,15 +24,15 @@ export function parseImage(reference: string): ImageReference {
 /**
  * Why the image may be another one when it is pulled again, or undefined.
  */
-export function movingImageFault(reference: string): string | undefined {
+export function movingImageProblem(reference: string): Problem | undefined {
   const { tag, digest } = parseImage(reference);
   if (digest) {
     return undefined;
   }
   if (!tag) {
-    return 'has no tag, which stands for latest';
+    return { problem: 'has no tag, which stands for latest' };
   }
-  return tag === 'latest' ? 'has the tag latest' : undefined;
+  return tag === 'latest' ? { problem: 'has the tag latest' } : undefined;
 }
 
 const DOMAIN = /^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?$/;
@@ -47,7 +49,7 @@ const LONGEST_NAME = 255;
  *
  * @see https://github.com/distribution/reference/blob/v0.6.0/reference.go
  */
-export function imageReferenceFault(reference: string): string | undefined {
+export function imageReferenceProblem(reference: string): Problem | undefined {
   const [tagged, digest] = partsAt(reference, reference.indexOf('@'));
   const slash = tagged.lastIndexOf('/');
   const [, tag] = partsAt(tagged.slice(slash + 1), tagged.slice(slash + 1).indexOf(':'));
@@ -57,21 +59,22 @@ export function imageReferenceFault(reference: string): string | undefined {
   const isRegistry = first !== name && (/[.:[]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
   const path = isRegistry ? name.slice(first.length + 1) : name;
   if (isRegistry && !DOMAIN.test(first)) {
-    return `has ${JSON.stringify(first)} in the place of a registry`;
+    return { problem: `has ${JSON.stringify(first)} in the place of a registry` };
   }
   if (!PATH.test(path)) {
-    return path.toLowerCase() !== path && PATH.test(path.toLowerCase()) ? 'has capital letters in its name' : 'is not the name of an image';
+    const isCapital = path.toLowerCase() !== path && PATH.test(path.toLowerCase());
+    return { problem: isCapital ? 'has capital letters in its name' : 'is not the name of an image' };
   }
   if (/^[0-9a-f]{64}$/.test(name)) {
-    return 'is the id of an image, and not its name';
+    return { problem: 'is the id of an image, and not its name' };
   }
   if (tag !== undefined && !TAG.test(tag)) {
-    return `has the tag ${JSON.stringify(tag)}, which is none`;
+    return { problem: `has the tag ${JSON.stringify(tag)}, which is none` };
   }
   if (digest !== undefined && !isDigest(digest)) {
-    return 'has a digest that is none';
+    return { problem: 'has a digest that is none' };
   }
-  return (isRegistry ? name : `docker.io/${name}`).length > LONGEST_NAME ? `is longer than ${LONGEST_NAME} characters` : undefined;
+  return (isRegistry ? name : `docker.io/${name}`).length > LONGEST_NAME ? { problem: `is longer than ${LONGEST_NAME} characters` } : undefined;
 }
 
 function isDigest(digest: string): boolean {

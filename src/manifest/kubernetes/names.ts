@@ -1,3 +1,4 @@
+import { Problem } from './problem';
 /**
  * The longest name with which a StatefulSet ever gets a pod.
  *
@@ -22,29 +23,29 @@ const PORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 /**
  * Why Kubernetes would not take `name` as a DNS label (RFC 1123), or undefined.
  */
-export function dnsLabelFault(name: string): string | undefined {
+export function dnsLabelProblem(name: string): Problem | undefined {
   return name.length <= 63 && DNS_LABEL.test(name)
     ? undefined
-    : "is not a DNS label; use at most 63 lower-case letters, digits and '-', with a letter or digit at both ends";
+    : { problem: 'is not a DNS label', fix: "use at most 63 lower-case letters, digits and '-', with a letter or digit at both ends" };
 }
 
 /**
  * Why Kubernetes would not take `name` as a DNS subdomain (RFC 1123), or undefined.
  */
-export function dnsSubdomainFault(name: string): string | undefined {
+export function dnsSubdomainProblem(name: string): Problem | undefined {
   return name.length <= 253 && DNS_SUBDOMAIN.test(name)
     ? undefined
-    : "is not a DNS subdomain; use DNS labels (lower-case letters, digits and '-') joined by '.', at most 253 characters";
+    : { problem: 'is not a DNS subdomain', fix: "use DNS labels (lower-case letters, digits and '-') joined by '.', at most 253 characters" };
 }
 
 /**
  * Why Kubernetes would not take `domain` as one to search for names in, or undefined. From 1.33 it can be '.', and have
  * underscores, as the names of DNS services do.
  */
-export function searchDomainFault(domain: string): string | undefined {
+export function searchDomainProblem(domain: string): Problem | undefined {
   return domain === '.' || (domain.length <= 254 && SEARCH_DOMAIN.test(domain))
     ? undefined
-    : "is not a DNS domain; use labels (lower-case letters, digits, '-' and '_') joined by '.', at most 253 characters";
+    : { problem: 'is not a DNS domain', fix: "use labels (lower-case letters, digits, '-' and '_') joined by '.', at most 253 characters" };
 }
 
 /**
@@ -52,74 +53,79 @@ export function searchDomainFault(domain: string): string | undefined {
  *
  * Kubernetes 1.36 lets a Service begin with a digit; every version before refuses it.
  */
-export function serviceNameFault(name: string): string | undefined {
-  return dnsLabelFault(name)
+export function serviceNameProblem(name: string): Problem | undefined {
+  return dnsLabelProblem(name)
     ?? (/^[0-9]/.test(name)
-      ? 'begins with a digit, which Kubernetes before 1.36 refuses in the name of a Service; begin it with a letter'
+      ? { problem: 'begins with a digit, which Kubernetes before 1.36 refuses in the name of a Service', fix: 'begin it with a letter' }
       : undefined);
 }
 
 /**
  * Why no pod of a StatefulSet called `name` would ever run, or undefined.
  */
-export function statefulSetNameFault(name: string): string | undefined {
+export function statefulSetNameProblem(name: string): Problem | undefined {
   if (name.length > LONGEST_STATEFUL_SET_NAME) {
-    return `has ${name.length} characters, and a StatefulSet whose name has more than ${LONGEST_STATEFUL_SET_NAME} never gets a pod `
-      + '(the label controller-revision-hash is the name plus eleven, and ends at 63); set a shorter metadata.name';
+    return {
+      problem: `has ${name.length} characters, and a StatefulSet whose name has more than ${LONGEST_STATEFUL_SET_NAME} never gets a pod `
+        + '(the label controller-revision-hash is the name plus eleven, and ends at 63)',
+      fix: 'set a shorter metadata.name',
+    };
   }
-  return dnsLabelFault(name);
+  return dnsLabelProblem(name);
 }
 
 /**
  * Why Kubernetes would not take `name` as the name of a container port, or undefined.
  */
-export function portNameFault(name: string): string | undefined {
+export function portNameProblem(name: string): Problem | undefined {
   return name.length <= 15 && PORT_NAME.test(name) && /[a-z]/.test(name) && !name.includes('--')
     ? undefined
-    : "is not a port name; use at most 15 lower-case letters, digits and single '-', at least one of them a letter";
+    : { problem: 'is not a port name', fix: "use at most 15 lower-case letters, digits and single '-', at least one of them a letter" };
 }
 
 /**
  * Why Kubernetes would not take `key` as the key of a label, or undefined.
  */
-export function qualifiedNameFault(key: string): string | undefined {
+export function qualifiedNameProblem(key: string): Problem | undefined {
   const slash = key.lastIndexOf('/');
   const prefix = slash < 0 ? undefined : key.slice(0, slash);
   const name = key.slice(slash + 1);
-  const fits = name.length <= 63 && LABEL_NAME.test(name) && (prefix === undefined || dnsSubdomainFault(prefix) === undefined);
+  const fits = name.length <= 63 && LABEL_NAME.test(name) && (prefix === undefined || dnsSubdomainProblem(prefix) === undefined);
   return fits
     ? undefined
-    : "is not a qualified name; use up to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' before it";
+    : { problem: 'is not a qualified name', fix: "use up to 63 letters, digits, '-', '_' and '.', with an optional DNS subdomain and '/' before it" };
 }
 
 /**
  * Why Kubernetes would not take `key` as the key of an annotation, or undefined. It looks at it in lower case.
  */
-export function annotationKeyFault(key: string): string | undefined {
-  return qualifiedNameFault(key.toLowerCase());
+export function annotationKeyProblem(key: string): Problem | undefined {
+  return qualifiedNameProblem(key.toLowerCase());
 }
 
 /**
  * Why Kubernetes would not take `value` as the value of a label, or undefined.
  */
-export function labelValueFault(value: string): string | undefined {
+export function labelValueProblem(value: string): Problem | undefined {
   return value === '' || (value.length <= 63 && LABEL_NAME.test(value))
     ? undefined
-    : "is not a label value; use up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends";
+    : { problem: 'is not a label value', fix: "use up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends" };
 }
 
 /**
  * Why Kubernetes would not take `name` as the name of an object of whatever kind, or undefined: it is a part of its URL.
  */
-export function pathSegmentFault(name: string): string | undefined {
-  return name === '.' || name === '..' || /[/%]/.test(name) ? "is '.' or '..', or has '/' or '%', and so cannot be a part of a URL; choose another" : undefined;
+export function pathSegmentProblem(name: string): Problem | undefined {
+  return name === '.' || name === '..' || /[/%]/.test(name)
+    ? { problem: "is '.' or '..', or has '/' or '%', and so cannot be a part of a URL", fix: 'choose another name' }
+    : undefined;
 }
 
 /**
  * Why Kubernetes would not take `key` as a key of a ConfigMap or Secret, or undefined.
  */
-export function configKeyFault(key: string): string | undefined {
+export function configKeyProblem(key: string): Problem | undefined {
   return key.length > 0 && key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..')
     ? undefined
-    : "is not a key of a ConfigMap; use up to 253 letters, digits, '-', '_' and '.', and do not begin with '..'";
+    : { problem: 'is not a key of a ConfigMap', fix: "use up to 253 letters, digits, '-', '_' and '.', and do not begin with '..'" };
 }

@@ -1,3 +1,4 @@
+import { Problem } from './problem';
 /**
  * A number of pods, or a share of them such as `25%`, as Kubernetes' IntOrString writes it.
  */
@@ -6,25 +7,25 @@ export type IntOrPercent = number | string;
 /**
  * Why `value` is not a whole number from `least` to `most`, or undefined.
  */
-export function integerFault(value: number, least: number, most: number = 2147483647): string | undefined {
+export function integerProblem(value: number, least: number, most: number = 2147483647): Problem | undefined {
   if (Number.isInteger(value) && value >= least && value <= most) {
     return undefined;
   }
   const range = most === 2147483647 ? `of ${least} or more` : `from ${least} to ${most}`;
-  return `is not a whole number ${range}`;
+  return { problem: `is not a whole number ${range}` };
 }
 
 /**
  * Why `value` is neither a whole number of `least` or more nor a whole percentage up to 100, or undefined.
  */
-export function intOrPercentFault(value: IntOrPercent, least: number): string | undefined {
+export function intOrPercentProblem(value: IntOrPercent, least: number): Problem | undefined {
   if (typeof value === 'number') {
-    return integerFault(value, least);
+    return integerProblem(value, least);
   }
   const percent = /^([0-9]+)%$/.exec(value);
-  return percent && integerFault(Number(percent[1]), least, 100) === undefined
+  return percent && integerProblem(Number(percent[1]), least, 100) === undefined
     ? undefined
-    : `is not a whole percentage from ${least} to 100`;
+    : { problem: `is not a whole percentage from ${least} to 100` };
 }
 
 /**

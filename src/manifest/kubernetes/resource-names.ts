@@ -1,4 +1,5 @@
-import { qualifiedNameFault } from './names';
+import { qualifiedNameProblem } from './names';
+import { Problem } from './problem';
 import { parseQuantity, WHOLE } from './quantities';
 
 const HUGE_PAGES = 'hugepages-';
@@ -7,17 +8,20 @@ const NATIVE_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
 /**
  * Why Kubernetes would not take `name` for a resource that a container asks for, or undefined.
  */
-export function resourceNameFault(name: string): string | undefined {
+export function resourceNameProblem(name: string): Problem | undefined {
   if (!name.includes('/')) {
-    return NATIVE_RESOURCES.includes(name) || (isHugePages(name) && qualifiedNameFault(name) === undefined)
+    return NATIVE_RESOURCES.includes(name) || (isHugePages(name) && qualifiedNameProblem(name) === undefined)
       ? undefined
-      : `is not a resource of containers; use ${NATIVE_RESOURCES.join(', ')}, hugepages-<size> or a name with a domain such as example.com/gpu`;
+      : {
+        problem: 'is not a resource of containers',
+        fix: `use ${NATIVE_RESOURCES.join(', ')}, hugepages-<size> or a name with a domain such as example.com/gpu`,
+      };
   }
   const isValid = isOvercommittable(name)
-    ? qualifiedNameFault(name) === undefined
+    ? qualifiedNameProblem(name) === undefined
     // a quota counts it under a name that is this one with a prefix
-    : !name.startsWith('requests.') && qualifiedNameFault(`requests.${name}`) === undefined && qualifiedNameFault(name) === undefined;
-  return isValid ? undefined : 'is not the name of a resource; use a DNS domain, a slash and a name, such as example.com/gpu';
+    : !name.startsWith('requests.') && qualifiedNameProblem(`requests.${name}`) === undefined && qualifiedNameProblem(name) === undefined;
+  return isValid ? undefined : { problem: 'is not the name of a resource', fix: 'use a DNS domain, a slash and a name, such as example.com/gpu' };
 }
 
 /** Whether a resource is memory in large pages. */
@@ -33,16 +37,16 @@ export function isOvercommittable(name: string): boolean {
 /**
  * Why Kubernetes would not take an amount, in nano units, of the resource `name`, or undefined.
  */
-export function amountFault(name: string, nanos: bigint): string | undefined {
+export function amountProblem(name: string, nanos: bigint): Problem | undefined {
   if (nanos < 0n) {
-    return 'is negative';
+    return { problem: 'is negative' };
   }
   if (isHugePages(name)) {
     const pageSize = parseQuantity(name.slice(HUGE_PAGES.length));
     const isMultiple = pageSize !== undefined && pageSize > 0n && pageSize % WHOLE === 0n && roundedUp(nanos, WHOLE) % pageSize === 0n;
-    return isMultiple ? undefined : `is not a multiple of the page size in ${name}`;
+    return isMultiple ? undefined : { problem: `is not a multiple of the page size in ${name}` };
   }
-  return isOvercommittable(name) || roundedUp(nanos, WHOLE / 1000n) % WHOLE === 0n ? undefined : 'is not a whole number';
+  return isOvercommittable(name) || roundedUp(nanos, WHOLE / 1000n) % WHOLE === 0n ? undefined : { problem: 'is not a whole number' };
 }
 
 /** The amount as Kubernetes keeps it: it rounds up what is smaller than a thousandth. */

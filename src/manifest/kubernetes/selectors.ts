@@ -1,4 +1,5 @@
-import { labelValueFault, qualifiedNameFault } from './names';
+import { labelValueProblem, qualifiedNameProblem } from './names';
+import { Problem, problemWithin } from './problem';
 
 /**
  * A label selector as it stands in a manifest.
@@ -56,29 +57,30 @@ export function selectorKeys(selector: LabelSelector): string[] {
 /**
  * Why Kubernetes would not take the selector, or undefined.
  */
-export function selectorFault(selector: LabelSelector): string | undefined {
+export function selectorProblem(selector: LabelSelector): Problem | undefined {
   const expressions = selector.matchExpressions ?? [];
-  const keys = selectorKeys(selector).filter(key => qualifiedNameFault(key) !== undefined);
-  if (keys.length > 0) {
-    return `has the key ${JSON.stringify(keys[0])}, which ${qualifiedNameFault(keys[0])}`;
-  }
   const values = [...Object.values(selector.matchLabels ?? {}), ...expressions.flatMap(expression => expression.values ?? [])];
-  const wrong = values.find(value => labelValueFault(value) !== undefined);
-  if (wrong !== undefined) {
-    return `has the value ${JSON.stringify(wrong)}, which ${labelValueFault(wrong)}`;
-  }
-  return expressions.map(operatorFault).find(fault => fault !== undefined);
+  return firstProblem('key', selectorKeys(selector), qualifiedNameProblem)
+    ?? firstProblem('value', values, labelValueProblem)
+    ?? expressions.map(operatorProblem).find(problem => problem !== undefined);
 }
 
-function operatorFault({ key, operator, values = [] }: LabelSelectorRequirement): string | undefined {
+function firstProblem(what: string, texts: readonly string[], problemOf: (text: string) => Problem | undefined): Problem | undefined {
+  const wrong = texts.find(text => problemOf(text) !== undefined);
+  return wrong === undefined ? undefined : problemWithin(`has the ${what} ${JSON.stringify(wrong)}, which`, problemOf(wrong));
+}
+
+function operatorProblem({ key, operator, values = [] }: LabelSelectorRequirement): Problem | undefined {
   switch (operator) {
     case 'In':
     case 'NotIn':
-      return values.length === 0 ? `compares ${JSON.stringify(key)} with no value; give at least one` : undefined;
+      return values.length === 0 ? { problem: `compares ${JSON.stringify(key)} with no value`, fix: 'give at least one value' } : undefined;
     case 'Exists':
     case 'DoesNotExist':
-      return values.length > 0 ? `has values for ${JSON.stringify(key)} beside the operator ${operator}; leave them out` : undefined;
+      return values.length > 0
+        ? { problem: `has values for ${JSON.stringify(key)} beside the operator ${operator}`, fix: 'leave the values out' }
+        : undefined;
     default:
-      return `has the operator ${JSON.stringify(operator)}, which is none of In, NotIn, Exists and DoesNotExist`;
+      return { problem: `has the operator ${JSON.stringify(operator)}, which is none of In, NotIn, Exists and DoesNotExist` };
   }
 }

@@ -1,5 +1,6 @@
-import { Fault, NONE } from './rule';
-import { integerFault } from '../kubernetes/numbers';
+import { Fault, faultsAt, NONE } from './rule';
+import { integerProblem } from '../kubernetes/numbers';
+import { Problem } from '../kubernetes/problem';
 import { Field } from '../model/field';
 import { isJson } from '../model/json';
 
@@ -31,14 +32,13 @@ export function requiredFaults(...fields: readonly Field[]): readonly Fault[] {
 }
 
 /** What is wrong with a string, where there is one; an empty one counts as none. */
-export function textFaults(field: Field, faultOf: (text: string) => string | undefined): readonly Fault[] {
-  const problem = field.string ? faultOf(field.string) : undefined;
-  return problem === undefined ? NONE : [{ at: field, problem }];
+export function textFaults(field: Field, problemOf: (text: string) => Problem | undefined): readonly Fault[] {
+  return field.string ? faultsAt(field, problemOf(field.string)) : NONE;
 }
 
 /** What is wrong with a string that has to be there. */
-export function requiredTextFaults(field: Field, faultOf: (text: string) => string | undefined): readonly Fault[] {
-  return isEmpty(field) ? [missing(field)] : textFaults(field, faultOf);
+export function requiredTextFaults(field: Field, problemOf: (text: string) => Problem | undefined): readonly Fault[] {
+  return isEmpty(field) ? [missing(field)] : textFaults(field, problemOf);
 }
 
 /** That a string, where there is one, is none of those that the API server knows. */
@@ -59,8 +59,7 @@ export function strictChoiceFaults(field: Field, choices: readonly string[]): re
 
 /** That a number, where there is one, is out of range. */
 export function numberFaults(field: Field, least: number, most?: number): readonly Fault[] {
-  const problem = field.number === undefined ? undefined : integerFault(field.number, least, most);
-  return problem === undefined ? NONE : [{ at: field, problem }];
+  return field.number === undefined ? NONE : faultsAt(field, integerProblem(field.number, least, most));
 }
 
 /** The fields that are the same as an earlier one; those whose key is empty or undefined are the same as none. */

@@ -1,4 +1,5 @@
 import { Severity } from './finding';
+import { Problem } from '../kubernetes/problem';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
@@ -25,21 +26,11 @@ export interface Context {
 }
 
 /**
- * What a rule says of one place in the manifests.
+ * What a rule says of one place in the manifests; without a fix, the fix is that of the rule.
  */
-export interface Fault {
+export interface Fault extends Problem {
   /** The place. */
   readonly at: Field;
-
-  /** What is wrong there: the rest of a sentence that begins with the place and its value. */
-  readonly problem: string;
-
-  /**
-   * What to do.
-   *
-   * @default - what the rule says
-   */
-  readonly fix?: string;
 
   /**
    * @default - that of the rule
@@ -57,15 +48,9 @@ export interface Fault {
 /** What a check returns where there is nothing to say; one list for all, as most checks find nothing. */
 export const NONE: readonly Fault[] = [];
 
-/**
- * The fault that a function on values explains as `<problem>; <what to do>`; none where it explains nothing.
- */
-export function faultsAt(at: Field, explained: string | undefined): readonly Fault[] {
-  if (explained === undefined) {
-    return NONE;
-  }
-  const [problem = '', ...fix] = explained.split('; ');
-  return [{ at, problem, fix: fix.length > 0 ? fix.join('; ') : undefined }];
+/** The fault that there is a problem with the value of a field; none where there is no problem. */
+export function faultsAt(at: Field, problem: Problem | undefined): readonly Fault[] {
+  return problem === undefined ? NONE : [{ at, ...problem }];
 }
 
 /**

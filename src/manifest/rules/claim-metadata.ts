@@ -1,6 +1,6 @@
 import { annotationFaults, labelFaults } from '../field-faults/metadata';
-import { dnsSubdomainFault, qualifiedNameFault } from '../kubernetes/names';
-import { Fault, NONE, Rule, source } from '../lint/rule';
+import { dnsSubdomainProblem, qualifiedNameProblem } from '../kubernetes/names';
+import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { lastingClaimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { ClaimTemplate, StatefulSet } from '../model/stateful-set';
@@ -78,17 +78,14 @@ function metadataFaults({ metadata }: ClaimTemplate): readonly Fault[] {
     ...nameFaults(metadata.at('name')),
     ...labelFaults(metadata.at('labels')),
     ...annotationFaults(metadata.at('annotations')),
-    ...metadata.at('finalizers').items.flatMap(at => {
-      const problem = at.string === undefined ? undefined : qualifiedNameFault(at.string);
-      return problem === undefined ? NONE : [{ at, problem }];
-    }),
+    ...metadata.at('finalizers').items.flatMap(at => at.string === undefined ? NONE : faultsAt(at, qualifiedNameProblem(at.string))),
   ];
 }
 
 function nameFaults(at: Field): readonly Fault[] {
   if (at.string) {
     // the names of the StatefulSet and of the ordinal follow, so that a hyphen may stand at the end
-    return dnsSubdomainFault(`${at.string}-a-0`) === undefined ? NONE : [{ at, problem: 'is not what the name of a PersistentVolumeClaim may begin with' }];
+    return dnsSubdomainProblem(`${at.string}-a-0`) === undefined ? NONE : [{ at, problem: 'is not what the name of a PersistentVolumeClaim may begin with' }];
   }
   return at.isSet && at.string === undefined ? NONE : [{ at, problem: at.isSet ? 'is empty' : 'is missing' }];
 }

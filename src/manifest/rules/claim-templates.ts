@@ -1,15 +1,16 @@
-import { dnsLabelFault, dnsSubdomainFault } from '../kubernetes/names';
+import { dnsLabelProblem, dnsSubdomainProblem } from '../kubernetes/names';
+import { Problem } from '../kubernetes/problem';
 import { parseQuantity } from '../kubernetes/quantities';
-import { selectorFault } from '../kubernetes/selectors';
+import { selectorProblem } from '../kubernetes/selectors';
 import { textFaults } from '../lint/faults';
-import { Context, Fault, NONE, Rule, source } from '../lint/rule';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { claimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { labelSelectorAt } from '../model/selector';
 
 const REFUSED = 'the API server refuses the claim, and from Kubernetes 1.34 the StatefulSet that would make it';
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
-const UNREADABLE = 'is no amount that Kubernetes can read';
+const UNREADABLE: Problem = { problem: 'is no amount that Kubernetes can read' };
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /**
@@ -59,11 +60,10 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     link: source(VALIDATION, 2415),
     check: specs(spec => {
       const [request, limit] = ['requests', 'limits'].map(list => spec.at('resources', list, 'storage'));
-      const requestFault = request.isSet ? amountFault(request.intOrString) : 'is missing';
       return [
-        ...requestFault === undefined ? NONE : [{ at: request, problem: requestFault }],
+        ...faultsAt(request, request.isSet ? amountProblem(request.intOrString) : { problem: 'is missing' }),
         // a limit has no bounds, though it has to be a quantity
-        ...amountFault(limit.intOrString) === UNREADABLE ? [{ at: limit, problem: UNREADABLE }] : NONE,
+        ...amountProblem(limit.intOrString) === UNREADABLE ? faultsAt(limit, UNREADABLE) : NONE,
       ];
     }),
   },
@@ -75,7 +75,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     consequence: REFUSED,
     fix: 'write the name of a StorageClass, or leave it out for the default one',
     link: source(VALIDATION, 2424),
-    check: specs(spec => textFaults(spec.at('storageClassName'), dnsSubdomainFault)),
+    check: specs(spec => textFaults(spec.at('storageClassName'), dnsSubdomainProblem)),
   },
   {
     id: 'C05',
@@ -103,7 +103,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     check: specs(spec => [
       ...sourceFaults(spec.at('dataSource')),
       ...sourceFaults(spec.at('dataSourceRef')),
-      ...textFaults(spec.at('dataSourceRef', 'namespace'), dnsLabelFault),
+      ...textFaults(spec.at('dataSourceRef', 'namespace'), dnsLabelProblem),
       ...disagreements(spec.at('dataSource'), spec.at('dataSourceRef')),
     ]),
   },
@@ -117,8 +117,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     link: source(VALIDATION, 2392),
     check: specs(spec => {
       const at = spec.at('selector');
-      const problem = at.isSet ? selectorFault(labelSelectorAt(at)) : undefined;
-      return problem === undefined ? NONE : [{ at, problem }];
+      return at.isSet ? faultsAt(at, selectorProblem(labelSelectorAt(at))) : NONE;
     }),
   },
   {
@@ -136,7 +135,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
       if (!at.string) {
         return NONE;
       }
-      const invalid = textFaults(at, dnsSubdomainFault);
+      const invalid = textFaults(at, dnsSubdomainProblem);
       if (invalid.length > 0 && target.isPartlyFrom('1.34')) {
         return invalid.map(fault => ({ ...fault, severity: 'error', fix: 'write the name of a VolumeAttributesClass' }));
       }
@@ -149,7 +148,7 @@ function specs(faultsOf: (spec: Field, context: Context) => readonly Fault[]): R
   return { object: (object, context) => claimsIn(object).flatMap(claim => faultsOf(claim.at('spec'), context)) };
 }
 
-function amountFault(amount: number | string | undefined): string | undefined {
+function amountProblem(amount: number | string | undefined): Problem | undefined {
   if (amount === undefined) {
     return undefined;
   }
@@ -157,7 +156,7 @@ function amountFault(amount: number | string | undefined): string | undefined {
   if (nanos === undefined) {
     return UNREADABLE;
   }
-  return nanos > 0n ? undefined : 'is not more than 0';
+  return nanos > 0n ? undefined : { problem: 'is not more than 0' };
 }
 
 function sourceFaults(dataSource: Field): readonly Fault[] {
@@ -168,7 +167,7 @@ function sourceFaults(dataSource: Field): readonly Fault[] {
   const missing = ['name', 'kind'].map(key => dataSource.at(key)).filter(field => !field.isSet || field.value === '');
   return [
     ...missing.map(at => ({ at, problem: at.isSet ? 'is empty' : 'is missing' })),
-    ...!group.isSet || group.value === '' ? coreKindFaults(kind) : textFaults(group, dnsSubdomainFault),
+    ...!group.isSet || group.value === '' ? coreKindFaults(kind) : textFaults(group, dnsSubdomainProblem),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { portNameFault } from '../kubernetes/names';
+import { portNameProblem } from '../kubernetes/names';
 import { choiceFaults, missing, numberFaults, REFUSED, repeated, textFaults } from '../lint/faults';
 import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
@@ -45,7 +45,7 @@ export const CONTAINER_PORTS: readonly Rule[] = [
     link: source(VALIDATION, 2654),
     check: {
       pod: ({ allContainers }) => allContainers.flatMap(container =>
-        container.ports.flatMap(port => textFaults(port.at('name'), portNameFault))),
+        container.ports.flatMap(port => textFaults(port.at('name'), portNameProblem))),
     },
   },
   {

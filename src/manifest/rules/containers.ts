@@ -1,5 +1,5 @@
-import { imageReferenceFault } from '../kubernetes/images';
-import { dnsLabelFault } from '../kubernetes/names';
+import { imageReferenceProblem } from '../kubernetes/images';
+import { dnsLabelProblem } from '../kubernetes/names';
 import { missing, isEmpty, REFUSED, repeated, requiredTextFaults, textFaults } from '../lint/faults';
 import { NONE, Rule, source } from '../lint/rule';
 
@@ -33,7 +33,7 @@ export const CONTAINERS: readonly Rule[] = [
       pod: ({ containers, initContainers }) => {
         const names = [...containers, ...initContainers].map(container => container.field.at('name'));
         return [
-          ...names.flatMap(name => requiredTextFaults(name, dnsLabelFault)),
+          ...names.flatMap(name => requiredTextFaults(name, dnsLabelProblem)),
           ...repeated(names).map(name => ({ at: name, problem: 'is the name of another container, too' })),
         ];
       },
@@ -50,7 +50,7 @@ export const CONTAINERS: readonly Rule[] = [
     check: {
       // space is refused only in pods, so that every workload with it is accepted and gets none
       pod: ({ allContainers }) => allContainers.flatMap(({ field }) =>
-        requiredTextFaults(field.at('image'), image => image.trim() === image ? undefined : 'has space at an end; remove it')),
+        requiredTextFaults(field.at('image'), image => image.trim() === image ? undefined : { problem: 'has space at an end', fix: 'remove the space' })),
     },
   },
   {
@@ -65,7 +65,7 @@ export const CONTAINERS: readonly Rule[] = [
       pod: ({ allContainers, volumes }) => [
         ...allContainers.map(({ field }) => field.at('image')),
         ...volumes.map(volume => volume.at('image', 'reference')),
-      ].filter(at => at.string && at.string.trim() === at.string).flatMap(at => textFaults(at, imageReferenceFault)),
+      ].filter(at => at.string && at.string.trim() === at.string).flatMap(at => textFaults(at, imageReferenceProblem)),
     },
   },
   {

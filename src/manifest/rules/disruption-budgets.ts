@@ -1,5 +1,5 @@
-import { IntOrPercent, intOrPercentFault, scaledUp } from '../kubernetes/numbers';
-import { selectorFault, selectsEverything } from '../kubernetes/selectors';
+import { IntOrPercent, intOrPercentProblem, scaledUp } from '../kubernetes/numbers';
+import { selectorProblem, selectsEverything } from '../kubernetes/selectors';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
@@ -110,11 +110,11 @@ function faultsOfFields({ spec }: ManifestObject): readonly Fault[] {
   return [
     ...numbers.length === 0 ? [{ at: spec.at('maxUnavailable'), problem: 'is missing, as is minAvailable' }] : NONE,
     ...numbers.length === 2 ? [{ at: numbers[0], problem: 'is set together with maxUnavailable', fix: 'remove minAvailable' }] : NONE,
-    ...numbers.flatMap(at => at.intOrString === undefined ? NONE : faultsAt(at, intOrPercentFault(at.intOrString, 0))),
+    ...numbers.flatMap(at => at.intOrString === undefined ? NONE : faultsAt(at, intOrPercentProblem(at.intOrString, 0))),
     ...policy.string !== undefined && !EVICTION_POLICIES.includes(policy.string)
       ? [{ at: policy, problem: 'is no policy for unhealthy pods', fix: `use ${EVICTION_POLICIES.join(' or ')}` }]
       : NONE,
-    ...faultsAt(spec.at('selector'), selectorFault(labelSelectorAt(spec.at('selector')))),
+    ...faultsAt(spec.at('selector'), selectorProblem(labelSelectorAt(spec.at('selector')))),
   ];
 }
 
@@ -122,7 +122,7 @@ function faultsOfNumbers(budget: ManifestObject, inventory: Inventory): readonly
   const [min, max] = [budget.spec.at('minAvailable'), budget.spec.at('maxUnavailable')];
   const at = max.isSet ? max : min;
   const value = at.intOrString;
-  if (value === undefined || (min.isSet && max.isSet) || intOrPercentFault(value, 0) !== undefined) {
+  if (value === undefined || (min.isSet && max.isSet) || intOrPercentProblem(value, 0) !== undefined) {
     return NONE;
   }
   const pods = inventory.podsSelectedBy(labelSelectorAt(budget.spec.at('selector')), budget);

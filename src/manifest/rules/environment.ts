@@ -1,9 +1,10 @@
-import { divisorFault, fieldPathFault, resourceFieldFault } from '../kubernetes/downward-api';
-import { dataKeyFault, envNameFault, strictEnvNameFault } from '../kubernetes/environment-references';
-import { dnsSubdomainFault } from '../kubernetes/names';
+import { divisorProblem, fieldPathProblem, resourceFieldProblem } from '../kubernetes/downward-api';
+import { dataKeyProblem, envNameProblem, strictEnvNameProblem } from '../kubernetes/environment-references';
+import { dnsSubdomainProblem } from '../kubernetes/names';
+import { Problem } from '../kubernetes/problem';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { isEmpty, isObject, missing, REFUSED, requiredFaults, requiredTextFaults, textFaults } from '../lint/faults';
-import { Context, Fault, NONE, Rule, source } from '../lint/rule';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { downwardFiles } from '../model/volumes';
 
@@ -57,12 +58,12 @@ function variableFaults(variable: Field, target: TargetVersions): readonly Fault
 
 /** Names that only older versions refuse are a warning where newer ones are meant, too. */
 function nameFaults(name: Field, target: TargetVersions): readonly Fault[] {
-  const faults = textFaults(name, envNameFault);
+  const faults = textFaults(name, envNameProblem);
   if (faults.length > 0 || !target.isPartlyBefore('1.32')) {
     return faults;
   }
   const severity = target.isPartlyFrom('1.32') ? 'warning' as const : 'error' as const;
-  return textFaults(name, strictEnvNameFault).map(fault => ({ ...fault, severity }));
+  return textFaults(name, strictEnvNameProblem).map(fault => ({ ...fault, severity }));
 }
 
 function sourceFaults(variable: Field, from: Field): readonly Fault[] {
@@ -70,8 +71,8 @@ function sourceFaults(variable: Field, from: Field): readonly Fault[] {
     ...numberOfSourcesFaults(from, VALUE_SOURCES),
     ...variable.at('value').string ? [{ at: variable.at('value'), problem: 'stands beside valueFrom', fix: 'remove value or valueFrom' }] : NONE,
     ...['configMapKeyRef', 'secretKeyRef'].map(key => from.at(key)).filter(isObject).flatMap(reference => [
-      ...requiredTextFaults(reference.at('name'), dnsSubdomainFault),
-      ...requiredTextFaults(reference.at('key'), dataKeyFault),
+      ...requiredTextFaults(reference.at('name'), dnsSubdomainProblem),
+      ...requiredTextFaults(reference.at('key'), dataKeyProblem),
     ]),
   ];
 }
@@ -80,13 +81,13 @@ function envFromFaults(from: Field, target: TargetVersions): readonly Fault[] {
   return [
     ...nameFaults(from.at('prefix'), target),
     ...isObject(from) ? numberOfSourcesFaults(from, ENV_SOURCES) : NONE,
-    ...ENV_SOURCES.map(key => from.at(key)).filter(isObject).flatMap(reference => requiredTextFaults(reference.at('name'), prefixFault)),
+    ...ENV_SOURCES.map(key => from.at(key)).filter(isObject).flatMap(reference => requiredTextFaults(reference.at('name'), prefixProblem)),
   ];
 }
 
 /** The API server takes these names for the beginning of longer ones, so that one hyphen at the end passes. */
-function prefixFault(name: string): string | undefined {
-  return dnsSubdomainFault(name.replace(/([^-])-$/, '$1a'));
+function prefixProblem(name: string): Problem | undefined {
+  return dnsSubdomainProblem(name.replace(/([^-])-$/, '$1a'));
 }
 
 function numberOfSourcesFaults(from: Field, known: readonly string[]): readonly Fault[] {
@@ -102,8 +103,8 @@ function referenceFaults(from: Field, to: 'variable' | 'file'): readonly Fault[]
   const [field, resource] = [from.at('fieldRef'), from.at('resourceFieldRef')];
   return [
     ...isObject(field) ? [
-      ...textFaults(field.at('apiVersion'), version => version === 'v1' ? undefined : 'is not the version of pods, v1'),
-      ...requiredTextFaults(field.at('fieldPath'), path => fieldPathFault(path, to)),
+      ...textFaults(field.at('apiVersion'), version => version === 'v1' ? undefined : { problem: 'is not the version of pods, v1' }),
+      ...requiredTextFaults(field.at('fieldPath'), path => fieldPathProblem(path, to)),
     ] : NONE,
     ...isObject(resource) ? resourceFaults(resource, to) : NONE,
   ];
@@ -112,13 +113,13 @@ function referenceFaults(from: Field, to: 'variable' | 'file'): readonly Fault[]
 function resourceFaults(reference: Field, to: 'variable' | 'file'): readonly Fault[] {
   const resource = reference.at('resource');
   const divisor = reference.at('divisor');
-  const problem = resource.string && divisor.intOrString !== undefined && !resourceFieldFault(resource.string)
-    ? divisorFault(resource.string, divisor.intOrString)
+  const problem = resource.string && divisor.intOrString !== undefined && !resourceFieldProblem(resource.string)
+    ? divisorProblem(resource.string, divisor.intOrString)
     : undefined;
   return [
     // only a file does not know its container
     ...to === 'file' ? requiredFaults(reference.at('containerName')) : NONE,
-    ...requiredTextFaults(resource, resourceFieldFault),
-    ...problem === undefined ? NONE : [{ at: divisor, problem, fix: 'divide by 1, or by a unit of that resource' }],
+    ...requiredTextFaults(resource, resourceFieldProblem),
+    ...faultsAt(divisor, problem && { fix: 'divide by 1, or by a unit of that resource', ...problem }),
   ];
 }

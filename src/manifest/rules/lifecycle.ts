@@ -1,5 +1,5 @@
-import { movingImageFault } from '../kubernetes/images';
-import { NONE, Rule, source } from '../lint/rule';
+import { movingImageProblem } from '../kubernetes/images';
+import { faultsAt, NONE, Rule, source } from '../lint/rule';
 import { PodTemplate } from '../model/pod-template';
 
 /**
@@ -57,8 +57,7 @@ export const LIFECYCLE: readonly Rule[] = [
     check: {
       statefulSet: ({ pod }) => pod.allContainers.flatMap(({ field }) => {
         const at = field.at('image');
-        const problem = at.string ? movingImageFault(at.string) : undefined;
-        return problem === undefined ? NONE : [{ at, problem }];
+        return at.string ? faultsAt(at, movingImageProblem(at.string)) : NONE;
       }),
     },
   },

@@ -1,4 +1,4 @@
-import { backstepFault, relativePathFault } from '../kubernetes/volume-paths';
+import { backstepProblem, relativePathProblem } from '../kubernetes/volume-paths';
 import { isEmpty, missing, REFUSED, repeated, requiredFaults, strictChoiceFaults, textFaults } from '../lint/faults';
 import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
@@ -54,8 +54,8 @@ export const MOUNTS: readonly Rule[] = [
     link: source(VALIDATION, 3058),
     check: {
       pod: ({ allContainers }) => allContainers.flatMap(container => container.volumeMounts.flatMap(mount => [
-        ...textFaults(mount.at('subPath'), relativePathFault),
-        ...textFaults(mount.at('subPathExpr'), relativePathFault),
+        ...textFaults(mount.at('subPath'), relativePathProblem),
+        ...textFaults(mount.at('subPathExpr'), relativePathProblem),
         ...mount.at('subPath').string && mount.at('subPathExpr').string
           ? [{ at: mount.at('subPathExpr'), problem: 'stands beside subPath', fix: 'keep one of them' }]
           : NONE,
@@ -101,11 +101,11 @@ function unknownNameFaults(pod: PodTemplate, mounts: readonly Field[]): readonly
     if (isEmpty(name)) {
       return [missing(name)];
     }
-    return name.string === undefined || names.has(name.string) ? NONE : [{ at: name, problem: unknownProblem(pod, names) }];
+    return name.string === undefined || names.has(name.string) ? NONE : [{ at: name, problem: unknownMount(pod, names) }];
   });
 }
 
-function unknownProblem(pod: PodTemplate, names: ReadonlySet<string>): string {
+function unknownMount(pod: PodTemplate, names: ReadonlySet<string>): string {
   const kinds = pod.statefulSet ? 'names neither a volume of the pod nor a claim template' : 'names no volume of the pod';
   return names.size === 0 ? `${kinds}; it has none` : `${kinds} (${[...names].join(', ')})`;
 }
@@ -114,17 +114,17 @@ function deviceFaults(pod: PodTemplate, withDevices: readonly Container[]): read
   const names = mountableNames(pod);
   const files = new Set(volumesInEffect(pod).filter(volume => !volume.at('persistentVolumeClaim').isSet && !volume.at('ephemeral').isSet)
     .map(volume => volume.at('name').string));
-  const nameFault = (name: string) => names.has(name)
-    ? files.has(name) ? 'is a volume of files; only claims can be devices' : undefined
-    : unknownProblem(pod, names);
+  const nameProblem = (name: string) => names.has(name)
+    ? files.has(name) ? { problem: 'is a volume of files, and only claims can be devices' } : undefined
+    : { problem: unknownMount(pod, names) };
   return withDevices.flatMap(({ volumeDevices, volumeMounts }) => {
     const devices = volumeDevices.map(device => device.at('name'));
     const paths = volumeDevices.map(device => device.at('devicePath'));
     const mounted = new Set(volumeMounts.flatMap(mount => [mount.at('name').string, mount.at('mountPath').string]));
     return [
       ...requiredFaults(...devices, ...paths),
-      ...devices.flatMap(name => textFaults(name, nameFault)),
-      ...paths.flatMap(path => textFaults(path, backstepFault)),
+      ...devices.flatMap(name => textFaults(name, nameProblem)),
+      ...paths.flatMap(path => textFaults(path, backstepProblem)),
       ...repeated(devices).map(name => ({ at: name, problem: 'is another device of the container, too' })),
       ...repeated(paths).map(path => ({ at: path, problem: 'is the path of another device of the container, too' })),
       ...[...devices, ...paths].filter(field => field.string && mounted.has(field.string))

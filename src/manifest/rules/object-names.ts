@@ -1,5 +1,5 @@
-import { dnsSubdomainFault, pathSegmentFault } from '../kubernetes/names';
-import { Fault, NONE, Rule, source } from '../lint/rule';
+import { dnsSubdomainProblem, pathSegmentProblem } from '../kubernetes/names';
+import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { ManifestObject } from '../model/object';
 
 /** Kinds whose names are DNS subdomains; the names of StatefulSets and Services have rules of their own. */
@@ -28,8 +28,8 @@ export const OBJECT_NAMES: readonly Rule[] = [
 ];
 
 function nameFaults({ group, kind, metadata }: ManifestObject): readonly Fault[] {
-  const faultOf = KINDS.has(`${group}/${kind}`) ? dnsSubdomainFault : FREE_KINDS.has(`${group}/${kind}`) ? pathSegmentFault : undefined;
-  if (faultOf === undefined) {
+  const problemOf = KINDS.has(`${group}/${kind}`) ? dnsSubdomainProblem : FREE_KINDS.has(`${group}/${kind}`) ? pathSegmentProblem : undefined;
+  if (problemOf === undefined) {
     return NONE;
   }
   const name = metadata.at('name');
@@ -37,6 +37,5 @@ function nameFaults({ group, kind, metadata }: ManifestObject): readonly Fault[]
     const isGiven = metadata.at('generateName').string || (name.isSet && name.string === undefined);
     return isGiven ? NONE : [{ at: name, problem: 'is missing', fix: 'give it a name' }];
   }
-  const problem = faultOf(name.string);
-  return problem === undefined ? NONE : [{ at: name, problem }];
+  return faultsAt(name, problemOf(name.string));
 }

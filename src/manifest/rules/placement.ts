@@ -1,5 +1,5 @@
 import { affinityFaults } from '../field-faults/affinity';
-import { labelValueFault, qualifiedNameFault } from '../kubernetes/names';
+import { labelValueProblem, qualifiedNameProblem } from '../kubernetes/names';
 import { choiceFaults, isEmpty, REFUSED, textFaults } from '../lint/faults';
 import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
@@ -36,11 +36,11 @@ function tolerationFaults(toleration: Field): readonly Fault[] {
   const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map(name => toleration.at(name));
   const exists = operator.string === 'Exists';
   return [
-    ...textFaults(key, qualifiedNameFault),
+    ...textFaults(key, qualifiedNameProblem),
     ...isEmpty(key) && !exists ? [{ at: key, problem: 'is missing; only Exists goes without it', fix: 'name the key of the taint' }] : NONE,
     ...choiceFaults(operator, ['Equal', 'Exists']),
     ...exists && value.string ? [{ at: value, problem: 'stands beside Exists', fix: 'remove the value, or use Equal' }] : NONE,
-    ...exists ? NONE : textFaults(value, labelValueFault),
+    ...exists ? NONE : textFaults(value, labelValueProblem),
     ...choiceFaults(effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
     ...toleration.at('tolerationSeconds').isSet && effect.string !== 'NoExecute'
       ? [{ at: toleration.at('tolerationSeconds'), problem: 'is for the effect NoExecute only', fix: 'set effect: NoExecute, or remove it' }]

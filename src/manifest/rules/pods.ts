@@ -1,6 +1,6 @@
 import { labelFaults } from '../field-faults/label-selectors';
-import { addressFault } from '../kubernetes/addresses';
-import { dnsLabelFault, dnsSubdomainFault, qualifiedNameFault, searchDomainFault } from '../kubernetes/names';
+import { addressProblem } from '../kubernetes/addresses';
+import { dnsLabelProblem, dnsSubdomainProblem, qualifiedNameProblem, searchDomainProblem } from '../kubernetes/names';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { choiceFaults, isEmpty, missing, REFUSED, repeated, requiredFaults, requiredTextFaults, strictChoiceFaults, textFaults } from '../lint/faults';
 import { Fault, NONE, Rule, source } from '../lint/rule';
@@ -60,11 +60,11 @@ export const PODS: readonly Rule[] = [
         const gates = spec.at('schedulingGates').items.map(gate => gate.at('name'));
         return [
           ...spec.at('hostAliases').items.flatMap(alias => [
-            ...requiredTextFaults(alias.at('ip'), ip => addressFault(ip, target.isPartlyFrom('1.36'))),
-            ...alias.at('hostnames').items.flatMap(name => requiredTextFaults(name, dnsSubdomainFault)),
+            ...requiredTextFaults(alias.at('ip'), ip => addressProblem(ip, target.isPartlyFrom('1.36'))),
+            ...alias.at('hostnames').items.flatMap(name => requiredTextFaults(name, dnsSubdomainProblem)),
           ]),
-          ...spec.at('readinessGates').items.flatMap(gate => requiredTextFaults(gate.at('conditionType'), qualifiedNameFault)),
-          ...gates.flatMap(name => requiredTextFaults(name, qualifiedNameFault)),
+          ...spec.at('readinessGates').items.flatMap(gate => requiredTextFaults(gate.at('conditionType'), qualifiedNameProblem)),
+          ...gates.flatMap(name => requiredTextFaults(name, qualifiedNameProblem)),
           ...repeated(gates).map(name => ({ at: name, problem: 'is another gate, too' })),
         ];
       },
@@ -83,7 +83,7 @@ function dnsFaults(spec: Field, target: TargetVersions): readonly Fault[] {
   }
   return [
     ...tooMany(servers, MOST_NAMESERVERS),
-    ...servers.items.flatMap(server => requiredTextFaults(server, address => addressFault(address, target.isPartlyFrom('1.36')))),
+    ...servers.items.flatMap(server => requiredTextFaults(server, address => addressProblem(address, target.isPartlyFrom('1.36')))),
     ...tooMany(searches, MOST_SEARCHES),
     ...searches.strings.join(' ').length > LONGEST_SEARCHES
       ? [{ at: searches, problem: `has more than ${LONGEST_SEARCHES} characters, spaces among them` }]
@@ -99,12 +99,13 @@ function tooMany(list: Field, most: number): readonly Fault[] {
 
 /** Domains that only older versions refuse are a warning where newer ones are meant, too. */
 function searchFaults(search: Field, target: TargetVersions): readonly Fault[] {
-  const faults = requiredTextFaults(search, searchDomainFault);
+  const faults = requiredTextFaults(search, searchDomainProblem);
   if (faults.length > 0 || !target.isPartlyBefore('1.33')) {
     return faults;
   }
   const severity = target.isPartlyFrom('1.33') ? 'warning' as const : 'error' as const;
-  return textFaults(search, domain => dnsSubdomainFault(domain.replace(/\.$/, '')) && "has '_' or is '.', which Kubernetes before 1.33 refuses")
+  return textFaults(search,
+    domain => dnsSubdomainProblem(domain.replace(/\.$/, '')) && { problem: "has '_' or is '.', which Kubernetes before 1.33 refuses" })
     .map(fault => ({ ...fault, severity }));
 }
 
@@ -112,10 +113,10 @@ function referenceFaults({ spec, statefulSet }: PodTemplate): readonly Fault[] {
   const account = spec.at(spec.at('serviceAccountName').string ? 'serviceAccountName' : 'serviceAccount');
   const runtimeClass = spec.at('runtimeClassName');
   return [
-    ...[account, ...['priorityClassName', 'nodeName'].map(name => spec.at(name))].flatMap(name => textFaults(name, dnsSubdomainFault)),
-    ...runtimeClass.isSet ? requiredTextFaults(runtimeClass, dnsSubdomainFault) : NONE,
+    ...[account, ...['priorityClassName', 'nodeName'].map(name => spec.at(name))].flatMap(name => textFaults(name, dnsSubdomainProblem)),
+    ...runtimeClass.isSet ? requiredTextFaults(runtimeClass, dnsSubdomainProblem) : NONE,
     // those of a StatefulSet are overwritten
-    ...statefulSet ? NONE : ['hostname', 'subdomain'].flatMap(name => textFaults(spec.at(name), dnsLabelFault)),
+    ...statefulSet ? NONE : ['hostname', 'subdomain'].flatMap(name => textFaults(spec.at(name), dnsLabelProblem)),
     ...labelFaults(spec.at('nodeSelector')),
   ];
 }
@@ -153,5 +154,5 @@ function ownRestartPolicyFaults(policy: Field, isInit: boolean, target: TargetVe
   }
   return isInit
     ? choiceFaults(policy, ['Always'])
-    : textFaults(policy, () => 'is on a container that is no init container, which Kubernetes before 1.34 refuses');
+    : textFaults(policy, () => ({ problem: 'is on a container that is no init container, which Kubernetes before 1.34 refuses' }));
 }

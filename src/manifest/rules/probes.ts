@@ -1,8 +1,9 @@
-import { portNameFault } from '../kubernetes/names';
-import { integerFault } from '../kubernetes/numbers';
+import { portNameProblem } from '../kubernetes/names';
+import { integerProblem } from '../kubernetes/numbers';
+import { Problem } from '../kubernetes/problem';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { isEmpty, isObject, missing, numberFaults, choiceFaults, REFUSED, requiredTextFaults } from '../lint/faults';
-import { Fault, NONE, Rule, source } from '../lint/rule';
+import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Container, PodTemplate } from '../model/pod-template';
 
@@ -108,7 +109,7 @@ function handlerFaultsOf(handler: Field): readonly Fault[] {
     case 'httpGet': return [
       ...portFaults(handler.at('port')),
       ...choiceFaults(handler.at('scheme'), ['HTTP', 'HTTPS']),
-      ...handler.at('httpHeaders').items.flatMap(header => requiredTextFaults(header.at('name'), headerFault)),
+      ...handler.at('httpHeaders').items.flatMap(header => requiredTextFaults(header.at('name'), headerProblem)),
     ];
     default: return NONE;
   }
@@ -120,13 +121,13 @@ function portFaults(port: Field): readonly Fault[] {
     return [missing(port, fix)];
   }
   const problem = port.string === undefined
-    ? port.number === undefined ? undefined : integerFault(port.number, 1, 65535)
-    : portNameFault(port.string);
-  return problem === undefined ? NONE : [{ at: port, problem, fix }];
+    ? port.number === undefined ? undefined : integerProblem(port.number, 1, 65535)
+    : portNameProblem(port.string);
+  return faultsAt(port, problem && { ...problem, fix });
 }
 
-function headerFault(name: string): string | undefined {
-  return /^[-A-Za-z0-9]+$/.test(name) ? undefined : "is not the name of a header; use letters, digits and '-'";
+function headerProblem(name: string): Problem | undefined {
+  return /^[-A-Za-z0-9]+$/.test(name) ? undefined : { problem: 'is not the name of a header', fix: "use letters, digits and '-'" };
 }
 
 function sleepFaults({ gracePeriod: most }: PodTemplate, sleep: Field, target: TargetVersions): readonly Fault[] {
@@ -138,7 +139,7 @@ function sleepFaults({ gracePeriod: most }: PodTemplate, sleep: Field, target: T
     const severity = target.isPartlyFrom('1.33') ? 'warning' as const : 'error' as const;
     return [{ at: seconds, problem: 'is refused before Kubernetes 1.33', fix: 'remove the hook, or sleep for a second or more', severity }];
   }
-  const isWithin = integerFault(seconds.number, 0) === undefined && seconds.number <= most;
+  const isWithin = integerProblem(seconds.number, 0) === undefined && seconds.number <= most;
   return isWithin ? NONE : [{ at: seconds, problem: `is not from 0 to terminationGracePeriodSeconds (${most})` }];
 }
 

@@ -1,7 +1,8 @@
+import { problemWithin } from '../kubernetes/problem';
 import { parseQuantity } from '../kubernetes/quantities';
-import { amountFault, isHugePages, isOvercommittable, resourceNameFault, storedAmount } from '../kubernetes/resource-names';
+import { amountProblem, isHugePages, isOvercommittable, resourceNameProblem, storedAmount } from '../kubernetes/resource-names';
 import { REFUSED } from '../lint/faults';
-import { Fault, NONE, Rule, source } from '../lint/rule';
+import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 
 /**
@@ -42,17 +43,16 @@ function resourcesFaults(resources: Field): readonly Fault[] {
 
 function amountsFaults(amounts: Field): readonly Fault[] {
   return amounts.fields.flatMap(amount => {
-    const nameFault = resourceNameFault(amount.name);
-    if (nameFault !== undefined) {
-      return [{ at: amount, problem: `is for ${JSON.stringify(amount.name)}, which ${nameFault}` }];
+    const nameProblem = resourceNameProblem(amount.name);
+    if (nameProblem !== undefined) {
+      return faultsAt(amount, problemWithin(`is for ${JSON.stringify(amount.name)}, which`, nameProblem));
     }
     const written = amount.intOrString;
     if (written === undefined) {
       return NONE;
     }
     const nanos = parseQuantity(written);
-    const problem = nanos === undefined ? 'is not a quantity' : amountFault(amount.name, nanos);
-    return problem === undefined ? NONE : [{ at: amount, problem }];
+    return faultsAt(amount, nanos === undefined ? { problem: 'is not a quantity' } : amountProblem(amount.name, nanos));
   });
 }
 
@@ -61,7 +61,7 @@ function requestFaults(request: Field, limits: Field): readonly Fault[] {
   if (limit.value === request.value) {
     return NONE;
   }
-  const isFixed = !isOvercommittable(request.name) && resourceNameFault(request.name) === undefined;
+  const isFixed = !isOvercommittable(request.name) && resourceNameProblem(request.name) === undefined;
   if (!limit.isSet) {
     return isFixed ? [{ at: limit, problem: 'is missing beside its request', fix: 'set the limit to the request' }] : NONE;
   }

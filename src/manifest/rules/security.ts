@@ -1,4 +1,5 @@
 import { profileFaults } from '../field-faults/security-profiles';
+import { Problem } from '../kubernetes/problem';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { isObject, numberFaults, REFUSED, repeated, requiredTextFaults, strictChoiceFaults } from '../lint/faults';
 import { Fault, NONE, Rule, source } from '../lint/rule';
@@ -64,21 +65,21 @@ function idFaults(id: Field): readonly Fault[] {
 function sysctlFaults(sysctls: readonly Field[], spec: Field): readonly Fault[] {
   const names = sysctls.map(sysctl => sysctl.at('name'));
   return [
-    ...names.flatMap(name => requiredTextFaults(name, text => sysctlFault(text, spec))),
+    ...names.flatMap(name => requiredTextFaults(name, text => sysctlProblem(text, spec))),
     ...repeated(names).map(name => ({ at: name, problem: 'is set already' })),
   ];
 }
 
-function sysctlFault(name: string, spec: Field): string | undefined {
+function sysctlProblem(name: string, spec: Field): Problem | undefined {
   if (name.length > 253 || !SYSCTL.test(name)) {
-    return 'is not the name of a kernel parameter';
+    return { problem: 'is not the name of a kernel parameter' };
   }
   const normalized = name.replace(/\//g, '.');
   if (spec.at('hostNetwork').boolean === true && normalized.startsWith('net.')) {
-    return 'is a parameter of the node, with hostNetwork';
+    return { problem: 'is a parameter of the node, with hostNetwork' };
   }
   const isOfIpc = /^(kernel\.(sem|shmall|shmmax|shmmni|shm_rmid_forced|msgmax|msgmnb|msgmni)$|fs\.mqueue\.)/.test(normalized);
-  return spec.at('hostIPC').boolean === true && isOfIpc ? 'is a parameter of the node, with hostIPC' : undefined;
+  return spec.at('hostIPC').boolean === true && isOfIpc ? { problem: 'is a parameter of the node, with hostIPC' } : undefined;
 }
 
 function hostUsersFaults({ spec, allContainers }: PodTemplate, target: TargetVersions): readonly Fault[] {

@@ -1,4 +1,4 @@
-import { addressFault, areOfOneFamily, isSpecialAddress } from '../kubernetes/addresses';
+import { addressProblem, areOfOneFamily, isSpecialAddress } from '../kubernetes/addresses';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Service } from '../model/service';
@@ -80,7 +80,7 @@ function faultsOfClusterIps({ spec }: Service, { target }: Context): readonly Fa
   if (one.string === 'None') {
     return addresses.length > 1 ? [{ at: all, problem: 'has more than None', fix: 'remove the other addresses' }] : NONE;
   }
-  const faults = addresses.flatMap(at => at.string === undefined ? NONE : faultsAt(at, addressFault(at.string, target.isPartlyFrom('1.36'))));
+  const faults = addresses.flatMap(at => at.string === undefined ? NONE : faultsAt(at, addressProblem(at.string, target.isPartlyFrom('1.36'))));
   if (faults.length > 0) {
     return faults;
   }
@@ -124,7 +124,7 @@ function addressesOfOtherFamily({ spec, isHeadless }: Service): Field[] {
   const addresses = spec.at('clusterIPs').items.length > 0 ? spec.at('clusterIPs').items : [spec.at('clusterIP')];
   return isHeadless ? [] : addresses.filter(({ string }, index) => {
     const family = families[index];
-    return string && addressFault(string, false) === undefined && family !== undefined && string.includes(':') !== (family === 'IPv6');
+    return string && addressProblem(string, false) === undefined && family !== undefined && string.includes(':') !== (family === 'IPv6');
   });
 }
 
@@ -133,7 +133,7 @@ function faultsOfExternalIp(at: Field, { target }: Context): readonly Fault[] {
   if (address === undefined) {
     return NONE;
   }
-  const faults = faultsAt(at, addressFault(address, target.isPartlyFrom('1.36')));
+  const faults = faultsAt(at, addressProblem(address, target.isPartlyFrom('1.36')));
   return faults.length === 0 && isSpecialAddress(address)
     ? [{ at, problem: 'is an address that leads nowhere from outside', fix: 'use an address that is routed to the nodes' }]
     : faults;

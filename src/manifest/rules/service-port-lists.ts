@@ -1,5 +1,5 @@
-import { dnsLabelFault, portNameFault, qualifiedNameFault } from '../kubernetes/names';
-import { integerFault } from '../kubernetes/numbers';
+import { dnsLabelProblem, portNameProblem, qualifiedNameProblem } from '../kubernetes/names';
+import { integerProblem } from '../kubernetes/numbers';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { protocolOf } from '../model/port';
@@ -32,7 +32,7 @@ export const SERVICE_PORT_LISTS: readonly Rule[] = [
         }
         const isRepeated = ports.slice(0, index).some(other => other.at('name').string === name.string);
         return name.string === undefined ? NONE : [
-          ...faultsAt(name, dnsLabelFault(name.string)),
+          ...faultsAt(name, dnsLabelProblem(name.string)),
           ...isRepeated ? [{ at: name, problem: 'is the name of another port, too' }] : NONE,
         ];
       }),
@@ -80,7 +80,7 @@ export const SERVICE_PORT_LISTS: readonly Rule[] = [
     fix: 'use a port in the range, or remove it, so that the API server chooses one',
     link: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
     check: {
-      service: ({ nodePorts }) => nodePorts.flatMap(at => faultsAt(at, integerFault(at.number ?? 0, NODE_PORTS.least, NODE_PORTS.most))),
+      service: ({ nodePorts }) => nodePorts.flatMap(at => faultsAt(at, integerProblem(at.number ?? 0, NODE_PORTS.least, NODE_PORTS.most))),
     },
   },
 ];
@@ -89,14 +89,14 @@ function faultsOfPort(port: Field, { type }: Service, { target }: Context): read
   const [number, targetPort, protocol, appProtocol] = ['port', 'targetPort', 'protocol', 'appProtocol'].map(key => port.at(key));
   return [
     ...number.isSet ? NONE : [{ at: number, problem: 'is missing', fix: 'set it to a number from 1 to 65535' }],
-    ...number.number === undefined ? NONE : faultsAt(number, integerFault(number.number, 1, 65535)),
+    ...number.number === undefined ? NONE : faultsAt(number, integerProblem(number.number, 1, 65535)),
     // the API server takes 0 and an empty name for the port itself
-    ...targetPort.number ? faultsAt(targetPort, integerFault(targetPort.number, 1, 65535)) : NONE,
-    ...targetPort.string ? faultsAt(targetPort, portNameFault(targetPort.string)) : NONE,
+    ...targetPort.number ? faultsAt(targetPort, integerProblem(targetPort.number, 1, 65535)) : NONE,
+    ...targetPort.string ? faultsAt(targetPort, portNameProblem(targetPort.string)) : NONE,
     ...protocol.string && !PROTOCOLS.includes(protocol.string)
       ? [{ at: protocol, problem: 'is no protocol of a port', fix: `use one of ${PROTOCOLS.join(', ')}` }]
       : NONE,
-    ...appProtocol.string === undefined ? NONE : faultsAt(appProtocol, qualifiedNameFault(appProtocol.string)),
+    ...appProtocol.string === undefined ? NONE : faultsAt(appProtocol, qualifiedNameProblem(appProtocol.string)),
     ...type === 'LoadBalancer' && number.number === KUBELET_PORT && target.isPartlyBefore('1.33')
       ? [{ at: number, problem: 'is the port of the kubelet, which Kubernetes before 1.33 refuses in a LoadBalancer', fix: 'use another port' }]
       : NONE,

@@ -1,4 +1,4 @@
-import { portNameFault } from '../kubernetes/names';
+import { portNameProblem } from '../kubernetes/names';
 import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
@@ -54,7 +54,7 @@ export const SERVICE_PORTS: readonly Rule[] = [
           const name = port.at('targetPort').string ?? '';
           const protocol = protocolOf(port);
           const isFound = pods.some(pod => namedPort(pod, name, protocol) !== undefined);
-          if (isFound || INJECTED.includes(name) || portNameFault(name) !== undefined) {
+          if (isFound || INJECTED.includes(name) || portNameProblem(name) !== undefined) {
             return NONE;
           }
           const others = pods.flatMap(declaredPorts).filter(other => other.at('name').string === name);

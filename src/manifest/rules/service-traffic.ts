@@ -1,6 +1,6 @@
-import { cidrFault } from '../kubernetes/addresses';
-import { qualifiedNameFault } from '../kubernetes/names';
-import { integerFault } from '../kubernetes/numbers';
+import { cidrProblem } from '../kubernetes/addresses';
+import { qualifiedNameProblem } from '../kubernetes/names';
+import { integerProblem } from '../kubernetes/numbers';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Service } from '../model/service';
 
@@ -48,7 +48,7 @@ export const SERVICE_TRAFFIC: readonly Rule[] = [
         const config = spec.at('sessionAffinityConfig');
         if (affinity.string === 'ClientIP') {
           const timeout = config.at('clientIP', 'timeoutSeconds');
-          return timeout.number === undefined ? NONE : faultsAt(timeout, integerFault(timeout.number, 1, 86400));
+          return timeout.number === undefined ? NONE : faultsAt(timeout, integerProblem(timeout.number, 1, 86400));
         }
         if (affinity.string && affinity.string !== 'None') {
           return [{ at: affinity, problem: 'is neither None nor ClientIP' }];
@@ -120,9 +120,9 @@ function faultsOfLoadBalancer({ spec, object }: Service, { target }: Context): r
   const annotated = ranges.length === 0 && annotation.string?.trim() ? annotation.string.split(',') : [];
   const loadBalancerClass = spec.at('loadBalancerClass');
   return [
-    ...ranges.flatMap(at => at.string === undefined ? NONE : faultsAt(at, cidrFault(at.string, isStrict))),
-    ...annotated.flatMap(range => faultsAt(annotation, cidrFault(range, isStrict))).slice(0, 1),
-    ...loadBalancerClass.string === undefined ? NONE : faultsAt(loadBalancerClass, qualifiedNameFault(loadBalancerClass.string)),
+    ...ranges.flatMap(at => at.string === undefined ? NONE : faultsAt(at, cidrProblem(at.string, isStrict))),
+    ...annotated.flatMap(range => faultsAt(annotation, cidrProblem(range, isStrict))).slice(0, 1),
+    ...loadBalancerClass.string === undefined ? NONE : faultsAt(loadBalancerClass, qualifiedNameProblem(loadBalancerClass.string)),
   ];
 }
 

@@ -1,4 +1,5 @@
-import { dnsLabelFault, dnsSubdomainFault, labelValueFault, qualifiedNameFault, serviceNameFault } from '../kubernetes/names';
+import { dnsLabelProblem, dnsSubdomainProblem, labelValueProblem, qualifiedNameProblem, serviceNameProblem } from '../kubernetes/names';
+import { problemWithin } from '../kubernetes/problem';
 import { faultsAt, NONE, Rule, source } from '../lint/rule';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
@@ -22,8 +23,8 @@ export const SERVICES: readonly Rule[] = [
         if (!name.isSet) {
           return object.metadata.at('generateName').isSet ? NONE : [{ at: name, problem: 'is missing' }];
         }
-        const fault = target.isPartlyBefore('1.36') ? serviceNameFault : dnsLabelFault;
-        return name.string === undefined ? NONE : faultsAt(name, fault(name.string));
+        const problemOf = target.isPartlyBefore('1.36') ? serviceNameProblem : dnsLabelProblem;
+        return name.string === undefined ? NONE : faultsAt(name, problemOf(name.string));
       },
     },
   },
@@ -71,7 +72,7 @@ export const SERVICES: readonly Rule[] = [
           ...!externalName.isSet || externalName.string === ''
             ? [{ at: externalName, problem: 'is missing, and the type is ExternalName', fix: 'set it to a DNS name, or use another type' }]
             : NONE,
-          ...externalName.string ? faultsAt(externalName, dnsSubdomainFault(externalName.string.replace(/\.$/, ''))) : NONE,
+          ...externalName.string ? faultsAt(externalName, dnsSubdomainProblem(externalName.string.replace(/\.$/, ''))) : NONE,
         ];
       },
     },
@@ -86,8 +87,8 @@ export const SERVICES: readonly Rule[] = [
     link: source('pkg/apis/core/validation/validation.go', 6362),
     check: {
       service: ({ spec, selects }) => !selects ? NONE : spec.at('selector').fields.flatMap(label => [
-        ...faultsAt(label, qualifiedNameFault(label.name)?.replace(/^is/, 'has a key that is')),
-        ...label.string === undefined ? NONE : faultsAt(label, labelValueFault(label.string)),
+        ...faultsAt(label, problemWithin('has a key that', qualifiedNameProblem(label.name))),
+        ...label.string === undefined ? NONE : faultsAt(label, labelValueProblem(label.string)),
       ]),
     },
   },

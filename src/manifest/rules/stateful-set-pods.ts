@@ -1,7 +1,7 @@
 import { annotationFaults, labelFaults } from '../field-faults/metadata';
-import { selectorFault, selectorMatches } from '../kubernetes/selectors';
+import { selectorProblem, selectorMatches } from '../kubernetes/selectors';
 import { isObject } from '../lint/faults';
-import { Fault, NONE, Rule, source } from '../lint/rule';
+import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
 import { podTemplateOf } from '../model/pod-template';
@@ -28,8 +28,8 @@ export const STATEFUL_SET_PODS: readonly Rule[] = [
         if (!isObject(at)) {
           return NONE;
         }
-        const problem = isEmpty(at.at('matchLabels')) && isEmpty(at.at('matchExpressions')) ? 'is empty' : selectorFault(selector);
-        return problem === undefined ? NONE : [{ at, problem }];
+        const demandsNothing = isEmpty(at.at('matchLabels')) && isEmpty(at.at('matchExpressions'));
+        return faultsAt(at, demandsNothing ? { problem: 'is empty' } : selectorProblem(selector));
       },
     },
   },
@@ -91,7 +91,7 @@ function mismatches({ spec, pod, selector }: StatefulSet): readonly Fault[] {
   }
   const labels = pod.metadata.at('labels');
   // what is no string is another fault, and so is a selector that nothing could match
-  if (!isStringMap(labels) || !isStringMap(spec.at('selector', 'matchLabels')) || selectorFault(selector) !== undefined) {
+  if (!isStringMap(labels) || !isStringMap(spec.at('selector', 'matchLabels')) || selectorProblem(selector) !== undefined) {
     return NONE;
   }
   const wanted = Object.entries(selector.matchLabels ?? {}).find(([key, value]) => pod.labels[key] !== value);

@@ -1,8 +1,8 @@
-import { dnsLabelFault } from '../kubernetes/names';
-import { integerFault, intOrPercentFault } from '../kubernetes/numbers';
+import { dnsLabelProblem } from '../kubernetes/names';
+import { integerProblem, intOrPercentProblem } from '../kubernetes/numbers';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { textFaults } from '../lint/faults';
-import { Fault, NONE, Rule, source } from '../lint/rule';
+import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
 
@@ -111,7 +111,8 @@ export const STATEFUL_SET: readonly Rule[] = [
     fix: 'write the name of a headless Service, without its namespace and domain',
     link: source(VALIDATION, 175),
     check: {
-      statefulSet: ({ spec }) => textFaults(spec.at('serviceName'), dnsLabelFault),
+      // what to do is not to spell it in another way: it is most often the DNS name of the Service
+      statefulSet: ({ spec }) => textFaults(spec.at('serviceName'), name => dnsLabelProblem(name) && { problem: 'is not a DNS label' }),
     },
   },
   {
@@ -126,8 +127,8 @@ export const STATEFUL_SET: readonly Rule[] = [
     check: {
       statefulSet: ({ spec }, { target }) => {
         const at = spec.at('updateStrategy', 'rollingUpdate', 'maxUnavailable');
-        const problem = at.intOrString === undefined ? undefined : intOrPercentFault(at.intOrString, 1);
-        return problem === undefined ? NONE : [{ at, problem, severity: takesMaxUnavailable(target) ? 'error' : 'warning' }];
+        const problem = at.intOrString === undefined ? undefined : intOrPercentProblem(at.intOrString, 1);
+        return faultsAt(at, problem).map(fault => ({ ...fault, severity: takesMaxUnavailable(target) ? 'error' : 'warning' }));
       },
     },
   },
@@ -151,7 +152,7 @@ function nameFaults(metadata: Field): readonly Fault[] {
     return [{ at: name, problem: name.isSet ? 'is empty' : 'is missing' }];
   }
   // the API server adds letters and digits to a name that it generates, so that a hyphen may stand at the end of it
-  return [...textFaults(name, dnsLabelFault), ...textFaults(generateName, prefix => dnsLabelFault(prefix.replace(/(?<=.)-$/, '')))];
+  return [...textFaults(name, dnsLabelProblem), ...textFaults(generateName, prefix => dnsLabelProblem(prefix.replace(/(?<=.)-$/, '')))];
 }
 
 function apiVersionFaults({ root, apiVersion, group, kind }: ManifestObject): readonly Fault[] {
@@ -173,8 +174,7 @@ function oneOf(at: Field, values: readonly string[]): readonly Fault[] {
 }
 
 function integerFaults(at: Field): readonly Fault[] {
-  const problem = at.number === undefined ? undefined : integerFault(at.number, 0);
-  return problem === undefined ? NONE : [{ at, problem }];
+  return at.number === undefined ? NONE : faultsAt(at, integerProblem(at.number, 0));
 }
 
 /** Whether a version has the feature gate MaxUnavailableStatefulSet on; the others drop the field unseen. */

@@ -1,5 +1,5 @@
 import { volumeSourceFaults } from '../field-faults/volume-sources';
-import { dnsLabelFault } from '../kubernetes/names';
+import { dnsLabelProblem } from '../kubernetes/names';
 import { REFUSED, repeated, requiredTextFaults, textFaults } from '../lint/faults';
 import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
@@ -24,10 +24,10 @@ export const VOLUMES: readonly Rule[] = [
         const volumes = volumesInEffect(pod);
         const names = volumes.map(volume => volume.at('name'));
         return [
-          ...names.flatMap(name => requiredTextFaults(name, dnsLabelFault)),
+          ...names.flatMap(name => requiredTextFaults(name, dnsLabelProblem)),
           ...repeated(names).map(name => ({ at: name, problem: 'is the name of another volume, too' })),
           ...volumes.flatMap(sourcesFaults),
-          ...pod.claimTemplates.flatMap(claim => textFaults(claim.metadata.at('name'), dnsLabelFault)),
+          ...pod.claimTemplates.flatMap(claim => textFaults(claim.metadata.at('name'), dnsLabelProblem)),
         ];
       },
     },

@@ -5,9 +5,10 @@ import { Comparison } from './search';
 import { DryRuns } from './server';
 import { shareTexts, texts } from './values';
 import {
-  dnsLabelFault, dnsSubdomainFault, labelValueFault, portNameFault, qualifiedNameFault, serviceNameFault, statefulSetNameFault,
+  dnsLabelProblem, dnsSubdomainProblem, labelValueProblem, portNameProblem, qualifiedNameProblem, serviceNameProblem, statefulSetNameProblem,
 } from '../../../src/manifest/kubernetes/names';
-import { integerFault, intOrPercentFault } from '../../../src/manifest/kubernetes/numbers';
+import { integerProblem, intOrPercentProblem } from '../../../src/manifest/kubernetes/numbers';
+import { Problem } from '../../../src/manifest/kubernetes/problem';
 import { binaryQuantity } from '../../../src/manifest/kubernetes/quantities';
 import { selectorMatches, selectsEverything } from '../../../src/manifest/kubernetes/selectors';
 import { Manifest } from '../support/objects';
@@ -17,7 +18,7 @@ export interface FunctionCase<T> {
   what: string;
   values: fc.Arbitrary<T>;
   /** Why the library refuses the value, or undefined. */
-  fault: (value: T) => string | undefined;
+  problemOf: (value: T) => Problem | undefined;
   /** A hand-written manifest that is as good as the value in it. */
   manifest: (value: T) => Manifest;
   /** Where the library is stricter on purpose; the reason stands with the case. */
@@ -28,8 +29,8 @@ export interface FunctionCase<T> {
 
 /** The verdicts on one value. */
 export async function compareFunction<T>(one: FunctionCase<T>, value: T, server: DryRuns): Promise<Comparison> {
-  const { what, fault, manifest, stricter, withPod } = one;
-  const ours = fault(value);
+  const { what, problemOf, manifest, stricter, withPod } = one;
+  const ours = problemOf(value)?.problem;
   const theirs = withPod ? (await server.verdict([manifest(value)])).refusals[0] : await server.refusal(manifest(value));
   if (ours === undefined && theirs === undefined) return { outcome: 'passed' };
   if (ours !== undefined && theirs !== undefined) return { outcome: 'refused' };
@@ -62,59 +63,59 @@ function cases<T>(one: FunctionCase<T>): FunctionCase<unknown> {
 }
 
 export const FUNCTIONS: FunctionCase<unknown>[] = [
-  cases({ what: 'dnsLabelFault, and the name of a StatefulSet', values: texts(), fault: dnsLabelFault, manifest: (name) => statefulSet({ name }) }),
+  cases({ what: 'dnsLabelProblem, and the name of a StatefulSet', values: texts(), problemOf: dnsLabelProblem, manifest: (name) => statefulSet({ name }) }),
   cases({
-    what: 'statefulSetNameFault, and the name of a StatefulSet that has pods',
+    what: 'statefulSetNameProblem, and the name of a StatefulSet that has pods',
     values: texts(),
-    fault: statefulSetNameFault,
+    problemOf: statefulSetNameProblem,
     manifest: (name) => statefulSet({ name }),
     withPod: true,
   }),
   cases({
-    what: 'serviceNameFault, and the name of a Service',
+    what: 'serviceNameProblem, and the name of a Service',
     values: texts(),
-    fault: serviceNameFault,
+    problemOf: serviceNameProblem,
     manifest: (name) => service(name, 80),
     // RelaxedServiceNameValidation; the library speaks for the versions before, too
     stricter: (name, minor) => minor >= 36 && /^[0-9]/.test(name),
   }),
-  cases({ what: 'dnsSubdomainFault, and the name of a ConfigMap', values: texts(), fault: dnsSubdomainFault, manifest: (name) => configMap({ name }) }),
+  cases({ what: 'dnsSubdomainProblem, and the name of a ConfigMap', values: texts(), problemOf: dnsSubdomainProblem, manifest: (name) => configMap({ name }) }),
   cases({
-    what: 'portNameFault, and the name of a container port',
+    what: 'portNameProblem, and the name of a container port',
     values: texts(),
-    fault: portNameFault,
+    problemOf: portNameProblem,
     manifest: (name) => pod([{ containerPort: 80, name }]),
     // the empty text stands for no name
     stricter: (name) => name === '',
   }),
   cases({
-    what: 'qualifiedNameFault, and the key of a label',
+    what: 'qualifiedNameProblem, and the key of a label',
     values: texts(),
-    fault: qualifiedNameFault,
+    problemOf: qualifiedNameProblem,
     manifest: (key) => configMap({ name: 'a', labels: { [key]: '' } }),
   }),
   cases({
-    what: 'labelValueFault, and the value of a label',
+    what: 'labelValueProblem, and the value of a label',
     values: texts(),
-    fault: labelValueFault,
+    problemOf: labelValueProblem,
     manifest: (value) => configMap({ name: 'a', labels: { a: value } }),
   }),
   cases({
-    what: 'integerFault from 0, and the replicas of a StatefulSet',
+    what: 'integerProblem from 0, and the replicas of a StatefulSet',
     values: wholeNumbers,
-    fault: (value) => integerFault(value, 0),
+    problemOf: (value) => integerProblem(value, 0),
     manifest: (replicas) => statefulSet({ spec: { replicas } }),
   }),
   cases({
-    what: 'integerFault from 1 to 65535, and the port of a Service',
+    what: 'integerProblem from 1 to 65535, and the port of a Service',
     values: wholeNumbers,
-    fault: (value) => integerFault(value, 1, 65535),
+    problemOf: (value) => integerProblem(value, 1, 65535),
     manifest: (port) => service('a', port),
   }),
   cases({
-    what: 'intOrPercentFault from 0, and maxUnavailable of a PodDisruptionBudget',
+    what: 'intOrPercentProblem from 0, and maxUnavailable of a PodDisruptionBudget',
     values: fc.oneof<fc.Arbitrary<number | string>[]>(wholeNumbers, shareTexts()),
-    fault: (value) => intOrPercentFault(value, 0),
+    problemOf: (value) => intOrPercentProblem(value, 0),
     manifest: (maxUnavailable) => ({
       apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a' }, spec: { maxUnavailable, selector: { matchLabels: { a: '1' } } },
     }),
@@ -122,7 +123,7 @@ export const FUNCTIONS: FunctionCase<unknown>[] = [
   cases<{ selector: Selector; labels: Labels }>({
     what: 'selectsEverything and selectorMatches, and the selector of a StatefulSet',
     values: fc.record({ selector: selectors, labels }),
-    fault: ({ selector, labels: ofPods }) => selectsEverything(selector) || !selectorMatches(selector, ofPods) ? 'does not select the pods' : undefined,
+    problemOf: ({ selector, labels: ofPods }) => selectsEverything(selector) || !selectorMatches(selector, ofPods) ? { problem: 'does not select the pods' } : undefined,
     manifest: (value) => statefulSet({ spec: { selector: value.selector }, labels: value.labels }),
   }),
 ];

@@ -1,28 +1,28 @@
 import * as fc from 'fast-check';
-import { dataKeyFault, envNameFault, inOrderOfUse, strictEnvNameFault } from '../../../src/manifest/kubernetes/environment-references';
+import { dataKeyProblem, envNameProblem, inOrderOfUse, strictEnvNameProblem } from '../../../src/manifest/kubernetes/environment-references';
 
 test.each(['A', 'my.env-name', '_1', '..a', '1', 'a b', 'a:<>b', '~'])('the newer versions take %j for a variable', name => {
-  expect(envNameFault(name)).toBeUndefined();
+  expect(envNameProblem(name)).toBeUndefined();
 });
 
 test.each(['', 'A=', '=', 'ä', 'a\tb', 'a\n'])('no version takes %j for a variable', name => {
-  expect(envNameFault(name)).toContain('printable ASCII');
+  expect(envNameProblem(name)?.problem).toBe('is not the name of an environment variable');
 });
 
 test.each(['A', 'my.env-name', '_1', '.a', '-'])('all versions take %j for a variable', name => {
-  expect(strictEnvNameFault(name)).toBeUndefined();
+  expect(strictEnvNameProblem(name)).toBeUndefined();
 });
 
 test.each(['1', 'a b', '..', '..a', '.', 'a:b'])('the older versions do not take %j for a variable', name => {
-  expect(strictEnvNameFault(name)).toContain('before Kubernetes 1.32');
+  expect(strictEnvNameProblem(name)?.problem).toContain('before Kubernetes 1.32');
 });
 
 test.each(['a', '1', 'my_key.yaml', '.hidden', '-', 'a'.repeat(253)])('%j is a key of a ConfigMap', key => {
-  expect(dataKeyFault(key)).toBeUndefined();
+  expect(dataKeyProblem(key)).toBeUndefined();
 });
 
 test.each(['', '.', '..', '..a', 'a/b', 'a b', 'a'.repeat(254)])('%j is no key of a ConfigMap', key => {
-  expect(dataKeyFault(key)).toContain('at most 253');
+  expect(dataKeyProblem(key)?.problem).toBe('is not a key of a ConfigMap or Secret');
 });
 
 const named = (name: string, value?: string) => ({ name, value });

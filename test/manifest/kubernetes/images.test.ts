@@ -1,4 +1,4 @@
-import { imageReferenceFault, movingImageFault, parseImage } from '../../../src/manifest/kubernetes/images';
+import { imageReferenceProblem, movingImageProblem, parseImage } from '../../../src/manifest/kubernetes/images';
 
 test.each([
   ['postgres', { name: 'postgres' }],
@@ -12,7 +12,7 @@ test.each([
 });
 
 test.each(['postgres:16.4', 'postgres:latest-alpine', 'postgres:latest@sha256:abc', 'postgres@sha256:abc', 'registry:5000/postgres:1'])('%s is always the same image', image => {
-  expect(movingImageFault(image)).toBeUndefined();
+  expect(movingImageProblem(image)).toBeUndefined();
 });
 
 test.each([
@@ -22,14 +22,14 @@ test.each([
   ['postgres:latest', 'has the tag latest'],
   ['registry:5000/a/postgres:latest', 'has the tag latest'],
 ])('fails for %s', (image, fault) => {
-  expect(movingImageFault(image)).toBe(fault);
+  expect(movingImageProblem(image)?.problem).toBe(fault);
 });
 
 test.each([
   'postgres', 'postgres:16.4', 'library/postgres', 'localhost/a', 'localhost:5000/a/b:1', 'registry.example.com/a_b/c__d/e--f.g:A.1-b',
   'Registry/a', '[2001:db8::1]:5000/a', `a@sha256:${'0a'.repeat(32)}`, `a:1@sha512:${'0a'.repeat(64)}`, 'a@other:0123456789abcdef0123456789abcdef',
 ])('%s names an image', reference => {
-  expect(imageReferenceFault(reference)).toBeUndefined();
+  expect(imageReferenceProblem(reference)).toBeUndefined();
 });
 
 test.each([
@@ -48,5 +48,5 @@ test.each([
   ['0a'.repeat(32), 'is the id of an image, and not its name'],
   [`a/${'b'.repeat(245)}`, 'is longer than 255 characters'],
 ])('fails for %s', (reference, fault) => {
-  expect(imageReferenceFault(reference)).toBe(fault);
+  expect(imageReferenceProblem(reference)?.problem).toBe(fault);
 });

@@ -1,24 +1,24 @@
 import * as fc from 'fast-check';
-import { integerFault, intOrPercentFault, scaledUp } from '../../../src/manifest/kubernetes/numbers';
+import { integerProblem, intOrPercentProblem, scaledUp } from '../../../src/manifest/kubernetes/numbers';
 
 test.each([0, 1, 2147483647])('%d is a whole number of 0 or more', value => {
-  expect(integerFault(value, 0)).toBeUndefined();
+  expect(integerProblem(value, 0)).toBeUndefined();
 });
 
 test.each([-1, 1.5, NaN, Infinity, 2147483648])('fails for %d as a whole number of 0 or more', value => {
-  expect(integerFault(value, 0)).toBe('is not a whole number of 0 or more');
+  expect(integerProblem(value, 0)?.problem).toBe('is not a whole number of 0 or more');
 });
 
 test('fails for 65536 as a port', () => {
-  expect(integerFault(65536, 1, 65535)).toBe('is not a whole number from 1 to 65535');
+  expect(integerProblem(65536, 1, 65535)?.problem).toBe('is not a whole number from 1 to 65535');
 });
 
 test.each([1, 7, '1%', '100%'])('%s is a number or a percentage', value => {
-  expect(intOrPercentFault(value, 1)).toBeUndefined();
+  expect(intOrPercentProblem(value, 1)).toBeUndefined();
 });
 
 test.each([0, -1, 0.5, '0%', '101%', '-1%', '33.3%', '1', '%', ''])('fails for %j as a number or a percentage of 1 or more', value => {
-  expect(intOrPercentFault(value, 1)).toMatch(/is not a whole (number|percentage)/);
+  expect(intOrPercentProblem(value, 1)?.problem).toMatch(/is not a whole (number|percentage)/);
 });
 
 test('67 % of 3 is 3', () => {

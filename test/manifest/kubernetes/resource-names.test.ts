@@ -1,15 +1,15 @@
 import { parseQuantity } from '../../../src/manifest/kubernetes/quantities';
-import { amountFault, isOvercommittable, resourceNameFault, storedAmount } from '../../../src/manifest/kubernetes/resource-names';
+import { amountProblem, isOvercommittable, resourceNameProblem, storedAmount } from '../../../src/manifest/kubernetes/resource-names';
 
 const nanos = (text: string) => parseQuantity(text) ?? 0n;
 
 test.each(['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'example.com/gpu', 'kubernetes.io/batch-cpu'])('containers can ask for %s', name => {
-  expect(resourceNameFault(name)).toBeUndefined();
+  expect(resourceNameProblem(name)).toBeUndefined();
 });
 
 test.each(['gpu', 'storage', 'pods', 'requests.cpu', 'CPU', '', 'hugepages-2 Mi', 'requests.example.com/gpu', 'example.com/my gpu', 'a/b/c', '/gpu'])(
   'containers cannot ask for %j', name => {
-    expect(resourceNameFault(name)).toMatch(/^is not (a resource of containers|the name of a resource)/);
+    expect(resourceNameProblem(name)?.problem).toMatch(/^is not (a resource of containers|the name of a resource)/);
   });
 
 test('devices and large pages are not shared', () => {
@@ -17,11 +17,11 @@ test('devices and large pages are not shared', () => {
 });
 
 test.each([['cpu', '0.5'], ['memory', '0.1'], ['example.com/gpu', '2'], ['hugepages-2Mi', '4Mi'], ['hugepages-2Mi', '0']])('%s can be %s', (name, amount) => {
-  expect(amountFault(name, nanos(amount))).toBeUndefined();
+  expect(amountProblem(name, nanos(amount))).toBeUndefined();
 });
 
 test.each([['cpu', '-1m'], ['example.com/gpu', '500m'], ['hugepages-2Mi', '3Mi'], ['hugepages-x', '1'], ['hugepages-0', '1']])('%s cannot be %s', (name, amount) => {
-  expect(amountFault(name, nanos(amount))).toMatch(/^is /);
+  expect(amountProblem(name, nanos(amount))?.problem).toMatch(/^is /);
 });
 
 test('an amount is kept in thousandths, rounded up', () => {
