@@ -301,7 +301,7 @@ describe('what only the end of the synthesis knows', () => {
   test('fails where the selector compares with nothing', () => {
     const scope = chart();
     statefulApp(scope).select(kplus.LabelSelector.of({ expressions: [kplus.LabelExpression.in('app', [])] }));
-    expect(() => manifestOf(scope, 'StatefulSet')).toThrow('compares "app" with no value; give at least one value');
+    expect(() => manifestOf(scope, 'StatefulSet')).toThrow('compares "app" with no value; the API server refuses the StatefulSet: give at least one value');
   });
 
   test('fails where the selector does not select the pods', () => {
