@@ -28,7 +28,7 @@ export function acceptances(acceptedFindings: { readonly [rule: string]: string 
 /** Throws where there is no such rule, or no reason. */
 function requireAcceptance(rule: string, reason: string): void {
   const isKnown = isRule(rule);
-  refuse('acceptedFindings', rule, isKnown ? undefined : { problem: 'is not the id of a rule, nor its name', fix: 'both stand behind each finding' });
+  refuse('acceptedFindings', rule, isKnown ? undefined : { problem: 'is not the id of a rule, nor its name; both stand behind each finding' });
   refuse(`acceptedFindings.${rule}`, reason, reason.trim() === '' ? { problem: 'says no reason', fix: 'say why the finding is meant' } : undefined);
 }
 
