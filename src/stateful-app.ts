@@ -424,7 +424,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   private errors(): string[] {
-    return SynthCheck.of(this).faultsOf(this.checked, this.ownErrors());
+    return SynthCheck.of(this).errorsOf(this.checked, this.ownErrors());
   }
 
   private ownErrors(): string[] {

@@ -146,6 +146,6 @@ export class ClaimsOfTemplate {
 /**
  * What is wrong with the pods whose claims are objects of the program, now that the whole program is known.
  */
-export function claimedOrdinalsFaults(pods: PodOrdinals): string[] {
+export function claimedOrdinalsErrors(pods: PodOrdinals): string[] {
   return pods.count !== undefined ? [] : ['claims cannot be made for all pods, as no HorizontalPodAutoscaler of this program scales the app; give count'];
 }

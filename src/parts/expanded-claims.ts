@@ -1,6 +1,6 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { claimedOrdinalsFaults, ClaimsOfTemplate } from './claims-of-template';
+import { claimedOrdinalsErrors, ClaimsOfTemplate } from './claims-of-template';
 import { bytesOf, storageProblem } from '../claim';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { PodOrdinals } from '../pod-count';
@@ -86,7 +86,7 @@ export class ExpandedClaims extends Construct {
     this.complete();
     const fixed = this.pods.all().filter(ordinal => this.claims.storageClassOf(ordinal) === '');
     return [
-      ...claimedOrdinalsFaults(this.pods),
+      ...claimedOrdinalsErrors(this.pods),
       ...fixed.length > 0 ? [errorMessage('storage', binaryQuantity(bytesOf(this.props.storage)),
         `is refused for the ordinals ${fixed.join(', ')}, whose storageClassName is empty, and no volume without a class can be expanded`,
         'leave these claims as they are, and copy the data to larger ones')] : [],

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { containersOf, requireAbsolute } from './containers';
 import { OrdinalFilesProps } from './ordinal-files-props';
 import { OrdinalFile, OrdinalFilesSource } from './ordinal-files-source';
-import { configKeyProblem, dnsLabelProblem } from '../manifest/kubernetes/names';
+import { dataKeyProblem } from '../manifest/kubernetes/environment-references';
+import { dnsLabelProblem } from '../manifest/kubernetes/names';
 import { PodOrdinals } from '../pod-count';
 import { plainVolume } from '../private/cdk8s-plus';
 import { isSameValue } from '../private/environment';
@@ -101,8 +102,8 @@ export class OrdinalFiles extends Construct {
     }
     for (const { property, files } of this.groups) {
       for (const [file, content] of Object.entries(files)) {
-        refuse(property, file, configKeyProblem(file));
-        refuse(`${property} "${file}"`, content, this.source._isText ? undefined : configKeyProblem(content));
+        refuse(property, file, dataKeyProblem(file));
+        refuse(`${property} "${file}"`, content, this.source._isText ? undefined : dataKeyProblem(content));
       }
     }
     refuse('restartOnChange', this.props.restartOnChange, this.props.restartOnChange && !this.source._isText

@@ -1,6 +1,6 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { claimedOrdinalsFaults, ClaimsOfTemplate } from './claims-of-template';
+import { claimedOrdinalsErrors, ClaimsOfTemplate } from './claims-of-template';
 import { RemainingClaims } from './remaining-claims';
 import { bytesOf, storageProblem } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
@@ -195,7 +195,7 @@ export class PreCreatedClaims extends Construct {
     this.complete();
     const all = this.pods.all();
     const range = all.length === 0 ? 'there are none' : `they are ${all[0]} to ${all[all.length - 1]}`;
-    const unknown = claimedOrdinalsFaults(this.pods);
+    const unknown = claimedOrdinalsErrors(this.pods);
     const { matchLabels = {} } = labelSelectorOf(this.app);
     const chosen = this.props.perOrdinal ?? [];
     const forgotten = this.props.remaining === undefined ? this.undecided() : [];

@@ -139,9 +139,9 @@ export class Manifests {
    */
   public assertFields(kind: string, name: string, fields: { [field: string]: unknown }, namespace?: string): void {
     const object = this.object(kind, name, namespace);
-    const faults = expectations().mismatches(object.root, fields);
-    if (faults.length > 0) {
-      throw new Error(`${object.title} is not as expected:\n  ${faults.join('\n  ')}`);
+    const mismatches = expectations().mismatches(object.root, fields);
+    if (mismatches.length > 0) {
+      throw new Error(`${object.title} is not as expected:\n  ${mismatches.join('\n  ')}`);
     }
   }
 

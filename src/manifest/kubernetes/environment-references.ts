@@ -28,7 +28,7 @@ export function strictEnvNameProblem(name: string): Problem | undefined {
 export function dataKeyProblem(key: string): Problem | undefined {
   return key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && !isDots(key)
     ? undefined
-    : { problem: 'is not a key of a ConfigMap or Secret', fix: "use at most 253 letters, digits, '-', '_' and '.'" };
+    : { problem: 'is not a key of a ConfigMap or Secret', fix: "use at most 253 letters, digits, '-', '_' and '.', and do not begin with '..'" };
 }
 
 /** Such names would be paths that lead elsewhere. */

@@ -120,12 +120,3 @@ export function pathSegmentProblem(name: string): Problem | undefined {
     ? { problem: "is '.' or '..', or has '/' or '%', and so cannot be a part of a URL", fix: 'choose another name' }
     : undefined;
 }
-
-/**
- * Why Kubernetes would not take `key` as a key of a ConfigMap or Secret, or undefined.
- */
-export function configKeyProblem(key: string): Problem | undefined {
-  return key.length > 0 && key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..')
-    ? undefined
-    : { problem: 'is not a key of a ConfigMap', fix: "use up to 253 letters, digits, '-', '_' and '.', and do not begin with '..'" };
-}

@@ -44,17 +44,17 @@ export class SynthCheck {
   }
 
   /**
-   * What is wrong with an app in this validation: its own faults, or else the errors that the check found in its objects.
+   * What is wrong with an app in this validation: its own errors, or else the errors that the check found in its objects.
    * Warnings of the check are printed, each once.
    */
-  public faultsOf(app: CheckedApp, own: string[]): string[] {
+  public errorsOf(app: CheckedApp, own: string[]): string[] {
     if (this.asked.has(app)) {
       this.beginValidation();
     }
     this.asked.add(app);
-    const faults = own.length > 0 ? own : [...this.check().errors.get(app) ?? []];
-    this.isRefused ||= faults.length > 0;
-    return faults;
+    const errors = own.length > 0 ? own : [...this.check().errors.get(app) ?? []];
+    this.isRefused ||= errors.length > 0;
+    return errors;
   }
 
   /**
