@@ -1,26 +1,21 @@
+import { cached, lazily } from './cached';
+import { groupedBy } from './grouped-by';
+import { joined } from './joined';
 import { ManifestObject } from './object';
+import { ClaimOfSet, ObjectIndex } from './object-index';
 import { PodTemplate, podTemplateOf } from './pod-template';
-import { labelSelectorAt } from './selector';
-import { SelectorIndex } from './selector-index';
 import { Service } from './service';
 import { ServicesByRole } from './services-by-role';
-import { ClaimTemplate, StatefulSet } from './stateful-set';
-import { claimName, parsePodName } from '../kubernetes/pod-identity';
+import { StatefulSet } from './stateful-set';
+import { parsePodName } from '../kubernetes/pod-identity';
 import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
 
 /**
- * A claim template with its StatefulSet.
- */
-export interface ClaimOfSet {
-  readonly set: StatefulSet;
-  readonly claim: ClaimTemplate;
-}
-
-/** The kinds that take the pods that their selector selects; other kinds have selectors that nobody writes. */
-const CONTROLLERS = ['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'];
-
-/**
  * All objects of one input, by what they are.
+ *
+ * Objects are looked for beside another one: those in its namespace, and those without one, which go where they are applied.
+ * Beside an object without a namespace it may be any. A list that several lookups find is the same list, so that what depends
+ * on the list alone can be computed once (`cached`), and nothing takes a time that grows with the square.
  */
 export class Inventory {
   readonly statefulSets: readonly StatefulSet[];
@@ -28,63 +23,33 @@ export class Inventory {
   /** The pods of all workloads, StatefulSets among them. */
   readonly pods: readonly PodTemplate[];
   readonly services: readonly Service[];
-  private readonly byKind = new Map<string, ManifestObject[]>();
-  private readonly byKindAndName = new Map<string, ManifestObject[]>();
-  private readonly setsByName = new Map<string, StatefulSet[]>();
-  private readonly servicesByName = new Map<string, Service[]>();
-  private readonly servicesByPodsOf = new Map<string, Service[]>();
-  private readonly servicesByNodePort = new Map<number | undefined, Service[]>();
-  private readonly servicesBySelector = new SelectorIndex<Service>();
-  private readonly budgetsBySelector = new SelectorIndex<ManifestObject>();
-  private readonly controllersBySelector = new SelectorIndex<ManifestObject>();
-  private readonly podsByLabel = new Map<string, PodTemplate[]>();
-  private readonly podByOwner = new Map<ManifestObject, PodTemplate>();
-  private readonly claimsByName = new Map<string, ClaimOfSet[]>();
+  private readonly byKind: ReadonlyMap<string, readonly ManifestObject[]>;
+  private readonly all: ObjectIndex;
+  private readonly byNamespace: ReadonlyMap<string | undefined, ObjectIndex>;
   private readonly governingServices = new Map<StatefulSet, Service | undefined>();
-  private readonly autoscalers = new Map<string, ManifestObject[]>();
-  private byRole?: ServicesByRole;
-  private withoutSelector?: readonly Service[];
+  private readonly podByOwner = lazily(() => new Map(this.pods.map(pod => [pod.owner, pod])));
+  private readonly podsOf = cached((owners: readonly ManifestObject[]) => owners.flatMap(owner => this.podByOwner().get(owner) ?? []));
+  private readonly servicesByNodePort = lazily(() => {
+    const asked = this.services.flatMap(service => [...new Set(service.nodePorts.map(({ number }) => number))].map(port => ({ port, service })));
+    return new Map([...groupedBy(asked, ({ port }) => port)].map(([port, group]) => [port, group.map(({ service }) => service)]));
+  });
+  private readonly byRole = lazily(() => new ServicesByRole(
+    this.services.filter(({ selects, podName, type }) => selects && podName === undefined && type !== 'ExternalName')
+      .filter(service => this.podsBehind(service).length === 0),
+    (key, value) => this.podsLabelled(key, value).length,
+  ));
 
   constructor(readonly objects: readonly ManifestObject[]) {
-    for (const object of objects) {
-      const kind = `${object.group}/${object.kind}`;
-      push(this.byKind, kind, object);
-      push(this.byKindAndName, `${kind}/${object.name}`, object);
-    }
+    this.byKind = groupedBy(objects, ({ group, kind }) => `${group}/${kind}`);
     this.statefulSets = this.ofKind('apps', 'StatefulSet').map(object => new StatefulSet(object));
     this.services = this.ofKind('', 'Service').map(object => new Service(object));
-    for (const set of this.statefulSets) {
-      set.claimTemplates.forEach(claim => push(this.claimsByName, claimName(claim.name, set.name, 0), { set, claim }));
-    }
-    this.statefulSets.forEach(set => push(this.setsByName, set.name, set));
-    for (const service of this.services) {
-      push(this.servicesByName, service.name, service);
-      new Set(service.nodePorts.map(port => port.number)).forEach(port => push(this.servicesByNodePort, port, service));
-      const pod = service.podName === undefined ? undefined : parsePodName(service.podName);
-      if (pod) {
-        push(this.servicesByPodsOf, pod.statefulSet, service);
-      }
-      this.servicesBySelector.add({ matchLabels: service.selector }, service);
-    }
-    for (const budget of this.budgets) {
-      this.budgetsBySelector.add(labelSelectorAt(budget.spec.at('selector')), budget);
-    }
-    for (const autoscaler of this.ofKind('autoscaling', 'HorizontalPodAutoscaler')) {
-      const target = autoscaler.spec.at('scaleTargetRef');
-      push(this.autoscalers, `${target.at('kind').string}/${target.at('name').string}`, autoscaler);
-    }
     const sets = new Map(this.statefulSets.map(set => [set.object, set]));
     this.pods = objects.flatMap(object => {
       const template = podTemplateOf(object);
       return template ? [sets.get(object)?.pod ?? new PodTemplate(object, template)] : [];
     });
-    for (const controller of CONTROLLERS.flatMap(kind => this.ofKind('apps', kind))) {
-      this.controllersBySelector.add(sets.get(controller)?.selector ?? labelSelectorAt(controller.spec.at('selector')), controller);
-    }
-    for (const pod of this.pods) {
-      this.podByOwner.set(pod.owner, pod);
-      Object.entries(pod.labels).forEach(label => push(this.podsByLabel, label.join('='), pod));
-    }
+    this.all = new ObjectIndex(this);
+    this.byNamespace = this.splitByNamespace();
   }
 
   public get budgets(): readonly ManifestObject[] {
@@ -93,77 +58,76 @@ export class Inventory {
 
   /** The objects of a kind; the group of the core API is empty. */
   public ofKind(group: string, kind: string): readonly ManifestObject[] {
-    return this.byKind.get(`${group}/${kind}`) ?? [];
+    return this.byKind.get(`${group}/${kind}`) ?? NOTHING;
   }
 
   /** The objects of that kind and name that can be in the namespace of `beside`. */
-  public find(group: string, kind: string, name: string, beside: ManifestObject): ManifestObject[] {
-    return (this.byKindAndName.get(`${group}/${kind}/${name}`) ?? []).filter(object => object.mayShareNamespace(beside));
+  public find(group: string, kind: string, name: string, beside: ManifestObject): readonly ManifestObject[] {
+    return this.beside(beside, index => index.named().get(`${group}/${kind}/${name}`));
   }
 
   /** The Services of that name, in any namespace. */
   public servicesNamed(name: string): readonly Service[] {
-    return this.servicesByName.get(name) ?? [];
+    return this.all.services().get(name) ?? NOTHING;
+  }
+
+  /** The Services of that name that can be in the namespace of `beside`. */
+  public servicesNamedBeside(name: string, beside: ManifestObject): readonly Service[] {
+    return this.beside(beside, index => index.services().get(name));
   }
 
   /** The Service that governs the pods of a StatefulSet, where it is among the manifests. */
   public governingService(set: StatefulSet): Service | undefined {
     if (!this.governingServices.has(set)) {
-      const candidates = this.servicesNamed(set.serviceName).filter(service => service.object.mayShareNamespace(set.object));
+      const candidates = this.servicesNamedBeside(set.serviceName, set.object);
       this.governingServices.set(set, candidates.find(service => service.object.sharesNamespace(set.object)) ?? candidates[0]);
     }
     return this.governingServices.get(set);
   }
 
   /** The Services that select the pods of a workload, by their labels in its template. */
-  public servicesSelecting(pod: PodTemplate): Service[] {
-    return this.servicesBySelector.selecting(pod.labels).filter(service => service.object.mayShareNamespace(pod.owner));
+  public servicesSelecting(pod: PodTemplate): readonly Service[] {
+    return this.beside(pod.owner, index => index.servicesBySelector().selecting(pod.labels));
   }
 
   /** The Services that select some of the pods of a StatefulSet, by labels of its template and others that no template has. */
-  public servicesByRole({ object, pod, selector }: StatefulSet): Service[] {
-    this.byRole ??= new ServicesByRole(
-      this.services.filter(({ selects, podName, type }) => selects && podName === undefined && type !== 'ExternalName')
-        .filter(service => this.podsBehind(service).length === 0),
-      (key, value) => this.podsLabelled(key, value).length,
-    );
-    return this.byRole.of(pod, selector).filter(service => service.object.mayShareNamespace(object));
+  public servicesByRole({ object, pod, selector }: StatefulSet): readonly Service[] {
+    return this.byRole().of(pod, selector).filter(service => service.object.mayShareNamespace(object));
   }
 
   /**
    * The pods of which a Service by role selects some: it demands all that their controller demands, and other labels. Those of
    * other workloads that are not here may have the same labels.
    */
-  public podsWithRoleOf(service: Service): PodTemplate[] {
-    const { podName, templateSelector, type, object } = service;
-    const controllers = podName === undefined && type !== 'ExternalName' ? this.controllersBySelector.selecting(templateSelector) : [];
-    return controllers.filter(controller => controller.mayShareNamespace(object)).flatMap(controller => this.podByOwner.get(controller) ?? []);
+  public podsWithRoleOf({ podName, templateSelector, type, object }: Service): readonly PodTemplate[] {
+    return podName === undefined && type !== 'ExternalName'
+      ? this.podsOf(this.beside(object, index => index.controllersBySelector().selecting(templateSelector)))
+      : NOTHING;
   }
 
   /** The Services without a selector in the namespace of `beside`: somebody writes their endpoints, often a process in the pods. */
-  public servicesWithoutSelector(beside: ManifestObject): Service[] {
-    this.withoutSelector ??= this.services.filter(({ selects }) => !selects);
-    return this.withoutSelector.filter(({ object }) => object.mayShareNamespace(beside));
+  public servicesWithoutSelector(beside: ManifestObject): readonly Service[] {
+    return this.beside(beside, index => index.servicesWithoutSelector());
   }
 
   /** The PodDisruptionBudgets that select the pods of a workload; those with an empty selector are left out. */
-  public budgetsSelecting(pod: PodTemplate): ManifestObject[] {
-    return this.budgetsBySelector.selecting(pod.labels).filter(budget => budget.mayShareNamespace(pod.owner));
+  public budgetsSelecting(pod: PodTemplate): readonly ManifestObject[] {
+    return this.beside(pod.owner, index => index.budgetsBySelector().selecting(pod.labels));
   }
 
   /** The controllers whose selectors take the pods of a workload, in its namespace; its own is among them. */
-  public controllersSelecting(pod: PodTemplate): ManifestObject[] {
-    return this.controllersBySelector.selecting(pod.labels).filter(controller => controller.sharesNamespace(pod.owner));
+  public controllersSelecting({ owner, labels }: PodTemplate): readonly ManifestObject[] {
+    return this.byNamespace.get(owner.namespace)?.controllersBySelector().selecting(labels) ?? NOTHING;
   }
 
   /** The pods of all workloads that carry the label. */
   public podsLabelled(key: string, value: string): readonly PodTemplate[] {
-    return this.podsByLabel.get(`${key}=${value}`) ?? [];
+    return this.all.pods().labelled(key, value);
   }
 
   /** The claim templates whose claim for ordinal 0 has that name, in the namespace of `beside`. */
-  public claimsNamed(name: string, beside: ManifestObject): ClaimOfSet[] {
-    return (this.claimsByName.get(name) ?? []).filter(({ set }) => set.object.sharesNamespace(beside));
+  public claimsNamed(name: string, beside: ManifestObject): readonly ClaimOfSet[] {
+    return this.byNamespace.get(beside.namespace)?.claims().get(name) ?? NOTHING;
   }
 
   /**
@@ -171,65 +135,81 @@ export class Inventory {
    *
    * @param beside what has the selector: they can be in its namespace
    */
-  public podsSelectedBy(selector: LabelSelector, beside?: ManifestObject): PodTemplate[] {
-    const labels = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => this.podsLabelled(key, value));
-    const values = (selector.matchExpressions ?? []).filter(({ operator }) => operator === 'In')
-      .map(({ key, values: some = [] }) => some.flatMap(value => this.podsLabelled(key, value)));
-    // a label that many workloads share would have each selector look at all of them
-    const candidates = [...labels, ...values].reduce((least, pods) => pods.length < least.length ? pods : least, this.pods);
-    return candidates.filter(pod => (beside === undefined || pod.owner.mayShareNamespace(beside)) && selectorMatches(selector, pod.labels));
+  public podsSelectedBy(selector: LabelSelector, beside?: ManifestObject): readonly PodTemplate[] {
+    return beside === undefined ? this.all.pods().selectedBy(selector) : this.beside(beside, index => index.pods().selectedBy(selector));
   }
 
   /** The pods of the workloads that a Service leads to, also where it leads to one pod of a StatefulSet. */
-  public podsBehind(service: Service): PodTemplate[] {
+  public podsBehind(service: Service): readonly PodTemplate[] {
     const { podName, templateSelector } = service;
     if (!service.selects || service.type === 'ExternalName') {
-      return [];
+      return NOTHING;
     }
     if (podName !== undefined) {
       const pods = this.setsNamed(parsePodName(podName)?.statefulSet ?? '', service.object).map(set => set.pod);
       return pods.filter(pod => selectorMatches({ matchLabels: templateSelector }, pod.labels));
     }
-    return Object.keys(templateSelector).length > 0 ? this.podsSelectedBy({ matchLabels: templateSelector }, service.object) : [];
+    return Object.keys(templateSelector).length > 0 ? this.podsSelectedBy({ matchLabels: templateSelector }, service.object) : NOTHING;
   }
 
   /** The StatefulSets of that name that can be in the namespace of `beside`. */
-  public setsNamed(name: string, beside: ManifestObject): StatefulSet[] {
-    return (this.setsByName.get(name) ?? []).filter(set => set.object.mayShareNamespace(beside));
+  public setsNamed(name: string, beside: ManifestObject): readonly StatefulSet[] {
+    return this.beside(beside, index => index.statefulSets().get(name));
   }
 
   /** The Services that select one pod of a StatefulSet by its name, whether there is such a pod or not. */
-  public servicesOfSinglePods(set: StatefulSet): Service[] {
-    return (this.servicesByPodsOf.get(set.name) ?? []).filter(service => service.object.mayShareNamespace(set.object));
+  public servicesOfSinglePods(set: StatefulSet): readonly Service[] {
+    return this.beside(set.object, index => index.servicesOfSinglePods().get(set.name));
   }
 
   /** The Services that ask for that port on the nodes, in all namespaces. */
   public servicesAtNodePort(port: number): readonly Service[] {
-    return this.servicesByNodePort.get(port) ?? [];
+    return this.servicesByNodePort().get(port) ?? NOTHING;
   }
 
   /** The HorizontalPodAutoscalers that scale a StatefulSet. */
-  public autoscalersOf(set: StatefulSet): ManifestObject[] {
+  public autoscalersOf(set: StatefulSet): readonly ManifestObject[] {
     return this.autoscalersFor(set.object);
   }
 
   /** The HorizontalPodAutoscalers that scale a workload. */
-  public autoscalersFor(workload: ManifestObject): ManifestObject[] {
-    const autoscalers = this.autoscalers.get(`${workload.kind}/${workload.name}`) ?? [];
-    return autoscalers.filter(autoscaler => autoscaler.mayShareNamespace(workload));
+  public autoscalersFor(workload: ManifestObject): readonly ManifestObject[] {
+    return this.beside(workload, index => index.autoscalers().get(`${workload.kind}/${workload.name}`));
   }
 
   /** The most pods that a StatefulSet has: as many as it says, or as its autoscalers make. */
   public mostReplicas(set: StatefulSet): number {
-    return Math.max(set.replicas, ...this.autoscalersOf(set).map(autoscaler => autoscaler.spec.at('maxReplicas').number ?? 0));
+    return Math.max(set.replicas, mostOf(this.autoscalersOf(set)));
+  }
+
+  /** What is found in the namespace of an object, and among what has none; beside an object without a namespace, in all. */
+  private beside<T>({ namespace }: ManifestObject, look: (index: ObjectIndex) => readonly T[] | undefined): readonly T[] {
+    if (namespace === undefined) {
+      return look(this.all) ?? NOTHING;
+    }
+    const [own, anywhere] = [this.byNamespace.get(namespace), this.byNamespace.get(undefined)];
+    return joined((own && look(own)) ?? NOTHING, (anywhere && look(anywhere)) ?? NOTHING);
+  }
+
+  private splitByNamespace(): ReadonlyMap<string | undefined, ObjectIndex> {
+    const namespaces = groupedBy(this.objects, ({ namespace }) => namespace);
+    const [first] = namespaces.keys();
+    if (namespaces.size < 2) {
+      return new Map([[first, this.all]]);
+    }
+    const sets = groupedBy(this.statefulSets, ({ object }) => object.namespace);
+    const services = groupedBy(this.services, ({ object }) => object.namespace);
+    const pods = groupedBy(this.pods, ({ owner }) => owner.namespace);
+    return new Map([...namespaces].map(([namespace, objects]): [string | undefined, ObjectIndex] => [namespace, new ObjectIndex({
+      objects,
+      statefulSets: sets.get(namespace) ?? [],
+      services: services.get(namespace) ?? [],
+      pods: pods.get(namespace) ?? [],
+    })]));
   }
 }
 
-function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
-  const list = map.get(key);
-  if (list) {
-    list.push(value);
-  } else {
-    map.set(key, [value]);
-  }
-}
+const NOTHING: readonly never[] = [];
+
+const mostOf = cached((autoscalers: readonly ManifestObject[]) =>
+  autoscalers.reduce((most, { spec }) => Math.max(most, spec.at('maxReplicas').number ?? 0), 0));

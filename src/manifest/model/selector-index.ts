@@ -1,51 +1,81 @@
+import { groupedBy } from './grouped-by';
 import { LabelSelector, selectorMatches, selectsEverything } from '../kubernetes/selectors';
 
+/** Things that have the same selector. */
+interface Group<T> {
+  readonly selector: LabelSelector;
+  readonly items: readonly T[];
+}
+
 /**
- * Things that select by labels, found by the labels that they select. It looks only at those that share a label with
- * what is asked for, as a comparison of all with all would take a time that grows with the square.
+ * Things that select by labels, found by the labels that they select.
+ *
+ * Each selector is at one of its demands, and is compared only with labels that meet it: `app: db` with those of the pods that
+ * have this label. Things of the same selector are found together, as one list that all share who find it.
  */
 export class SelectorIndex<T> {
-  private readonly items: [LabelSelector, T][] = [];
-  private index?: ReadonlyMap<string, readonly [LabelSelector, T][]>;
+  private readonly byDemand = new Map<string, Group<T>[]>();
+  private readonly found = new Map<string, readonly T[]>();
 
-  /** Adds something that selects; an empty selector selects nothing here. */
-  public add(selector: LabelSelector, item: T): void {
-    if (!selectsEverything(selector)) {
-      this.items.push([selector, item]);
-      this.index = undefined;
+  /**
+   * An empty selector selects nothing here.
+   */
+  constructor(items: readonly T[], selectorOf: (item: T) => LabelSelector) {
+    const selecting = items.map(item => ({ item, selector: selectorOf(item) })).filter(({ selector }) => !selectsEverything(selector));
+    const groups = [...groupedBy(selecting, ({ selector }) => JSON.stringify(selector)).values()]
+      .map(group => ({ selector: group[0]!.selector, items: group.map(({ item }) => item) }));
+    const counts = countsOf(groups.flatMap(({ selector }) => demandsOf(selector).flat()));
+    const countOf = (demand: readonly string[]) => demand.reduce((sum, label) => sum + (counts.get(label) ?? 0), 0);
+    for (const group of groups) {
+      // many selectors have the label of the whole application
+      const rarest = demandsOf(group.selector).reduce<readonly string[] | undefined>(
+        (best, demand) => best === undefined || countOf(demand) < countOf(best) ? demand : best, undefined);
+      for (const label of rarest ?? ['']) {
+        const list = this.byDemand.get(label);
+        if (list) {
+          list.push(group);
+        } else {
+          this.byDemand.set(label, [group]);
+        }
+      }
     }
   }
 
-  /** What selects an object with these labels. */
-  public selecting(labels: Readonly<Record<string, string>>): T[] {
-    const index = this.index ??= byRarestLabel(this.items);
-    const candidates = Object.entries(labels).flatMap(label => index.get(label.join('=')) ?? []);
-    return [...candidates, ...index.get('') ?? []].filter(([selector]) => selectorMatches(selector, labels)).map(([, item]) => item);
+  /** What selects an object with these labels: the same list for objects that the same things select. */
+  public selecting(labels: Readonly<Record<string, string>>): readonly T[] {
+    const candidates = this.byDemand.size === 0 ? [] : ['', ...Object.entries(labels).flatMap(([key, value]) => [key, `${key}=${value}`])];
+    const groups = candidates.flatMap(label => this.byDemand.get(label) ?? []).filter(({ selector }) => selectorMatches(selector, labels));
+    if (groups.length < 2) {
+      return groups[0]?.items ?? NOTHING;
+    }
+    const id = groups.map(({ selector }) => JSON.stringify(selector)).join();
+    const found = this.found.get(id) ?? groups.flatMap(({ items }) => items);
+    this.found.set(id, found);
+    return found;
   }
 }
+
+const NOTHING: readonly never[] = [];
 
 /**
- * Each thing at that label of its selector which the fewest others have: many have the one of the whole application.
- * Those that have expressions only are at ''.
+ * What an object must have one of, for each requirement that can be looked up: `[['app=db'], ['role=a', 'role=b'], ['zone']]`
+ * of a selector of the label `app: db`, one of two roles, and any zone.
  */
-function byRarestLabel<T>(items: readonly [LabelSelector, T][]): Map<string, [LabelSelector, T][]> {
-  const counts = new Map<string, number>();
-  for (const label of items.flatMap(([selector]) => labelsOf(selector))) {
-    counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
-  const index = new Map<string, [LabelSelector, T][]>();
-  for (const item of items) {
-    const [rarest = ''] = labelsOf(item[0]).sort((one, other) => (counts.get(one) ?? 0) - (counts.get(other) ?? 0));
-    const list = index.get(rarest);
-    if (list) {
-      list.push(item);
-    } else {
-      index.set(rarest, [item]);
-    }
-  }
-  return index;
+function demandsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string[][] {
+  return [
+    ...Object.entries(matchLabels).map(label => [label.join('=')]),
+    ...matchExpressions.flatMap(({ key, operator, values = [] }) => {
+      switch (operator) {
+        case 'In': return [[...new Set(values)].map(value => `${key}=${value}`)];
+        case 'Exists': return [[key]];
+        default: return [];
+      }
+    }),
+  ];
 }
 
-function labelsOf({ matchLabels = {} }: LabelSelector): string[] {
-  return Object.entries(matchLabels).map(label => label.join('='));
+function countsOf(labels: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  labels.forEach(label => counts.set(label, (counts.get(label) ?? 0) + 1));
+  return counts;
 }

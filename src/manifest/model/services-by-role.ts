@@ -22,7 +22,9 @@ export class ServicesByRole {
         .sort((one, other) => one.count - other.count);
       if (rarest) {
         const id = rarest.label.join('=');
-        this.byLabel.set(id, [...this.byLabel.get(id) ?? [], service]);
+        const list = this.byLabel.get(id) ?? [];
+        list.push(service);
+        this.byLabel.set(id, list);
       }
     }
   }

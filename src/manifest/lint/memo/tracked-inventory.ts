@@ -32,6 +32,7 @@ class TrackedInventory implements Lookups {
   public find(group: string, kind: string): never[] { return this.none([group, kind]); }
 
   public servicesNamed(): never[] { return this.none(SERVICES); }
+  public servicesNamedBeside(): never[] { return this.none(SERVICES); }
   public governingService(): undefined { return this.none(SERVICES)[0]; }
   public servicesSelecting(): never[] { return this.none(SERVICES); }
   public servicesByRole(): never[] { return this.none(SERVICES); }

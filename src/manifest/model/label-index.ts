@@ -1,0 +1,51 @@
+import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
+
+/**
+ * Things that have labels, found by selectors: the same list for the same selector.
+ */
+export class LabelIndex<T> {
+  /** By `key=value`, and by the key alone. */
+  private readonly byLabel = new Map<string, T[]>();
+  private readonly found = new Map<string, readonly T[]>();
+
+  constructor(private readonly items: readonly T[], private readonly labelsOf: (item: T) => Readonly<Record<string, string>>) {
+    for (const item of items) {
+      Object.entries(labelsOf(item)).forEach(([key, value]) => [key, `${key}=${value}`].forEach(label => this.add(label, item)));
+    }
+  }
+
+  /** Those that have the label. */
+  public labelled(key: string, value: string): readonly T[] {
+    return this.byLabel.get(`${key}=${value}`) ?? [];
+  }
+
+  /** Those that a selector selects; all with an empty selector. */
+  public selectedBy(selector: LabelSelector): readonly T[] {
+    const id = JSON.stringify(selector);
+    const found = this.found.get(id) ?? this.candidates(selector).filter(item => selectorMatches(selector, this.labelsOf(item)));
+    this.found.set(id, found);
+    return found;
+  }
+
+  /** Those that meet the requirement which the fewest meet: a label that many share would have each selector look at all of them. */
+  private candidates({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly T[] {
+    const labels = Object.entries(matchLabels).map(([key, value]) => this.labelled(key, value));
+    const expressions = matchExpressions.flatMap(({ key, operator, values = [] }) => {
+      switch (operator) {
+        case 'In': return [[...new Set(values)].flatMap(value => this.labelled(key, value))];
+        case 'Exists': return [this.byLabel.get(key) ?? []];
+        default: return [];
+      }
+    });
+    return [...labels, ...expressions].reduce((least, some) => some.length < least.length ? some : least, this.items);
+  }
+
+  private add(label: string, item: T): void {
+    const list = this.byLabel.get(label);
+    if (list) {
+      list.push(item);
+    } else {
+      this.byLabel.set(label, [item]);
+    }
+  }
+}

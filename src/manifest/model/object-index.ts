@@ -1,0 +1,88 @@
+import { lazily } from './cached';
+import { groupedBy } from './grouped-by';
+import { LabelIndex } from './label-index';
+import { ManifestObject } from './object';
+import { PodTemplate } from './pod-template';
+import { labelSelectorAt } from './selector';
+import { SelectorIndex } from './selector-index';
+import { Service } from './service';
+import { ClaimTemplate, StatefulSet } from './stateful-set';
+import { claimName, parsePodName } from '../kubernetes/pod-identity';
+
+/**
+ * A claim template with its StatefulSet.
+ */
+export interface ClaimOfSet {
+  readonly set: StatefulSet;
+  readonly claim: ClaimTemplate;
+}
+
+/** The kinds that take the pods that their selector selects; other kinds have selectors that nobody writes. */
+const CONTROLLERS = ['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'];
+
+/**
+ * Objects, and what is in them.
+ */
+export interface Contents {
+  readonly objects: readonly ManifestObject[];
+  readonly statefulSets: readonly StatefulSet[];
+  readonly services: readonly Service[];
+  readonly pods: readonly PodTemplate[];
+}
+
+/**
+ * The objects of one namespace, or of all, by what they are looked for. What is looked for in the same way is found as the same list.
+ * Each index is made when it is first needed.
+ *
+ * Of several manifests of one object, which is one in the cluster, the last is found by its name.
+ */
+export class ObjectIndex {
+  /** By `group/Kind/name`. */
+  public readonly named = lazily(() => lists(this.contents.objects, ({ group, kind, name }) => `${group}/${kind}/${name}`, object => object));
+  public readonly statefulSets = lazily(() => lists(this.contents.statefulSets, ({ name }) => name, set => set.object));
+  public readonly services = lazily(() => lists(this.contents.services, ({ name }) => name, service => service.object));
+
+  /** By the name of the StatefulSet that the name of the pod says. */
+  public readonly servicesOfSinglePods = lazily(() => groupedBy(
+    this.contents.services.filter(({ podName }) => podName !== undefined),
+    ({ podName = '' }) => parsePodName(podName)?.statefulSet,
+  ));
+  public readonly servicesWithoutSelector = lazily(() => this.contents.services.filter(({ selects }) => !selects));
+  public readonly servicesBySelector = lazily(() => new SelectorIndex(this.contents.services, ({ selector }) => ({ matchLabels: selector })));
+  public readonly budgetsBySelector = lazily(() => this.bySelector(['policy/PodDisruptionBudget']));
+  public readonly controllersBySelector = lazily(() => this.bySelector(CONTROLLERS.map(kind => `apps/${kind}`)));
+
+  /** By `Kind/name` of what they scale. */
+  public readonly autoscalers = lazily(() => groupedBy(this.ofKinds(['autoscaling/HorizontalPodAutoscaler']), autoscaler => {
+    const target = autoscaler.spec.at('scaleTargetRef');
+    return `${target.at('kind').string}/${target.at('name').string}`;
+  }));
+
+  /** By the name of the claim for ordinal 0. */
+  public readonly claims = lazily(() => groupedBy(
+    this.contents.statefulSets.flatMap(set => set.claimTemplates.map((claim): ClaimOfSet => ({ set, claim }))),
+    ({ set, claim }) => claimName(claim.name, set.name, 0),
+  ));
+  public readonly pods = lazily(() => new LabelIndex(this.contents.pods, ({ labels }) => labels));
+
+  constructor(private readonly contents: Contents) {}
+
+  private ofKinds(kinds: readonly string[]): readonly ManifestObject[] {
+    return this.contents.objects.filter(({ group, kind }) => kinds.includes(`${group}/${kind}`));
+  }
+
+  private bySelector(kinds: readonly string[]): SelectorIndex<ManifestObject> {
+    return new SelectorIndex(this.ofKinds(kinds), ({ spec }) => labelSelectorAt(spec.at('selector')));
+  }
+}
+
+/** The last of each object, by a key: a key has several objects only where they are in several namespaces, or have no name. */
+function lists<T>(items: readonly T[], keyOf: (item: T) => string, objectOf: (item: T) => ManifestObject): ReadonlyMap<string, readonly T[]> {
+  const groups = groupedBy(items, keyOf);
+  for (const [key, group] of groups) {
+    if (group.length > 1 && objectOf(group[0]!).name !== '') {
+      groups.set(key, [...new Map(group.map(item => [objectOf(item).namespace, item])).values()]);
+    }
+  }
+  return groups;
+}
