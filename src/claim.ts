@@ -1,4 +1,3 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { dnsLabelProblem, dnsSubdomainProblem } from './manifest/kubernetes/names';
 import { Problem } from './manifest/kubernetes/problem';
@@ -9,6 +8,7 @@ import { labelSelectorToJson } from './private/cdk8s-plus';
 import { errorMessage, refuse } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { sharedJson } from './private/render/shared-json';
+import { bytesOf, storageProblem } from './private/sizes';
 import { ClaimTemplateManifest, VolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template';
 
 /**
@@ -134,20 +134,6 @@ function subPathProblem(path: string = ''): Problem | undefined {
 
 function leadsUp(path: string): boolean {
   return path.split('/').includes('..');
-}
-
-/**
- * The bytes of a size, which need not be whole.
- */
-export function bytesOf(size: Size): number {
-  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
-}
-
-/**
- * What is wrong with a number of bytes as the size of a claim.
- */
-export function storageProblem(bytes: number): Problem | undefined {
-  return bytes > 0 && Number.isInteger(bytes) ? undefined : { problem: 'bytes is not a whole number of bytes above zero' };
 }
 
 function accessModesProblem(modes: kplus.PersistentVolumeAccessMode[] | undefined): Problem | undefined {

@@ -4,8 +4,7 @@ import { Construct } from 'constructs';
 import { CloneServer, BootstrapChainProps } from './bootstrap-chain-props';
 import { BOOTSTRAP_SCRIPT } from './bootstrap-script';
 import { requireOwnTemplate } from './claims-of-template';
-import { containersOf, requireAbsolute } from './containers';
-import { isSameValue } from '../private/environment';
+import { containersOf, isSameValue, requireAbsolute } from './containers';
 import { errorMessage, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 

@@ -1,11 +1,10 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
-import { bytesOf } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { omitUndefined } from '../manifest/model/omit-undefined';
 import { PodOrdinals } from '../pod-count';
-import { labelSelectorOf } from '../private/cdk8s-plus';
 import { errorMessage, refuse } from '../private/errors';
+import { bytesOf } from '../private/sizes';
 import { StatefulApp } from '../stateful-app';
 import { ClaimTemplateManifest, VolumeClaimTemplate } from '../volume-claim-template';
 
@@ -123,7 +122,7 @@ export class ClaimsOfTemplate {
     const { metadata } = this.template._toKube();
     const own = this.differences.get(ordinal);
     return {
-      labels: { ...metadata.labels, ...own?.labels, ...labelSelectorOf(this.app).matchLabels },
+      labels: { ...metadata.labels, ...own?.labels, ...this.app.matchLabels },
       annotations: { ...KEPT, ...metadata.annotations, ...own?.annotations },
     };
   }

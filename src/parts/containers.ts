@@ -22,3 +22,10 @@ export function containersOf(app: StatefulApp, given: kplus.Container[] | undefi
 export function requireAbsolute(path: string): void {
   refuse('path', path, path.startsWith('/') ? undefined : { problem: 'is not absolute', fix: 'begin it with "/"' });
 }
+
+/**
+ * Whether two environment variables have the same value, or take it from the same place.
+ */
+export function isSameValue(one: kplus.EnvValue, other: kplus.EnvValue): boolean {
+  return JSON.stringify([one.value, one.valueFrom]) === JSON.stringify([other.value, other.valueFrom]);
+}

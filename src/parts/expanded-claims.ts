@@ -1,10 +1,10 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimedOrdinalsErrors, ClaimsOfTemplate } from './claims-of-template';
-import { bytesOf, storageProblem } from '../claim';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { PodOrdinals } from '../pod-count';
 import { errorMessage, refuse, requireInteger } from '../private/errors';
+import { bytesOf, storageProblem } from '../private/sizes';
 import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
 

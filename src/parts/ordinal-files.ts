@@ -1,14 +1,13 @@
 import { createRequire } from 'module';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { containersOf, requireAbsolute } from './containers';
+import { containersOf, isSameValue, requireAbsolute } from './containers';
 import { OrdinalFilesProps } from './ordinal-files-props';
 import { OrdinalFile, OrdinalFilesSource } from './ordinal-files-source';
 import { dataKeyProblem } from '../manifest/kubernetes/environment-references';
 import { dnsLabelProblem } from '../manifest/kubernetes/names';
 import { PodOrdinals } from '../pod-count';
 import { plainVolume } from '../private/cdk8s-plus';
-import { isSameValue } from '../private/environment';
 import { errorMessage, refuse, requireInteger } from '../private/errors';
 import { StatefulApp } from '../stateful-app';
 

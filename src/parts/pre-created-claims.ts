@@ -2,14 +2,13 @@ import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimedOrdinalsErrors, ClaimsOfTemplate } from './claims-of-template';
 import { RemainingClaims } from './remaining-claims';
-import { bytesOf, storageProblem } from '../claim';
 import { ClaimDataSource } from '../claim-data-source';
 import { dnsSubdomainProblem } from '../manifest/kubernetes/names';
 import { binaryQuantity } from '../manifest/kubernetes/quantities';
 import { PodOrdinals } from '../pod-count';
-import { labelSelectorOf } from '../private/cdk8s-plus';
 import { errorMessage, refuse, requireInteger, requireValid } from '../private/errors';
 import { requireAnnotations, requireLabels } from '../private/metadata';
+import { bytesOf, storageProblem } from '../private/sizes';
 import { StatefulApp } from '../stateful-app';
 import { VolumeClaimTemplate } from '../volume-claim-template';
 
@@ -196,7 +195,7 @@ export class PreCreatedClaims extends Construct {
     const all = this.pods.all();
     const range = all.length === 0 ? 'there are none' : `they are ${all[0]} to ${all[all.length - 1]}`;
     const unknown = claimedOrdinalsErrors(this.pods);
-    const { matchLabels = {} } = labelSelectorOf(this.app);
+    const { matchLabels } = this.app;
     const chosen = this.props.perOrdinal ?? [];
     const forgotten = this.props.remaining === undefined ? this.undecided() : [];
     return unknown.length > 0 ? unknown : [

@@ -9,13 +9,6 @@ import { POD_INDEX_LABEL } from '../manifest/kubernetes/pod-identity';
 export const POD_INDEX = kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: POD_INDEX_LABEL });
 
 /**
- * Whether two environment variables have the same value, or take it from the same place.
- */
-export function isSameValue(one: kplus.EnvValue, other: kplus.EnvValue): boolean {
-  return JSON.stringify([one.value, one.valueFrom]) === JSON.stringify([other.value, other.valueFrom]);
-}
-
-/**
  * The pods, with the variables of each container after those that they refer to. Programs in languages whose maps have no
  * order cannot say in which order they are.
  */
