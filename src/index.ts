@@ -1,5 +1,4 @@
 export { ClaimDataSource, type ClaimDataSourceReference } from './claim-data-source';
-export type { ClientServiceOptions, TypedServiceOptions } from './client-service';
 export { DnsEgress } from './dns-egress';
 export { HeadlessService, type HeadlessServiceOptions } from './headless-service';
 export { type PeersOptions, StatefulAppIdentity } from './identity';
@@ -19,9 +18,9 @@ export { BootstrapChain } from './parts/bootstrap-chain';
 export type { CloneServer, BootstrapChainProps } from './parts/bootstrap-chain-props';
 export { PodOrdinals } from './pod-count';
 export { PodDisruptionBudget, type PodDisruptionBudgetOptions, UnhealthyPodEvictionPolicy } from './pod-disruption-budget';
-export { type PodServiceOptions, PodServices, type PodServicesOptions } from './pod-services';
+export { type OrdinalServiceOptions, PodServices, type PodServicesOptions } from './pod-services';
 export { type PersistentVolumeClaimRetentionPolicy, PersistentVolumeClaimRetentionPolicyType } from './retention-policy';
-export { type CommonServiceOptions, ExternalTrafficPolicy, IpFamily, IpFamilyPolicy, type ServiceOptions, SessionAffinity } from './service-options';
+export { ExternalTrafficPolicy, IpFamily, IpFamilyPolicy, type ServiceOptions, SessionAffinity } from './service-options';
 export { StatefulApp } from './stateful-app';
 export type { StatefulAppOrdinals, StatefulAppProps } from './stateful-app-props';
 export { StatefulAppValidation } from './stateful-app-validation';

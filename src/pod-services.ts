@@ -6,13 +6,13 @@ import { PodCount, PodOrdinals } from './pod-count';
 import { errorMessage, refuse, requireInteger } from './private/errors';
 import { isLikeAnother } from './private/render/api-object';
 import { createService, requireServiceOptions } from './service';
-import { ServiceOptions } from './service-options';
+import { AddressedServiceOptions } from './service-options';
 import { chosenPortErrors, declaredPorts } from './service-ports';
 
 /**
  * What the Service of one pod has that the others have not.
  */
-export interface PodServiceOptions extends ServiceOptions {
+export interface OrdinalServiceOptions extends AddressedServiceOptions {
   /**
    * The ordinal of the pod.
    */
@@ -22,14 +22,14 @@ export interface PodServiceOptions extends ServiceOptions {
 /**
  * Options of the per-pod Services.
  */
-export interface PodServicesOptions extends ServiceOptions {
+export interface PodServicesOptions extends AddressedServiceOptions {
   /**
    * What the Services of single pods have besides. Labels and annotations are added to the shared ones; everything else
    * takes their place.
    *
    * @default - every Service is the same
    */
-  readonly perOrdinal?: PodServiceOptions[];
+  readonly perOrdinal?: OrdinalServiceOptions[];
 
   /**
    * For how many pods, from the first ordinal on, there is a Service. Give it to keep the Services, and their
@@ -89,7 +89,7 @@ export class PodServices {
    */
   public readonly _count?: number;
 
-  private readonly perOrdinal = new Map<number, PodServiceOptions>();
+  private readonly perOrdinal = new Map<number, OrdinalServiceOptions>();
 
   private constructor(private readonly type: kplus.ServiceType, private readonly options: PodServicesOptions) {
     requireInteger('podServices.count', options.count, 0);
@@ -121,7 +121,7 @@ export class PodServices {
     return service;
   }
 
-  private optionsOf(ordinal: number): ServiceOptions {
+  private optionsOf(ordinal: number): AddressedServiceOptions {
     const { ordinal: _, ...own } = this.perOrdinal.get(ordinal) ?? { ordinal };
     return Object.keys(own).length === 0 ? this.options : {
       ...this.options,

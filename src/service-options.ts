@@ -56,7 +56,9 @@ export enum ExternalTrafficPolicy {
 }
 
 /**
- * What every Service of a StatefulApp can be given.
+ * What every Service of a StatefulApp can be given. jsii copies its properties into those that extend it.
+ *
+ * @internal
  */
 export interface CommonServiceOptions {
   /**
@@ -100,8 +102,10 @@ export interface CommonServiceOptions {
 
 /**
  * What a Service with an address of its own can be given.
+ *
+ * @internal
  */
-export interface ServiceOptions extends CommonServiceOptions {
+export interface AddressedServiceOptions extends CommonServiceOptions {
   /**
    * Whether pods that are not ready get traffic, too.
    *
@@ -153,4 +157,41 @@ export interface ServiceOptions extends CommonServiceOptions {
    * @default true
    */
   readonly allocateLoadBalancerNodePorts?: boolean;
+}
+
+/**
+ * Options of a Service for clients: of `StatefulApp.addClientService()` and `StatefulApp.addPodService()`.
+ */
+export interface ServiceOptions extends AddressedServiceOptions {
+  /**
+   * The name of the Service.
+   *
+   * @default - the name of the StatefulSet, or of the pod, with `-client`
+   */
+  readonly name?: string;
+
+  /**
+   * The type of the Service.
+   *
+   * @default ServiceType.CLUSTER_IP
+   */
+  readonly type?: kplus.ServiceType;
+
+  /**
+   * Labels that a pod must have beside those by which the Service selects it anyway, such as `role: primary`. The pod
+   * template need not have them: the application, a sidecar or a controller sets them on the pods. As long as no pod has
+   * them, the Service leads nowhere.
+   *
+   * @default - none
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Whether the Service selects pods. One without a selector leads where its EndpointSlices or Endpoints say, which the
+   * application or a controller writes.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
+   * @default true
+   */
+  readonly select?: boolean;
 }

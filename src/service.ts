@@ -5,7 +5,7 @@ import { integerProblem } from './manifest/kubernetes/numbers';
 import { errorMessage, refuse, requireInteger, requireValid } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { JsonService } from './private/render/json-service';
-import { CommonServiceOptions, IpFamilyPolicy, ServiceOptions } from './service-options';
+import { AddressedServiceOptions, CommonServiceOptions, IpFamilyPolicy } from './service-options';
 import { portKey, servicePorts } from './service-ports';
 
 /**
@@ -27,7 +27,7 @@ export interface ServiceParts {
  *
  * @param prefix what stands before a property in an error: `podServices.`
  */
-export function createService(app: kplus.Workload, id: string, prefix: string, parts: ServiceParts, options: ServiceOptions): kplus.Service {
+export function createService(app: kplus.Workload, id: string, prefix: string, parts: ServiceParts, options: AddressedServiceOptions): kplus.Service {
   refuse(`${prefix}name`, parts.name, serviceNameProblem(parts.name));
   const twin = app.node.children.some(child => child instanceof JsonService && child.name === parts.name);
   refuse(`${prefix}name`, parts.name, twin ? { problem: 'is there twice', fix: 'give each Service another name' } : undefined);
@@ -71,11 +71,11 @@ function takeNodePorts(app: kplus.Workload, service: string, ports: kplus.Servic
  *
  * @param prefix what stands before a property in an error: `podServices.`
  */
-export function requireServiceOptions(prefix: string, type: kplus.ServiceType, options: ServiceOptions): void {
+export function requireServiceOptions(prefix: string, type: kplus.ServiceType, options: AddressedServiceOptions): void {
   if (type === kplus.ServiceType.EXTERNAL_NAME) {
     throw new Error(errorMessage(`${prefix}type`, type, 'leads out of the cluster and selects no pod', 'use CLUSTER_IP, NODE_PORT or LOAD_BALANCER'));
   }
-  const loadBalancerOnly: (keyof ServiceOptions)[] = ['loadBalancerIP', 'loadBalancerClass', 'loadBalancerSourceRanges', 'allocateLoadBalancerNodePorts'];
+  const loadBalancerOnly: (keyof AddressedServiceOptions)[] = ['loadBalancerIP', 'loadBalancerClass', 'loadBalancerSourceRanges', 'allocateLoadBalancerNodePorts'];
   for (const property of loadBalancerOnly) {
     if (type !== kplus.ServiceType.LOAD_BALANCER && options[property] !== undefined) {
       throw new Error(errorMessage(`${prefix}${property}`, options[property], `needs a Service of type LoadBalancer, and this one is ${type}`));

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Claim } from './claim';
 import { claimErrors } from './claim-mounts';
-import { addressedService, clientService, ClientServiceOptions, TypedServiceOptions } from './client-service';
+import { clientService, podService } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
 import { statefulSetNameProblem } from './manifest/kubernetes/names';
@@ -14,7 +14,7 @@ import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './net
 import { PodCount, PodOrdinals } from './pod-count';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { podSelectorErrors, selectorLabels } from './pod-selector';
-import { podSelector, ServicesOfPods } from './pod-services';
+import { ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
 import { labelSelectorOf } from './private/cdk8s-plus';
 import { acceptance, targetVersionOf } from './private/check/acceptance';
@@ -24,6 +24,7 @@ import { POD_INDEX } from './private/environment';
 import { errorMessage, refuse, requireInteger } from './private/errors';
 import { metadataOf, rendersSpec } from './private/render/api-object';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
+import { ServiceOptions } from './service-options';
 import { declaredPorts } from './service-ports';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
 import { constraintErrors, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
@@ -262,25 +263,24 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    *
    * @throws where the options contradict each other
    */
-  public addClientService(options: ClientServiceOptions = {}): kplus.Service {
+  public addClientService(options: ServiceOptions = {}): kplus.Service {
     return clientService(this, options);
   }
 
   /**
-   * Adds a Service that leads to one pod, such as `db-primary` to the first.
+   * Adds a Service that leads clients to one pod, such as `db-primary` to the first.
    *
-   * @param serviceName the name of the Service
    * @param ordinal the ordinal of the pod
    * @throws where there is no such pod, or the options contradict each other
    */
-  public addPodService(serviceName: string, ordinal: number, options: TypedServiceOptions = {}): kplus.Service {
-    const property = `Service ${JSON.stringify(serviceName)} ordinal`;
+  public addPodService(ordinal: number, options: ServiceOptions = {}): kplus.Service {
+    const property = options.name === undefined ? 'addPodService ordinal' : `Service ${JSON.stringify(options.name)} ordinal`;
     requireInteger(property, ordinal, this.identity.firstOrdinal);
-    const service = addressedService(this, serviceName, () => podSelector(this.identity.podName(ordinal)), options);
+    const service = podService(this, this.identity.podName(ordinal), options);
     service.node.addValidation({
       validate: () => {
         const { last } = this.podOrdinals();
-        return last !== undefined && ordinal > last ? [errorMessage(property, ordinal, `is the ordinal of no pod; the last one is ${last}`)] : [];
+        return last !== undefined && ordinal > last ? [errorMessage(property, ordinal, 'is the ordinal of no pod', `the last one is ${last}`)] : [];
       },
     });
     return service;

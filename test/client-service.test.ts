@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ClientServiceOptions } from '../src';
+import { ServiceOptions } from '../src';
 import { chart, CONTAINER, manifestOf, statefulApp } from './support';
 import { check, objectsOf } from '../src/manifest/check';
 import { messageOf } from '../src/manifest/lint/finding';
@@ -49,7 +49,7 @@ test('a label that is selected later is selected', () => {
   expect(manifestOf(scope, 'Service', 'db-primary').spec.selector).toEqual({ role: 'primary' });
 });
 
-test.each<[string, ClientServiceOptions]>([
+test.each<[string, ServiceOptions]>([
   ['further labels', { podLabels: { role: 'primary' } }], ['no selector', { select: false }],
 ])('no rule takes a Service with %s for one that leads nowhere', (_, options) => {
   const scope = chart();
@@ -61,39 +61,55 @@ test.each<[string, ClientServiceOptions]>([
 
 test('a Service can lead to one pod', () => {
   const scope = chart();
-  statefulApp(scope, { replicas: 3 }).addPodService('db-primary', 0);
+  statefulApp(scope, { replicas: 3 }).addPodService(0, { name: 'db-primary' });
   expect(manifestOf(scope, 'Service', 'db-primary').spec)
     .toEqual({ type: 'ClusterIP', ports: [{ name: 'client', port: 5432 }], selector: { 'statefulset.kubernetes.io/pod-name': 'db-0' } });
 });
 
+test('a Service that leads to one pod is called like it with -client', () => {
+  expect(statefulApp(chart(), { replicas: 3 }).addPodService(1).name).toBe('db-1-client');
+});
+
+test('a Service can lead to one pod as long as it has further labels', () => {
+  const scope = chart();
+  statefulApp(scope).addPodService(0, { podLabels: { role: 'primary' } });
+  expect(manifestOf(scope, 'Service', 'db-0-client').spec.selector).toEqual({ 'role': 'primary', 'statefulset.kubernetes.io/pod-name': 'db-0' });
+});
+
 test('a Service that leads to one pod can have a type', () => {
   const scope = chart();
-  statefulApp(scope).addPodService('db-primary', 0, { type: kplus.ServiceType.NODE_PORT });
+  statefulApp(scope).addPodService(0, { name: 'db-primary', type: kplus.ServiceType.NODE_PORT });
   expect(manifestOf(scope, 'Service', 'db-primary').spec.type).toBe('NodePort');
 });
 
 test('a Service that leads to one pod stays while the app is scaled to zero', () => {
   const scope = chart();
-  statefulApp(scope, { replicas: 0 }).addPodService('db-primary', 0);
+  statefulApp(scope, { replicas: 0 }).addPodService(0, { name: 'db-primary' });
   expect(manifestOf(scope, 'Service', 'db-primary').metadata.name).toBe('db-primary');
 });
 
 test('a Service can lead to a pod that an autoscaler makes', () => {
   const scope = chart();
   const app = statefulApp(scope);
-  app.addPodService('db-last', 2);
+  app.addPodService(2, { name: 'db-last' });
   new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, maxReplicas: 3 });
   expect(manifestOf(scope, 'Service', 'db-last').metadata.name).toBe('db-last');
 });
 
 test('fails for a Service of a pod beyond the last', () => {
   const scope = chart();
-  statefulApp(scope, { replicas: 3 }).addPodService('db-primary', 3);
+  statefulApp(scope, { replicas: 3 }).addPodService(3, { name: 'db-primary' });
   expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 3 is the ordinal of no pod; the last one is 2');
 });
 
 test('fails for a Service of a pod below the first', () => {
-  expect(() => statefulApp(chart(), { ordinals: { start: 2 } }).addPodService('db-primary', 1)).toThrow('Service "db-primary" ordinal 1 is not a whole number of 2 or more');
+  expect(() => statefulApp(chart(), { ordinals: { start: 2 } }).addPodService(1, { name: 'db-primary' }))
+    .toThrow('Service "db-primary" ordinal 1 is not a whole number of 2 or more');
+});
+
+test('fails for a Service of one pod without a selector', () => {
+  expect(() => statefulApp(chart()).addPodService(0, { name: 'db-primary', select: false }))
+    .toThrow('Service "db-primary" select false goes not together with an ordinal; use addClientService for a Service without a selector');
 });
 
 test('fails for two Services of one name', () => {

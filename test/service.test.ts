@@ -1,10 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ClientServiceOptions, ExternalTrafficPolicy, IpFamily, IpFamilyPolicy } from '../src';
+import { ExternalTrafficPolicy, IpFamily, IpFamilyPolicy, ServiceOptions } from '../src';
 import { chart, statefulApp } from './support';
 
 const LB = kplus.ServiceType.LOAD_BALANCER;
 
-test.each<[string, ClientServiceOptions, string]>([
+test.each<[string, ServiceOptions, string]>([
   ['a type that selects no pod', { type: kplus.ServiceType.EXTERNAL_NAME }, 'Service "db-client" type "ExternalName" leads out of the cluster'],
   ['a load balancer class of a ClusterIP', { loadBalancerClass: 'a/b' }, 'Service "db-client" loadBalancerClass "a/b" needs a Service of type LoadBalancer'],
   [

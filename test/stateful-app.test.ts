@@ -88,7 +88,7 @@ test('the ids of its children are part of the contract', () => {
   const app = statefulApp(chart(), { ordinals: { start: 1 }, isolate: true });
   app.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(1) });
   app.addClientService();
-  app.addPodService('db-primary', 1);
+  app.addPodService(1, { name: 'db-primary' });
   app.addPodDisruptionBudget();
   app.addNetworkPolicy();
   expect(app.node.children.map(child => child.node.id).sort()).toEqual([

@@ -1,8 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { TypedServiceOptions } from '../client-service';
 import { PeersOptions } from '../identity';
 import { requireInteger } from '../private/errors';
+import { ServiceOptions } from '../service-options';
 import { StatefulApp } from '../stateful-app';
 
 /**
@@ -17,18 +17,18 @@ export interface PrimaryAndReplicasProps {
   readonly primaryOrdinal?: number;
 
   /**
-   * Options of the Service that leads to the primary. It is called like the app with `-primary`.
+   * Options of the Service that leads to the primary.
    *
-   * @default - inside the cluster, with all ports
+   * @default - called like the app with `-primary`, inside the cluster, with all ports
    */
-  readonly primaryService?: TypedServiceOptions;
+  readonly primaryService?: ServiceOptions;
 
   /**
-   * Options of the Service that leads readers to ready pods. It is called like the app with `-read`.
+   * Options of the Service that leads readers to ready pods.
    *
-   * @default - inside the cluster, with all ports
+   * @default - called like the app with `-read`, inside the cluster, with all ports
    */
-  readonly readService?: TypedServiceOptions;
+  readonly readService?: ServiceOptions;
 }
 
 /**
@@ -64,7 +64,7 @@ export class PrimaryAndReplicas extends Construct {
     super(app, id);
     requireInteger('primaryOrdinal', props.primaryOrdinal, app.identity.firstOrdinal);
     this.primaryOrdinal = props.primaryOrdinal ?? app.identity.firstOrdinal;
-    this.primaryService = app.addPodService(`${app.name}-primary`, this.primaryOrdinal, props.primaryService);
+    this.primaryService = app.addPodService(this.primaryOrdinal, { name: `${app.name}-primary`, ...props.primaryService });
     this.readService = app.addClientService({ name: `${app.name}-read`, ...props.readService });
   }
 

@@ -38,6 +38,11 @@ test('readService has options', () => {
   expect(manifestOf(scope, 'Service', 'db-read').spec).toMatchObject({ type: 'NodePort', publishNotReadyAddresses: true });
 });
 
+test('both Services can have another name, which the addresses follow', () => {
+  const { primaryAddress, readAddress } = roles({ primaryService: { name: 'db-rw' }, readService: { name: 'db-r' } }).roles;
+  expect([primaryAddress, readAddress]).toEqual(['db-rw.prod.svc.cluster.local', 'db-r.prod.svc.cluster.local']);
+});
+
 test('addresses are DNS names', () => {
   const { primaryAddress, readAddress, primaryPodAddress } = roles().roles;
   expect([primaryAddress, readAddress, primaryPodAddress]).toEqual([

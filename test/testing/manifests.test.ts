@@ -55,7 +55,7 @@ describe('of()', () => {
 
   test('fails where the program is not valid', () => {
     const scope = chart();
-    statefulApp(scope, { replicas: 3, containers: [CONTAINER] }).addPodService('db-late', 7);
+    statefulApp(scope, { replicas: 3, containers: [CONTAINER] }).addPodService(7, { name: 'db-late' });
     expect(() => Manifests.of(scope)).toThrow('Validation failed');
   });
 });

@@ -150,7 +150,7 @@ describe('Services', () => {
 
   test('a pod knows those that lead to it', () => {
     const scope = chart();
-    statefulApp(scope, { replicas: 2 }).addPodService('db-primary', 0);
+    statefulApp(scope, { replicas: 2 }).addPodService(0, { name: 'db-primary' });
     expect(testing.Manifests.of(scope).statefulApp('db').pods.map(({ serviceNames }) => serviceNames)).toEqual([['db', 'db-0', 'db-primary'], ['db', 'db-1']]);
   });
 

@@ -35,7 +35,7 @@ function synthesized(program: Program): Manifest[] {
 export function addProgram(scope: Construct, id: string, program: Program): void {
   const app = new StatefulApp(scope, id, propsOf(scope, program));
   program.clients?.forEach((client) => app.addClientService(client as object));
-  program.podServicesBesides?.forEach(({ name, ordinal, ...options }) => app.addPodService(name, ordinal, options as object));
+  program.podServicesBesides?.forEach(({ ordinal, ...options }) => app.addPodService(ordinal, options as object));
   if (program.budget) {
     const { name, minAvailable, maxUnavailable, ...rest } = program.budget;
     app.addPodDisruptionBudget({ name, minAvailable: share(minAvailable), maxUnavailable: share(maxUnavailable), ...rest as object });

@@ -3,9 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import { synthesize } from './manifests';
 import { Manifest } from './objects';
 import {
-  ClaimDataSource, ClaimDataSourceReference, ClientServiceOptions, ExternalTrafficPolicy, HeadlessService, HeadlessServiceOptions, IpFamily,
-  IpFamilyPolicy, NodeInclusionPolicy, PersistentVolumeClaimRetentionPolicyType, PodDisruptionBudgetOptions, PodServices, PodServicesOptions,
-  ServiceOptions, SessionAffinity, StatefulApp, StatefulAppProps, TopologySpreadConstraint, TypedServiceOptions, UnhealthyPodEvictionPolicy,
+  ClaimDataSource, ClaimDataSourceReference, ExternalTrafficPolicy, HeadlessService, HeadlessServiceOptions, IpFamily,
+  IpFamilyPolicy, NodeInclusionPolicy, OrdinalServiceOptions, PersistentVolumeClaimRetentionPolicyType, PodDisruptionBudgetOptions, PodServices,
+  PodServicesOptions, ServiceOptions, SessionAffinity, StatefulApp, StatefulAppProps, TopologySpreadConstraint, UnhealthyPodEvictionPolicy,
   UpdateStrategy, VolumeClaimTemplateMount, VolumeClaimTemplateProps, WhenUnsatisfiable,
 } from '../../../src';
 
@@ -23,7 +23,7 @@ const HEADLESS: Required<HeadlessServiceOptions> = {
   ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK,
 };
 
-const LOAD_BALANCER: Required<ServiceOptions> = {
+const LOAD_BALANCER: Required<Omit<OrdinalServiceOptions, 'ordinal'>> = {
   ...METADATA,
   ports: [{ name: 'public', port: 15432, targetPort: 5432, protocol: kplus.Protocol.TCP }],
   ipFamilies: [IpFamily.IPV4],
@@ -50,13 +50,15 @@ const POD_SERVICES: Required<PodServicesOptions> = {
   }],
 };
 
-const CLIENT: Required<ClientServiceOptions> = {
+const CLIENT: Required<ServiceOptions> = {
   ...LOAD_BALANCER, name: 'db-public', type: kplus.ServiceType.LOAD_BALANCER, podLabels: { role: 'primary' }, select: true,
 };
 
-const PRIMARY: Required<Omit<TypedServiceOptions, `${'allocateL' | 'l'}oadBalancer${string}`>> = {
+const PRIMARY: Required<Omit<ServiceOptions, 'select' | `${'allocateL' | 'l'}oadBalancer${string}`>> = {
   ...METADATA,
+  name: 'db-primary',
   type: kplus.ServiceType.NODE_PORT,
+  podLabels: { role: 'primary' },
   ports: [{ port: 5432 }],
   ipFamilies: [IpFamily.IPV4],
   ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK,
@@ -195,7 +197,7 @@ export function everyOption(classes: { priority: string; runtime: string }): Man
   return synthesize((chart) => {
     const app = new StatefulApp(chart, 'db', { ...workload(chart), ...own(classes) });
     app.addClientService(CLIENT);
-    app.addPodService('db-primary', 5, PRIMARY);
+    app.addPodService(5, PRIMARY);
     app.addPodDisruptionBudget(BUDGET);
   });
 }

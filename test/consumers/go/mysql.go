@@ -35,8 +35,8 @@ func newMysql(scope constructs.Construct, id string) cdk8s.Chart {
 	server := addServer(chart, mysql, resources)
 	ports := &[]*kplus.ServicePort{{Name: jsii.String("mysql"), Port: jsii.Number(port)}}
 	roles := statefulapp.NewPrimaryAndReplicas(mysql, jsii.String("Roles"), &statefulapp.PrimaryAndReplicasProps{
-		PrimaryService: &statefulapp.TypedServiceOptions{Ports: ports},
-		ReadService:    &statefulapp.TypedServiceOptions{Ports: ports},
+		PrimaryService: &statefulapp.ServiceOptions{Ports: ports},
+		ReadService:    &statefulapp.ServiceOptions{Ports: ports},
 	})
 	chain := statefulapp.NewBootstrapChain(mysql, jsii.String("Bootstrap"), &statefulapp.BootstrapChainProps{
 		Claim:      data,

@@ -28,9 +28,9 @@ from cdk8s_stateful_app import (
     OrdinalFiles,
     OrdinalFilesOfPod,
     PrimaryAndReplicas,
+    ServiceOptions,
     StatefulApp,
     TopologySpreadConstraint,
-    TypedServiceOptions,
     WhenUnsatisfiable,
 )
 from constructs import Construct
@@ -57,8 +57,8 @@ class Mysql(Chart):
         roles = PrimaryAndReplicas(
             mysql,
             "Roles",
-            primary_service=TypedServiceOptions(ports=ports),
-            read_service=TypedServiceOptions(ports=ports),
+            primary_service=ServiceOptions(ports=ports),
+            read_service=ServiceOptions(ports=ports),
         )
         chain = BootstrapChain(
             mysql,

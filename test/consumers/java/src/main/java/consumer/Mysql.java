@@ -5,9 +5,9 @@ import io.github.cdk8sstatefulapp.CloneServer;
 import io.github.cdk8sstatefulapp.OrdinalFiles;
 import io.github.cdk8sstatefulapp.OrdinalFilesOfPod;
 import io.github.cdk8sstatefulapp.PrimaryAndReplicas;
+import io.github.cdk8sstatefulapp.ServiceOptions;
 import io.github.cdk8sstatefulapp.StatefulApp;
 import io.github.cdk8sstatefulapp.TopologySpreadConstraint;
-import io.github.cdk8sstatefulapp.TypedServiceOptions;
 import io.github.cdk8sstatefulapp.VolumeClaimTemplate;
 import io.github.cdk8sstatefulapp.VolumeClaimTemplateProps;
 import io.github.cdk8sstatefulapp.WhenUnsatisfiable;
@@ -62,7 +62,7 @@ public final class Mysql extends Chart {
         VolumeClaimTemplate data = mysql.addVolumeClaimTemplate(VolumeClaimTemplateProps.builder()
             .name("data").storage(Size.gibibytes(10)).build());
         Container server = addServer(mysql);
-        TypedServiceOptions service = TypedServiceOptions.builder()
+        ServiceOptions service = ServiceOptions.builder()
             .ports(List.of(ServicePort.builder().name("mysql").port(PORT).build())).build();
         PrimaryAndReplicas roles = PrimaryAndReplicas.Builder.create(mysql, "Roles")
             .primaryService(service)
