@@ -3,12 +3,19 @@ import { Finding, messageOf } from '../manifest/lint/finding';
 import { UpdateFinding } from '../manifest/update/finding';
 
 /**
+ * What the keys of the report mean. It grows by one when a key that there was means something else or is there no more; a new key
+ * changes nothing for those who pass over keys that they do not know.
+ */
+const FORMAT_VERSION = 1;
+
+/**
  * The report for programs. What there is none of is empty and never null; what only an update has, others lack.
  */
 export function formatJson(report: Report): string {
+  const { isComplete: complete, targetVersions } = report;
   const findings = report.findings.map(finding => ({ ...common(finding, report), ...ofUpdate(finding) }));
   const notChecked = report.notChecked.map(({ file = '', line, reason }) => ({ file, line, reason }));
-  return `${JSON.stringify({ findings, notChecked }, undefined, 2)}\n`;
+  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, complete, targetVersions, findings, notChecked }, undefined, 2)}\n`;
 }
 
 function common(finding: Finding, report: Report) {
@@ -28,6 +35,6 @@ function common(finding: Finding, report: Report) {
   };
 }
 
-function ofUpdate({ apiServerMessage, data, outcome }: Partial<UpdateFinding>) {
+function ofUpdate({ apiServerMessage, data, outcome }: UpdateFinding) {
   return { apiServerMessage, data, outcome };
 }

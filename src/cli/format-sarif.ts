@@ -5,6 +5,7 @@ import { NotChecked } from './read';
 import { Place, Report } from './report';
 import { Finding, messageOf, Severity } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
+import { UpdateFinding } from '../manifest/update/finding';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -28,6 +29,7 @@ export function formatSarif(report: Report, version: string, directory: string):
     locations: [locationAt(place, directory)],
     relatedLocations: finding.related.flatMap(object => relatedLocation(object, report, directory)),
     partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
+    ...finding.outcome !== undefined && { properties: propertiesOf(finding) },
   }] : []);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -42,7 +44,7 @@ export function formatSarif(report: Report, version: string, directory: string):
         },
       },
       invocations: [{
-        executionSuccessful: !report.isIncomplete,
+        executionSuccessful: report.isRead,
         toolExecutionNotifications: report.notChecked.map(notChecked => notification(notChecked, directory)),
         // code scanning refuses results that are in no file, such as what is said of an option
         toolConfigurationNotifications: located.filter(({ place }) => !place).map(({ finding }) => ({
@@ -51,6 +53,7 @@ export function formatSarif(report: Report, version: string, directory: string):
         })),
       }],
       columnKind: 'utf16CodeUnits',
+      properties: { complete: report.isComplete, targetVersions: report.targetVersions },
       results,
     }],
   };
@@ -72,6 +75,11 @@ function rulesOf(findings: readonly Finding[]) {
 
 function messageAndFix(finding: Finding): string {
   return `${messageOf(finding)}. Fix: ${finding.fix}.`;
+}
+
+/** What only an update has. */
+function propertiesOf({ outcome, data, apiServerMessage }: UpdateFinding) {
+  return { outcome, data, apiServerMessage };
 }
 
 function relatedLocation(object: ManifestObject, report: Report, directory: string) {

@@ -26,6 +26,7 @@ class Writer {
     const notes: [string, string | undefined][] = [
       ['', messageOf(finding)],
       ...finding.related.map((object): [string, string] => ['with', this.described(object)]),
+      ['outcome', finding.outcome],
       ['API server', finding.apiServerMessage],
       ['data', finding.data],
       ['fix', finding.fix],
@@ -54,15 +55,29 @@ class Writer {
     const { findings, objectCount, fileCount, notChecked } = this.report;
     const unreadable = notChecked.filter(({ isUnreadable }) => isUnreadable).length;
     const incomplete = unreadable === 0 ? [] : [red(`${counted(unreadable, 'document')} could not be read`)];
+    if (objectCount === 0) {
+      return [red(`nothing was checked, as there is no object in ${counted(fileCount, 'file')}`), ...incomplete].join('\n');
+    }
     if (findings.length === 0) {
       const nothing = `no findings in ${counted(objectCount, 'object')}`;
-      return [unreadable === 0 ? green(nothing) : nothing, ...incomplete].join('\n');
+      return [this.withTerms(nothing, unreadable === 0 ? green(nothing) : nothing), ...incomplete].join('\n');
     }
-    const counts = [...SEVERITIES].reverse().flatMap(severity => {
+    const counts = [...SEVERITIES].reverse().flatMap((severity): [string, string][] => {
       const count = findings.filter(finding => finding.severity === severity).length;
-      return count === 0 ? [] : [this.severity(severity)(counted(count, severity))];
+      const text = counted(count, severity);
+      return count === 0 ? [] : [[text, this.severity(severity)(text)]];
     });
-    return [bold(`${counts.join(', ')} in ${counted(fileCount, 'file')} (${counted(objectCount, 'object')})`), ...incomplete].join('\n');
+    const where = ` in ${counted(fileCount, 'file')} (${counted(objectCount, 'object')})`;
+    const [plain, colored] = [0, 1].map(index => counts.map(count => count[index]).join(', ') + where) as [string, string];
+    return [this.withTerms(plain, bold(colored)), ...incomplete].join('\n');
+  }
+
+  /** How much was found, and on what terms: as a complete program or not, and for which versions. */
+  private withTerms(found: string, colored: string): string {
+    const { isComplete, targetVersions, overruledVersions } = this.report;
+    const instead = overruledVersions.length === 0 ? '' : ` instead of ${overruledVersions.join(' and ')}`;
+    const terms = `as ${isComplete ? 'a complete program' : 'part of a program'}, for Kubernetes ${targetVersions.join(' and ')}${instead}`;
+    return `${colored}${wrapped(`${found}, ${terms}`, this.width).slice(found.length)}`;
   }
 
   private excerpt(place: Place, color: (text: string) => string): string[] {

@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { readFiles, STDIN } from './files';
 import { Format, FORMATS, formatReport } from './format';
 import { parseAcceptance, parseTarget } from './options';
-import { readObjects } from './read';
+import { Input, readObjects } from './read';
 import { Report } from './report';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
@@ -14,7 +14,8 @@ import { diff } from '../manifest/diff';
 import { TargetVersions } from '../manifest/kubernetes/target-versions';
 import { Acceptance } from '../manifest/lint/acceptance';
 import { SEVERITIES, Severity } from '../manifest/lint/finding';
-import { isHarmless } from '../manifest/update/finding';
+import { RunOptions } from '../manifest/lint/run';
+import { isHarmless, UpdateFinding } from '../manifest/update/finding';
 
 /**
  * What the command tells the shell.
@@ -22,18 +23,17 @@ import { isHarmless } from '../manifest/update/finding';
 export enum ExitCode {
   CLEAN = 0,
   FINDINGS = 1,
-  /** It was called wrongly, or could not read all that it was to check. */
+  /** It was called wrongly, or could not read all that it was given. */
   TROUBLE = 2,
 }
 
-interface CommonOptions {
+/** The options of every command. */
+interface Options {
   readonly format: Format;
-  readonly targetVersion: TargetVersions;
-}
-
-interface CheckOptions extends CommonOptions {
   readonly severity: Severity;
   readonly accept: readonly Acceptance[];
+  readonly complete: boolean;
+  readonly targetVersion?: TargetVersions;
 }
 
 /**
@@ -59,6 +59,11 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 
 function commandLine(terminal: Terminal, exit: (code: ExitCode) => void): Command {
   const version = packageVersion();
+  const report = (findings: readonly UpdateFinding[], options: Options, input: Input, before?: Input) => {
+    const told = new Report(findings, input, runOptions(options), before);
+    terminal.out(formatReport(told, options.format, version, terminal));
+    exit(exitCodeOf(told));
+  };
   const program = new Command('stateful-app')
     .description('Finds what breaks stateful applications on Kubernetes, in their manifests.')
     .version(version, '-V, --version')
@@ -67,54 +72,55 @@ function commandLine(terminal: Terminal, exit: (code: ExitCode) => void): Comman
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, getOutHelpWidth: () => terminal.width, getErrHelpWidth: () => terminal.width })
     .addHelpText('after', EXIT_CODES);
 
-  withCommonOptions(program.command('check'))
+  withOptions(program.command('check'), 'warning')
     .summary('check manifests')
     .description('Checks manifests. All files together are one input: a StatefulSet in one file finds its Service in another.')
     .argument('<files...>', `files, directories (with all *.yaml, *.yml and *.json below) and ${STDIN} for standard input`)
-    .addOption(new Option('--severity <severity>', 'the least severity to report').choices([...SEVERITIES].reverse()).default('warning'))
-    .addOption(new Option('--accept <rule=reason>', 'do not report a rule, by its id or name; can be repeated')
-      .argParser(parseAcceptance).default([], 'nothing'))
     .addHelpText('after', CHECK_EXAMPLES)
-    .action(async (files: string[], { format, targetVersion, severity, accept }: CheckOptions) => {
+    .action(async (files: string[], options: Options) => {
       const input = readObjects(await readFiles(files, terminal), isCovered);
-      const findings = check(input.objects, { target: targetVersion, severity, acceptances: accept });
-      const report = new Report(findings, input);
-      terminal.out(formatReport(report, format, version, terminal));
-      exit(exitCodeOf(report));
+      report(check(input.objects, runOptions(options)), options, input);
     });
 
-  withCommonOptions(program.command('diff'))
+  withOptions(program.command('diff'), 'info')
     .summary('tell what an update would do')
     .description('Tells what it would do to apply NEW where OLD is: what the API server refuses, and what becomes of the data.')
     .argument('<old>', `a file, a directory or ${STDIN}: what is applied now, such as the output of kubectl get -o yaml`)
     .argument('<new>', `a file, a directory or ${STDIN}: what is to be applied`)
     .addHelpText('after', DIFF_EXAMPLES)
-    .action(async (old: string, next: string, { format, targetVersion }: CommonOptions) => {
+    .action(async (old: string, next: string, options: Options) => {
       if (old === STDIN && next === STDIN) {
         throw new UsageError('only one of OLD and NEW can be standard input');
       }
       const before = readObjects(await readFiles([old], terminal), () => true);
       const after = readObjects(await readFiles([next], terminal), isCoveredByUpdates);
-      const findings = diff(before.objects, after.objects, { target: targetVersion });
-      const report = new Report(findings, after, before);
-      terminal.out(formatReport(report, format, version, terminal));
-      exit(exitCodeOf(report));
+      report(diff(before.objects, after.objects, runOptions(options)), options, after, before);
     });
   return program;
 }
 
-function exitCodeOf({ isIncomplete, findings }: Report): ExitCode {
-  if (isIncomplete) {
+/** What both commands can be told, in the same words. */
+function withOptions(command: Command, severity: Severity): Command {
+  return command
+    .addOption(new Option('--format <format>', 'how to write it').choices(FORMATS).default('text'))
+    .addOption(new Option('--severity <severity>', 'the least severity to report').choices([...SEVERITIES].reverse()).default(severity))
+    .addOption(new Option('--accept <rule=reason>', 'do not report a rule, by its id or name; can be repeated')
+      .argParser(parseAcceptance).default([], 'nothing'))
+    .addOption(new Option('--target-version <version>', 'the version of Kubernetes (1.34, 1.35.2) or a range (1.30-1.36), for all objects')
+      .argParser(parseTarget).default(undefined, `what an object says itself, or ${TargetVersions.ALL}`))
+    .addOption(new Option('--complete', 'the files are a complete program: what is not in them is not there').default(false))
+    .addOption(new Option('--no-complete', 'the files are a part of what is applied'));
+}
+
+function runOptions({ targetVersion, severity, accept, complete }: Options): RunOptions {
+  return { target: targetVersion, severity, acceptances: accept, complete };
+}
+
+function exitCodeOf({ isRead, findings }: Report): ExitCode {
+  if (!isRead) {
     return ExitCode.TROUBLE;
   }
   return findings.every(isHarmless) ? ExitCode.CLEAN : ExitCode.FINDINGS;
-}
-
-function withCommonOptions(command: Command): Command {
-  return command
-    .addOption(new Option('--format <format>', 'how to write it').choices(FORMATS).default('text'))
-    .addOption(new Option('--target-version <version>', 'the version of Kubernetes (1.34, 1.35.2) or a range (1.30-1.36)')
-      .argParser(parseTarget).default(TargetVersions.ALL, String(TargetVersions.ALL)));
 }
 
 function packageVersion(): string {
@@ -124,7 +130,7 @@ function packageVersion(): string {
 
 const EXIT_CODES = `
 Exit codes:
-  0  nothing was found
+  0  nothing was found from --severity on, or only what does no harm (an update in place)
   1  something was found
   2  the command was called wrongly, or could not read everything`;
 
@@ -134,14 +140,12 @@ Examples:
   $ stateful-app check --target-version 1.34 statefulset.yaml service.yaml
   $ helm template my-release my-chart | stateful-app check -
   $ stateful-app check --accept R50="the pods have no state" dist/
-  $ stateful-app check --format sarif dist/ > findings.sarif`;
+  $ stateful-app check --format sarif dist/ > findings.sarif
+${EXIT_CODES}`;
 
 const DIFF_EXAMPLES = `
 Examples:
   $ stateful-app diff old/ new/
   $ kubectl get statefulsets,services -o yaml | stateful-app diff - dist/
-
-Exit codes:
-  0  the update applies in place
-  1  the API server would refuse it, or data would be lost or left behind
-  2  the command was called wrongly, or could not read everything`;
+  $ stateful-app diff --accept U06="the data is restored from a backup" old/ new/
+${EXIT_CODES}`;

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import { isRule } from '../manifest/is-rule';
 import { TargetVersions } from '../manifest/kubernetes/target-versions';
 import { Acceptance } from '../manifest/lint/acceptance';
-import { RULES } from '../manifest/rules';
 
 /**
  * `1.34` as versions of Kubernetes.
@@ -22,7 +22,7 @@ export function parseAcceptance(text: string, before: readonly Acceptance[]): Ac
   if (rule === undefined || reason === undefined || reason.trim() === '') {
     throw new InvalidArgumentError('Write it as RULE=REASON, such as R50="the pods have no state to lose".');
   }
-  if (!RULES.some(({ id, name }) => rule === id || rule === name)) {
+  if (!isRule(rule)) {
     throw new InvalidArgumentError(`No rule is called ${JSON.stringify(rule)}.`);
   }
   return [...before, { rule, reason, writtenAs: '--accept' }];

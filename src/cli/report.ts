@@ -1,5 +1,6 @@
 import { Position, Positions } from './position';
 import { Input, NotChecked, SourceDocument } from './read';
+import { ContextOptions, statedTargets, targetsOf } from '../manifest/lint/contexts';
 import { Finding } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
 import { UpdateFinding } from '../manifest/update/finding';
@@ -13,7 +14,7 @@ export interface Place {
 }
 
 export interface LocatedFinding {
-  readonly finding: Finding & Partial<UpdateFinding>;
+  readonly finding: UpdateFinding;
 
   /** Undefined where it is in no file, such as what is said of an option. */
   readonly place?: Place;
@@ -26,27 +27,39 @@ export class Report {
   readonly objectCount: number;
   readonly fileCount: number;
   readonly notChecked: readonly NotChecked[];
+
+  /** Whether the manifests were taken for a complete program. */
+  readonly isComplete: boolean;
+
+  /** The versions of Kubernetes that the manifests were judged for, and those of their annotations that did not count. */
+  readonly targetVersions: readonly string[];
+  readonly overruledVersions: readonly string[];
   private readonly documents: ReadonlyMap<ManifestObject, SourceDocument>;
   private readonly positions = new Positions();
   private readonly placesOfObjects = new Map<ManifestObject, Place | undefined>();
 
   constructor(
     /** In the order of the files. */
-    readonly findings: readonly (Finding | UpdateFinding)[],
+    readonly findings: readonly UpdateFinding[],
     /** What is checked. */
     input: Input,
+    /** How it is checked. */
+    options: ContextOptions = {},
     /** What it is compared with. */
     before?: Input,
   ) {
+    this.isComplete = options.complete ?? false;
+    this.targetVersions = targetsOf(input.objects, options);
+    this.overruledVersions = options.target ? statedTargets(input.objects).filter(version => !this.targetVersions.includes(version)) : [];
     this.objectCount = input.objects.length;
     this.fileCount = input.fileCount;
     this.notChecked = [...before?.notChecked ?? [], ...input.notChecked];
     this.documents = new Map([...before?.documents ?? [], ...input.documents]);
   }
 
-  /** Whether there might be objects that nobody has seen. */
-  public get isIncomplete(): boolean {
-    return this.notChecked.some(({ isUnreadable }) => isUnreadable);
+  /** Whether all was read, and there was something to read: nothing is said of objects that nobody has seen. */
+  public get isRead(): boolean {
+    return this.objectCount > 0 && !this.notChecked.some(({ isUnreadable }) => isUnreadable);
   }
 
   /** The file of a finding; empty where it is about no file, such as an option. */

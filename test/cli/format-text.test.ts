@@ -48,7 +48,7 @@ test('a finding is written as compilers do', () => {
   = fix: write 0 or more
   = see: https://example.com/replicas
 
-1 error in 1 file (1 object)
+1 error in 1 file (1 object), as part of a program, for Kubernetes 1.28-1.37
 "
 `);
 });
@@ -79,11 +79,11 @@ test('findings are written from the top of a file to the bottom', () => {
 
 test('the summary counts by severity, the worst first', () => {
   const findings = [finding({ severity: 'info' }), finding({ severity: 'warning' }), finding({ severity: 'warning' }), finding()];
-  expect(written(findings)).toMatch(/\n1 error, 2 warnings, 1 info in 1 file \(1 object\)\n$/);
+  expect(written(findings)).toMatch(/\n1 error, 2 warnings, 1 info in 1 file \(1 object\), as/);
 });
 
 test('nothing but how much was checked is written where there is nothing to find', () => {
-  expect(written([])).toBe('no findings in 1 object\n');
+  expect(written([])).toBe('no findings in 1 object, as part of a program, for Kubernetes 1.28-1.37\n');
 });
 
 test('text is no wider than the terminal', () => {
@@ -96,7 +96,7 @@ test('what was not checked is written, with its place', () => {
 });
 
 test('what could not be read is counted at the end', () => {
-  expect(formatText(reportOn('a: [\n---\nb: [\n'), PLAIN)).toMatch(/no findings in 0 objects\n2 documents could not be read\n$/);
+  expect(formatText(reportOn('a: [\n---\nb: [\n'), PLAIN)).toMatch(/nothing was checked, as there is no object in 1 file\n2 documents could not be read\n$/);
 });
 
 test('there are no colours unless they are asked for', () => {

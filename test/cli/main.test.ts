@@ -6,6 +6,9 @@ const directory = directoryWith({
   'bad.yaml': TOO_LONG,
   'immutable.yaml': FAULTLESS.replace('podManagementPolicy: OrderedReady', 'podManagementPolicy: Parallel'),
   'scaled.yaml': FAULTLESS.replace('replicas: 3', 'replicas: 4'),
+  'rolled.yaml': FAULTLESS.replace('image: example.com/db:1', 'image: example.com/db:2'),
+  'versioned.yaml': FAULTLESS.replace('  name: db\n', "  name: db\n  annotations: { cdk8s-stateful-app.github.io/target-version: '1.34' }\n"),
+  'nothing.yaml': '# nothing\n---\n',
   'broken.yaml': `a: [\n---\n${TOO_LONG}`,
   'nested/deep/bad.yml': TOO_LONG,
   'nested/.git/hidden.yaml': TOO_LONG,
@@ -18,7 +21,7 @@ const codeOf = async (outcome: Promise<Outcome>) => (await outcome).code;
 describe('check', () => {
   test('ends with 0 where there is nothing to find', async () => {
     const { code, out, err } = await run('check', 'good.yaml');
-    expect({ code, lastLine: out.split('\n').at(-2), err }).toEqual({ code: 0, lastLine: 'no findings in 4 objects', err: '' });
+    expect({ code, lastLine: out.split('\n').at(-2), err }).toEqual({ code: 0, lastLine: 'no findings in 4 objects, as part of a program, for Kubernetes 1.28-1.37', err: '' });
   });
 
   test('ends with 1 where there are findings', async () => {
@@ -56,6 +59,9 @@ describe('check', () => {
     expect((await run('check', '--accept', 'R01=it is meant', 'good.yaml')).out).toContain('--accept "R01" accepts a finding that is not there');
   });
 
+  test('does not complain about an acceptance of what only an update shows', async () => {
+    expect(await codeOf(run('check', '--accept', 'U14=it is meant', 'good.yaml'))).toBe(0);
+  });
 });
 
 describe('diff', () => {
@@ -85,9 +91,67 @@ describe('diff', () => {
     }));
   });
 
+  test('does not report what is accepted', async () => {
+    expect(await codeOf(run('diff', '--accept', 'U03=it is deleted before', 'good.yaml', 'immutable.yaml'))).toBe(0);
+  });
+
+  test('complains about an acceptance that accepts nothing', async () => {
+    const { code, out } = await run('diff', '--accept', 'U03=it is deleted before', 'good.yaml', 'good.yaml');
+    expect({ code, isTold: out.includes('--accept "U03" accepts a finding that is not there') }).toEqual({ code: 1, isTold: true });
+  });
+
+  test('does not complain about an acceptance of what only manifests show', async () => {
+    expect(await codeOf(run('diff', '--accept', 'R50=it is meant', 'good.yaml', 'good.yaml'))).toBe(0);
+  });
+
+  test('tells what is replaced in place, and ends with 0', async () => {
+    const { code, out } = await run('diff', 'good.yaml', 'rolled.yaml');
+    expect({ code, isTold: out.includes('  = outcome: in-place\n') }).toEqual({ code: 0, isTold: true });
+  });
+
+  test('does not tell what is less severe than asked for', async () => {
+    expect((await run('diff', '--severity', 'warning', 'good.yaml', 'rolled.yaml')).out).toContain('no findings in 4 objects,');
+  });
+
   test('takes what a cluster prints from standard input', async () => {
     const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: parseAllDocuments(FAULTLESS).map(document => document.toJS()) });
     expect(await codeOf(runIn(['diff', '-', 'immutable.yaml'], { directory, input: list }))).toBe(1);
+  });
+});
+
+describe.each([['check', ['good.yaml'], ['versioned.yaml']], ['diff', ['good.yaml', 'good.yaml'], ['good.yaml', 'versioned.yaml']]])('%s', (command, files, versioned) => {
+  const lastLine = async (...args: string[]) => (await run(command, ...args)).out.split('\n').at(-2);
+  const json = async (...args: string[]) => JSON.parse((await run(command, '--format', 'json', ...args)).out);
+
+  test.each([
+    [[], 'part of a program', false],
+    [['--no-complete'], 'part of a program', false],
+    [['--complete'], 'a complete program', true],
+  ])('says of its input, with %j, that it is %s', async (args, words, complete) => {
+    expect(await lastLine(...args, ...files)).toBe(`no findings in 4 objects, as ${words}, for Kubernetes 1.28-1.37`);
+    expect(await json(...args, ...files)).toMatchObject({ formatVersion: 1, complete, targetVersions: ['1.28-1.37'] });
+    const [{ properties }] = JSON.parse((await run(command, '--format', 'sarif', ...args, ...files)).out).runs;
+    expect(properties).toEqual({ complete, targetVersions: ['1.28-1.37'] });
+  });
+
+  test('says for which versions it judges', async () => {
+    expect(await lastLine(...versioned)).toMatch(/for Kubernetes 1\.34 and 1\.28-1\.37$/);
+    expect(await lastLine('--target-version', '1.36', ...versioned)).toMatch(/for Kubernetes 1\.36 instead of 1\.34$/);
+    expect((await json('--target-version', '1.36', ...versioned)).targetVersions).toEqual(['1.36']);
+  });
+
+  test('ends with 2 where there is nothing to read', async () => {
+    const { code, out } = await run(command, ...files.map(() => 'nothing.yaml'));
+    expect({ code, out }).toEqual({ code: 2, out: 'nothing was checked, as there is no object in 1 file\n' });
+  });
+
+  test('has all options', async () => {
+    const { out } = await run(command, '--help');
+    expect(['--format', '--severity', '--accept', '--target-version', '--complete', '--no-complete'].filter(option => !out.includes(`  ${option} `))).toEqual([]);
+  });
+
+  test('fails for an acceptance of no rule, with 2', async () => {
+    expect(await run(command, '--accept', 'R0=x', ...files)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('No rule is called "R0"') });
   });
 });
 

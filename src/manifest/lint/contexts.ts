@@ -35,10 +35,33 @@ export class Contexts {
   /** The context in which an object is judged; one for all objects of the same versions. */
   public of(object: ManifestObject): Context {
     const { complete = false, target: ofAll } = this.options;
-    const target = ofAll ?? targetStatedBy(object) ?? TargetVersions.ALL;
+    const target = ofAll ?? targetOf(object);
     const versions = target.toString();
     const known = this.byVersions.get(versions) ?? { inventory: this.inventory, isComplete: complete, target };
     this.byVersions.set(versions, known);
     return known;
   }
+}
+
+/**
+ * The versions that objects are judged for, each once.
+ */
+export function targetsOf(objects: readonly ManifestObject[], { target }: ContextOptions): string[] {
+  return versionsIn(target ? [target] : objects.map(targetOf));
+}
+
+/**
+ * The versions that objects say they are written for, each once.
+ */
+export function statedTargets(objects: readonly ManifestObject[]): string[] {
+  return versionsIn(objects.flatMap(object => targetStatedBy(object) ?? []));
+}
+
+/** The versions that an object is judged for where the run is for none. */
+function targetOf(object: ManifestObject): TargetVersions {
+  return targetStatedBy(object) ?? TargetVersions.ALL;
+}
+
+function versionsIn(targets: readonly TargetVersions[]): string[] {
+  return [...new Set(targets.map(target => target.toString()))];
 }
