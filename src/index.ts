@@ -8,7 +8,7 @@ export { OrdinalFiles } from './parts/ordinal-files';
 export type { OrdinalFilesOfPod, OrdinalFilesProps } from './parts/ordinal-files-props';
 export { OrdinalFilesSource } from './parts/ordinal-files-source';
 export { OrdinalRange, type OrdinalRangeProps, type OrdinalSlice } from './parts/ordinal-range';
-export { PodRoute } from './parts/pod-route';
+export { PodRouteKind } from './parts/pod-route-kind';
 export type { IngressPodRouteOptions, PodRouteGateway, TcpPodRouteOptions, TlsPodRouteOptions } from './parts/pod-route-options';
 export { PodRoutes, type PodRoutesProps } from './parts/pod-routes';
 export { type PreCreatedClaim, PreCreatedClaims, type PreCreatedClaimsProps } from './parts/pre-created-claims';

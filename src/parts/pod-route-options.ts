@@ -41,7 +41,7 @@ export interface PodRouteGateway {
 }
 
 /**
- * Options of `PodRoute.tls()`.
+ * Options of `PodRouteKind.tls()`.
  */
 export interface TlsPodRouteOptions {
   /**
@@ -59,7 +59,7 @@ export interface TlsPodRouteOptions {
 }
 
 /**
- * Options of `PodRoute.tcp()`. Plain TCP has no host name by which a listener could tell pods apart, so each pod needs a
+ * Options of `PodRouteKind.tcp()`. Plain TCP has no host name by which a listener could tell pods apart, so each pod needs a
  * listener of its own: give `basePort`, or a `gateway.sectionName` with a placeholder.
  */
 export interface TcpPodRouteOptions {
@@ -85,7 +85,7 @@ export interface TcpPodRouteOptions {
 }
 
 /**
- * Options of `PodRoute.ingress()`. What else a controller can do, such as speaking TLS to the pods, it takes from
+ * Options of `PodRouteKind.ingress()`. What else a controller can do, such as speaking TLS to the pods, it takes from
  * annotations of its own; see `annotations` of `PodRoutes`.
  */
 export interface IngressPodRouteOptions {

@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { filled, hostProblem, requireDistinct } from './ordinal-template';
-import { PodRoute } from './pod-route';
+import { PodRouteKind } from './pod-route-kind';
 import { dnsSubdomainProblem } from '../manifest/kubernetes/names';
 import { errorMessage, refuse, requireInteger } from '../private/errors';
 import { requireAnnotations, requireLabels } from '../private/metadata';
@@ -15,14 +15,14 @@ import { StatefulApp } from '../stateful-app';
 export interface PodRoutesProps {
   /**
    * The host name by which clients reach a pod: `{pod}.db.example.com`. It must differ from pod to pod, but for
-   * `PodRoute.tcp()`, where the port does.
+   * `PodRouteKind.tcp()`, where the port does.
    */
   readonly hostname: string;
 
   /**
-   * How clients reach the pods.
+   * The kind of the objects through which clients reach the pods.
    */
-  readonly route: PodRoute;
+  readonly kind: PodRouteKind;
 
   /**
    * The port of the pod's Service.
@@ -77,7 +77,7 @@ export class PodRoutes extends Construct {
   constructor(private readonly app: StatefulApp, id: string, private readonly props: PodRoutesProps) {
     super(app, id);
     const first = app.identity.firstOrdinal;
-    if (props.route._byHost) {
+    if (props.kind._byHost) {
       requireDistinct('hostname', props.hostname);
     }
     refuse('hostname', props.hostname, hostProblem(this.fill(props.hostname, first)));
@@ -100,7 +100,7 @@ export class PodRoutes extends Construct {
    *
    * @param ordinal an ordinal, not below the first one
    */
-  public hostOf(ordinal: number): string {
+  public hostnameOf(ordinal: number): string {
     requireInteger('ordinal', ordinal, this.app.identity.firstOrdinal);
     this.asked.add(ordinal);
     return this.fill(this.props.hostname, ordinal);
@@ -113,7 +113,7 @@ export class PodRoutes extends Construct {
    *
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
    */
-  public get ownHost(): string {
+  public get ownHostname(): string {
     return this.fill(this.props.hostname, '$(POD_INDEX)');
   }
 
@@ -126,7 +126,7 @@ export class PodRoutes extends Construct {
   public portOf(ordinal: number): number {
     requireInteger('ordinal', ordinal, this.app.identity.firstOrdinal);
     this.asked.add(ordinal);
-    const port = this.props.route._portOf(ordinal);
+    const port = this.props.kind._portOf(ordinal);
     if (port === undefined) {
       throw new Error('gateway.port is missing, and nothing else says at which port the listener is; give it');
     }
@@ -155,10 +155,10 @@ export class PodRoutes extends Construct {
   }
 
   private create(ordinal: number, service: kplus.Service): ApiObject {
-    const { route, hostname, labels, annotations } = this.props;
+    const { kind, hostname, labels, annotations } = this.props;
     return new ApiObject(this, `Route-${ordinal}`, {
-      apiVersion: route._apiVersion,
-      kind: route._kind,
+      apiVersion: kind._apiVersion,
+      kind: kind._kind,
       metadata: {
         name: this.fill(this.nameTemplate(), ordinal),
         namespace: this.app.metadata.namespace,
@@ -167,7 +167,7 @@ export class PodRoutes extends Construct {
       },
       // containers may declare more ports until then
       spec: Lazy.any({
-        produce: () => route._spec({
+        produce: () => kind._spec({
           host: this.fill(hostname, ordinal), ordinal, service: service.name, port: this.candidates(service)[0].port, appName: this.app.name,
         }),
       }),
@@ -212,7 +212,7 @@ export class PodRoutes extends Construct {
   private ordinalErrors(ordinal: number): string[] {
     const host = this.fill(this.props.hostname, ordinal);
     const name = this.fill(this.nameTemplate(), ordinal);
-    const port = this.props.route._portOf(ordinal) ?? 1;
+    const port = this.props.kind._portOf(ordinal) ?? 1;
     return [
       ...[hostProblem(host)].flatMap(problem => problem ? [errorMessage('hostname', host, problem.problem, problem.fix)] : []),
       ...[dnsSubdomainProblem(name)].flatMap(problem => problem ? [errorMessage('name', name, problem.problem, problem.fix)] : []),
@@ -222,7 +222,7 @@ export class PodRoutes extends Construct {
   }
 
   private isCalledLike(other: PodRoutes): boolean {
-    return this.props.route._kind === other.props.route._kind && this.nameTemplate() === other.nameTemplate();
+    return this.props.kind._kind === other.props.kind._kind && this.nameTemplate() === other.nameTemplate();
   }
 
   private nameTemplate(): string {

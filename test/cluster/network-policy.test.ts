@@ -7,7 +7,7 @@ import { inNamespace } from './support/namespace';
 import { KubernetesObject, Manifest } from './support/objects';
 import { DnsEgress } from '../../src/dns-egress';
 import { StatefulAppNetworkPolicyOptions } from '../../src/network-policy';
-import { PodRoute } from '../../src/parts/pod-route';
+import { PodRouteKind } from '../../src/parts/pod-route-kind';
 import { PodRoutes, PodRoutesProps } from '../../src/parts/pod-routes';
 
 const { NetworkPolicyIpBlock, NetworkPolicyPort, Namespaces, Pods } = kplus;
@@ -18,7 +18,7 @@ const closed = (props: (scope: Chart) => StatefulAppNetworkPolicyOptions, isolat
 
 /** What leads to the pods of an app, without the app. */
 const routed = (props: Omit<PodRoutesProps, 'hostname'>): Manifest[] =>
-  statefulSet({}, (app) => new PodRoutes(app, 'Routes', { hostname: '{pod}.example.com', ...props })).filter(({ kind }) => kind === props.route._kind);
+  statefulSet({}, (app) => new PodRoutes(app, 'Routes', { hostname: '{pod}.example.com', ...props })).filter(({ kind }) => kind === props.kind._kind);
 
 const GATEWAY = { name: 'public', namespace: 'gateways', kind: 'Gateway', sectionName: '{pod}', port: 443 };
 const METADATA = { name: '{pod}-route', labels: { pod: '{pod}' }, annotations: { 'example.com/host': '{pod}.example.com' } };
@@ -62,11 +62,11 @@ test('fails for all TCP ports as cdk8s-plus writes them', inNamespace(async (nam
 }));
 
 test.each<[string, Omit<PodRoutesProps, 'hostname'>]>([
-  ['by default', { route: PodRoute.ingress() }],
+  ['by default', { kind: PodRouteKind.ingress() }],
   ['with every option', {
     ...METADATA,
     portName: 'web',
-    route: PodRoute.ingress({ ingressClassName: 'nginx', tlsSecretName: '{pod}-tls', path: '/api', pathType: kplus.HttpIngressPathType.EXACT }),
+    kind: PodRouteKind.ingress({ ingressClassName: 'nginx', tlsSecretName: '{pod}-tls', path: '/api', pathType: kplus.HttpIngressPathType.EXACT }),
   }],
 ])('an Ingress for each pod is accepted %s, and stored with every field of it', (_, props) => inNamespace(async (namespace) => {
   const manifests = routed(props);
@@ -85,7 +85,7 @@ describe('with the Gateway API', () => {
     const versions = gateway.versions('TLSRoute');
     expect(versions).not.toEqual([]);
     for (const apiVersion of versions) {
-      const manifests = routed({ ...METADATA, port: 80, route: PodRoute.tls({ gateway: GATEWAY, apiVersion }) });
+      const manifests = routed({ ...METADATA, port: 80, kind: PodRouteKind.tls({ gateway: GATEWAY, apiVersion }) });
       expect(await surprises(namespace, manifests)).toEqual([]);
     }
   }));
@@ -94,21 +94,21 @@ describe('with the Gateway API', () => {
     const versions = gateway.versions('TCPRoute');
     expect(versions).not.toEqual([]);
     for (const apiVersion of versions) {
-      const byListener = routed({ ...METADATA, route: PodRoute.tcp({ gateway: GATEWAY, apiVersion }) });
-      const byPort = routed({ route: PodRoute.tcp({ gateway: { name: 'public' }, basePort: 9000, apiVersion }) });
+      const byListener = routed({ ...METADATA, kind: PodRouteKind.tcp({ gateway: GATEWAY, apiVersion }) });
+      const byPort = routed({ kind: PodRouteKind.tcp({ gateway: { name: 'public' }, basePort: 9000, apiVersion }) });
       expect(await surprises(namespace, [...byListener, ...byPort])).toEqual([]);
     }
   }));
 
   test('fails for a field that a TLSRoute does not have', inNamespace(async (namespace) => {
-    const [route] = routed({ route: PodRoute.tls({ gateway: GATEWAY, apiVersion: gateway.versions('TLSRoute')[0] }) });
+    const [route] = routed({ kind: PodRouteKind.tls({ gateway: GATEWAY, apiVersion: gateway.versions('TLSRoute')[0] }) });
     const verdict = await namespace.dryRun({ ...route, spec: { ...route.spec as object, hosts: [] } });
     expect(verdict).toEqual({ accepted: false, message: expect.stringContaining('.spec.hosts: field not declared in schema') });
   }));
 
   test('fails for a host name that is an IP address, as the library does', inNamespace(async (namespace) => {
     const versions = gateway.versions('TLSRoute');
-    const [route] = routed({ route: PodRoute.tls({ gateway: GATEWAY, apiVersion: versions[0] }) });
+    const [route] = routed({ kind: PodRouteKind.tls({ gateway: GATEWAY, apiVersion: versions[0] }) });
     const { accepted } = await namespace.dryRun({ ...route, spec: { ...route.spec as object, hostnames: ['192.0.2.1'] } });
     // before v1 it was only written in the documentation
     expect(accepted).toBe(!versions.includes('gateway.networking.k8s.io/v1'));
@@ -116,7 +116,7 @@ describe('with the Gateway API', () => {
 });
 
 test('the Services that routes lead to are there', inNamespace(async (namespace) => {
-  await namespace.apply(statefulSet({ replicas: 2 }, (app) => new PodRoutes(app, 'Routes', { hostname: '{pod}.example.com', route: PodRoute.ingress() })));
+  await namespace.apply(statefulSet({ replicas: 2 }, (app) => new PodRoutes(app, 'Routes', { hostname: '{pod}.example.com', kind: PodRouteKind.ingress() })));
   const ingresses = await namespace.list<KubernetesObject & { spec: { rules: { http: { paths: { backend: { service: { name: string } } }[] } }[] } }>(
     { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' });
   const services = await namespace.list<KubernetesObject>({ apiVersion: 'v1', kind: 'Service' });

@@ -1,23 +1,23 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { PodServices, StatefulApp, StatefulAppProps } from '../../src';
-import { PodRoute } from '../../src/parts/pod-route';
+import { PodRouteKind } from '../../src/parts/pod-route-kind';
 import { PodRoutes, PodRoutesProps } from '../../src/parts/pod-routes';
 import { chart, CONTAINER, Manifest, manifestOf, namesOf, statefulApp } from '../support';
 
 const GATEWAY = { name: 'public', namespace: 'gateways', sectionName: 'tls', port: 443 };
-const TLS = PodRoute.tls({ gateway: GATEWAY });
+const TLS = PodRouteKind.tls({ gateway: GATEWAY });
 const METRICS: kplus.ContainerPort = { number: 9187, name: 'metrics' };
 const TWO_PORTS = { containers: [{ ...CONTAINER, ports: [...CONTAINER.ports!, METRICS] }] };
 
 function routes(scope: Chart, props: Partial<PodRoutesProps> = {}, app: Partial<StatefulAppProps> = {}): PodRoutes {
-  return new PodRoutes(statefulApp(scope, { replicas: 2, ...app }), 'Routes', { hostname: '{pod}.db.example.com', route: TLS, ...props });
+  return new PodRoutes(statefulApp(scope, { replicas: 2, ...app }), 'Routes', { hostname: '{pod}.db.example.com', kind: TLS, ...props });
 }
 
 function routeOf(pod: string, props: Partial<PodRoutesProps> = {}, app: Partial<StatefulAppProps> = {}): Manifest {
   const scope = chart();
   routes(scope, props, app);
-  return manifestOf(scope, (props.route ?? TLS)._kind, pod);
+  return manifestOf(scope, (props.kind ?? TLS)._kind, pod);
 }
 
 const backendPort = (props: Partial<PodRoutesProps>, app: Partial<StatefulAppProps> = {}) => routeOf('db-0', props, app).spec.rules[0].backendRefs[0].port;
@@ -46,7 +46,7 @@ test('they begin with the first ordinal', () => {
 test('with an autoscaler they cover its maximum', () => {
   const scope = chart();
   const app = statefulApp(scope);
-  new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', route: TLS });
+  new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', kind: TLS });
   new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, maxReplicas: 3 });
   expect(namesOf(scope, 'TLSRoute')).toEqual(['db-0', 'db-1', 'db-2']);
 });
@@ -86,7 +86,7 @@ test('the port is the only TCP port', () => {
 test('a port that is declared later can be chosen', () => {
   const scope = chart();
   const app = statefulApp(scope);
-  new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', route: TLS, portName: 'metrics' });
+  new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', kind: TLS, portName: 'metrics' });
   app.containers[0].addPort(METRICS);
   expect(manifestOf(scope, 'TLSRoute').spec.rules[0].backendRefs).toEqual([{ name: 'db-0', port: 9187 }]);
 });
@@ -94,16 +94,16 @@ test('a port that is declared later can be chosen', () => {
 test('name tells several of a kind apart', () => {
   const scope = chart();
   const app = statefulApp(scope, TWO_PORTS);
-  new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', route: TLS, portName: 'client' });
-  new PodRoutes(app, 'Metrics', { hostname: '{pod}.metrics.example.com', route: TLS, portName: 'metrics', name: '{pod}-metrics' });
+  new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', kind: TLS, portName: 'client' });
+  new PodRoutes(app, 'Metrics', { hostname: '{pod}.metrics.example.com', kind: TLS, portName: 'metrics', name: '{pod}-metrics' });
   expect(namesOf(scope, 'TLSRoute')).toEqual(['db-0', 'db-0-metrics']);
 });
 
 test('several of different kinds may be called the same', () => {
   const scope = chart();
   const app = statefulApp(scope);
-  new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', route: TLS });
-  new PodRoutes(app, 'Web', { hostname: '{pod}.web.example.com', route: PodRoute.ingress() });
+  new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', kind: TLS });
+  new PodRoutes(app, 'Web', { hostname: '{pod}.web.example.com', kind: PodRouteKind.ingress() });
   expect([...namesOf(scope, 'TLSRoute'), ...namesOf(scope, 'Ingress')]).toEqual(['db-0', 'db-0']);
 });
 
@@ -119,21 +119,21 @@ test('annotations render, and keep what is in other braces', () => {
 });
 
 describe('values', () => {
-  test('hostOf is the host name of a pod', () => {
-    expect(routes(chart()).hostOf(1)).toBe('db-1.db.example.com');
+  test('hostnameOf is the host name of a pod', () => {
+    expect(routes(chart()).hostnameOf(1)).toBe('db-1.db.example.com');
   });
 
-  test('hostOf knows pods that only an autoscaler makes', () => {
+  test('hostnameOf knows pods that only an autoscaler makes', () => {
     const scope = chart();
     const app = statefulApp(scope);
-    const of = new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', route: TLS });
-    const host = of.hostOf(2);
+    const of = new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', kind: TLS });
+    const host = of.hostnameOf(2);
     new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, maxReplicas: 3 });
     expect(manifestOf(scope, 'TLSRoute', 'db-2').spec.hostnames).toEqual([host]);
   });
 
-  test('ownHost is the host name as a pod reads its own', () => {
-    expect(routes(chart()).ownHost).toBe('db-$(POD_INDEX).db.example.com');
+  test('ownHostname is the host name as a pod reads its own', () => {
+    expect(routes(chart()).ownHostname).toBe('db-$(POD_INDEX).db.example.com');
   });
 
   test('portOf is the port of the listener', () => {
@@ -143,7 +143,7 @@ describe('values', () => {
   test('routeOf is the object of a pod, also of one that only an autoscaler makes', () => {
     const scope = chart();
     const app = statefulApp(scope);
-    const of = new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', route: TLS });
+    const of = new PodRoutes(app, 'Routes', { hostname: '{pod}.db.example.com', kind: TLS });
     new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, maxReplicas: 3 });
     expect(of.routeOf(2).name).toBe('db-2');
   });
@@ -172,7 +172,7 @@ describe('fails', () => {
     ['for no port of the app', {}, { containers: [{ image: 'worker:1.0' }] }, 'routes need the Services of the pods, and there are none'],
     ['for a label that is none', { labels: { a: '-' } }, {}, 'labels.a "-" is not a label value'],
     ['for an annotation that is none', { annotations: { 'a b': '' } }, {}, 'annotations "a b" is not a qualified name'],
-    ['for a base port that leaves none for the last', { route: PodRoute.tcp({ gateway: { name: 'public' }, basePort: 65535 }) }, {},
+    ['for a base port that leaves none for the last', { kind: PodRouteKind.tcp({ gateway: { name: 'public' }, basePort: 65535 }) }, {},
       'basePort 65535 gives ordinal 1 the port 65536, and the last one is 65535; begin lower'],
   ])('%s', (_, props, app, message) => {
     expect(() => routeOf('db-0', props, app)).toThrow(message);
@@ -180,19 +180,19 @@ describe('fails', () => {
 
   test('for two of a kind that are called the same', () => {
     const app: StatefulApp = statefulApp(chart());
-    const props = { hostname: '{pod}.db.example.com', route: TLS };
+    const props = { hostname: '{pod}.db.example.com', kind: TLS };
     new PodRoutes(app, 'Routes', props);
     expect(() => new PodRoutes(app, 'Others', props)).toThrow('name "{pod}" is that of the objects of "Routes", too; give one of them another name');
   });
 
   test('for the host of a pod that has no route', () => {
     const scope = chart();
-    routes(scope).hostOf(2);
+    routes(scope).hostnameOf(2);
     expect(() => manifestOf(scope, 'TLSRoute', 'db-0')).toThrow('ordinal 2 has no route; ordinals with one are 0, 1');
   });
 
   test('for an ordinal below the first', () => {
-    expect(() => routes(chart(), {}, { ordinals: { start: 5 } }).hostOf(0)).toThrow('ordinal 0');
+    expect(() => routes(chart(), {}, { ordinals: { start: 5 } }).hostnameOf(0)).toThrow('ordinal 0');
   });
 
   test('for the route of a pod that has none', () => {
@@ -200,7 +200,7 @@ describe('fails', () => {
   });
 
   test('for a port of a listener that nothing tells', () => {
-    expect(() => routes(chart(), { route: PodRoute.tls({ gateway: { name: 'public' } }) }).portOf(0))
+    expect(() => routes(chart(), { kind: PodRouteKind.tls({ gateway: { name: 'public' } }) }).portOf(0))
       .toThrow('gateway.port is missing, and nothing else says at which port the listener is; give it');
   });
 });

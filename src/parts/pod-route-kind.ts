@@ -32,9 +32,9 @@ interface Rendering {
 const GROUP = 'gateway.networking.k8s.io';
 
 /**
- * How clients from outside reach single pods.
+ * By which kind of object clients from outside reach single pods.
  */
-export class PodRoute {
+export class PodRouteKind {
   /**
    * A TLSRoute: a Gateway tells the pods apart by the host name that the client names in the handshake (SNI). Any
    * protocol over TLS, as long as its client sends that name.
@@ -42,9 +42,9 @@ export class PodRoute {
    * @throws where the options are out of range
    * @see https://gateway-api.sigs.k8s.io/reference/api-types/tlsroute/
    */
-  public static tls(options: TlsPodRouteOptions): PodRoute {
+  public static tls(options: TlsPodRouteOptions): PodRouteKind {
     requireGateway(options.gateway);
-    return new PodRoute({
+    return new PodRouteKind({
       kind: 'TLSRoute',
       apiVersion: requireVersion(options.apiVersion, ['v1', 'v1alpha3', 'v1alpha2']),
       byHost: true,
@@ -59,7 +59,7 @@ export class PodRoute {
    * @throws where the options are out of range, or give all pods the same listener
    * @see https://gateway-api.sigs.k8s.io/reference/api-types/tcproute/
    */
-  public static tcp(options: TcpPodRouteOptions): PodRoute {
+  public static tcp(options: TcpPodRouteOptions): PodRouteKind {
     const { gateway, basePort } = options;
     requireGateway(gateway);
     requireInteger('basePort', basePort, 1, 65535);
@@ -72,7 +72,7 @@ export class PodRoute {
       requireDistinct('gateway.sectionName', gateway.sectionName);
     }
     const port = (ordinal: number) => basePort === undefined ? gateway.port : basePort + ordinal;
-    return new PodRoute({
+    return new PodRouteKind({
       kind: 'TCPRoute',
       apiVersion: requireVersion(options.apiVersion, ['v1', 'v1alpha2']),
       byHost: false,
@@ -87,12 +87,12 @@ export class PodRoute {
    * @throws where the options are out of range
    * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
    */
-  public static ingress(options: IngressPodRouteOptions = {}): PodRoute {
+  public static ingress(options: IngressPodRouteOptions = {}): PodRouteKind {
     const { ingressClassName, tlsSecretName, path = '/', pathType = kplus.HttpIngressPathType.PREFIX } = options;
     requireValid('ingressClassName', ingressClassName, dnsSubdomainProblem);
     requireTemplateOfName('tlsSecretName', tlsSecretName);
     refuse('path', path, pathProblem(path, pathType));
-    return new PodRoute({
+    return new PodRouteKind({
       kind: 'Ingress',
       apiVersion: 'networking.k8s.io/v1',
       byHost: true,
