@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultsOf, GATED_FIELDS, unknownGates } from './feature-gates';
 import { VERSIONS } from '../src/manifest/kubernetes/versions';
 
 /** What manifests of applications hold, as `apiVersion/kind`. */
@@ -47,6 +48,9 @@ interface Property {
 /** The definitions of one minor version by their full names. */
 type Document = ReadonlyMap<string, Definition>;
 
+/** Which feature gates are on by default in it. */
+type Gates = ReadonlyMap<string, boolean>;
+
 /** Types that are written in another way than the documents say, by the end of their names. */
 const SPECIAL: Readonly<Record<string, string>> = {
   Quantity: 'quantity',
@@ -56,28 +60,55 @@ const SPECIAL: Readonly<Record<string, string>> = {
   FieldsV1: 'any',
 };
 
-const documents = documentsOf(VERSIONS);
+const sources = sourcesOf(VERSIONS);
+const documents = sources.map(documentOf);
+const gates = sources.map((source, index) => defaultsOf(source, minorAt(index)));
+requireKnownGates();
 const newest = documents[documents.length - 1];
 const roots = KINDS.map(kind => [kind, rootOf(kind)] as const);
 const reachable = [...reachableFrom(roots.map(([, name]) => name))].sort();
 const shortNames = shortNamesOf(reachable);
+requireFieldsOfGates();
 writeFileSync(OUTPUT, rendered());
 
-/** Each version's document; the one at `index` is that of the minor version 28 + `index`. */
-function documentsOf(versions: readonly string[]): Document[] {
+/** The folder of each version's source; the one at `index` is that of the minor version 28 + `index`. */
+function sourcesOf(versions: readonly string[]): string[] {
   const directory = mkdtempSync(join(tmpdir(), 'kubernetes-schema-'));
   try {
     writeFileSync(join(directory, 'go.mod'), 'module schema\n');
     return versions.map(version => {
       const module = execFileSync('go', ['mod', 'download', '-json', `k8s.io/kubernetes@v${version}`], { cwd: directory, encoding: 'utf8' });
-      const { Dir: source } = JSON.parse(module) as { Dir: string };
-      const { definitions } = JSON.parse(readFileSync(join(source, 'api', 'openapi-spec', 'swagger.json'), 'utf8')) as {
-        definitions: Record<string, Definition>;
-      };
-      return new Map(Object.entries(definitions));
+      return (JSON.parse(module) as { Dir: string }).Dir;
     });
   } finally {
     rmSync(directory, { recursive: true });
+  }
+}
+
+function documentOf(source: string): Document {
+  const { definitions } = JSON.parse(readFileSync(join(source, 'api', 'openapi-spec', 'swagger.json'), 'utf8')) as {
+    definitions: Record<string, Definition>;
+  };
+  return new Map(Object.entries(definitions));
+}
+
+function minorAt(index: number): number {
+  return 28 + index;
+}
+
+function requireKnownGates(): void {
+  const last = sources.length - 1;
+  const unknown = unknownGates(sources[last], gates[last]);
+  if (unknown.length > 0) {
+    throw new Error(`scripts/feature-gates.ts does not know ${unknown.join(', ')}; say which fields they drop, or that they drop none`);
+  }
+}
+
+function requireFieldsOfGates(): void {
+  const places = new Set(reachable.flatMap(name => fieldNames(name).map(field => `${shortNames.get(name)!}.${field}`)));
+  const missing = Object.values(GATED_FIELDS).flat().filter(place => !places.has(place));
+  if (missing.length > 0) {
+    throw new Error(`scripts/feature-gates.ts names ${missing.join(', ')}, which no version has`);
   }
 }
 
@@ -162,7 +193,7 @@ function typeOf(property: Property): string {
 
 /** `@34` since 1.34, `@-31` until before 1.31, `@30-34` both; counted from the first version that has the definition. */
 function span(name: string, field: string): string {
-  const versions = documents.map((document, index) => ({ minor: 28 + index, definition: document.get(name) })).filter(({ definition }) => definition);
+  const versions = documents.map((document, index) => ({ minor: minorAt(index), definition: document.get(name) })).filter(({ definition }) => definition);
   const having = versions.filter(({ definition }) => definition?.properties?.[field]);
   const first = having[0].minor > versions[0].minor ? `${having[0].minor}` : '';
   const last = having[having.length - 1].minor;
@@ -170,10 +201,27 @@ function span(name: string, field: string): string {
   return first + end === '' ? '' : `@${first}${end}`;
 }
 
+/** `?EnvFiles` where the API server drops the field in some version, as that gate is off. */
+function gateMark(name: string, field: string): string {
+  const place = `${shortNames.get(name)!}.${field}`;
+  const [gate] = Object.entries(GATED_FIELDS).find(([, fields]) => fields.includes(place)) ?? [];
+  return gate === undefined ? '' : `?${gate}`;
+}
+
+/** The first version that has the gate on; a version that no longer knows it behaves as if it were. */
+function onSince(gate: string): string {
+  const isOff = gates.map((version: Gates) => version.get(gate) === false);
+  const on = isOff.lastIndexOf(true) + 1;
+  if (isOff.slice(0, on).some((off, index) => !off && gates[index].has(gate))) {
+    throw new Error(`the gate ${gate} was turned off again, which the table cannot say`);
+  }
+  return on < gates.length ? `1.${minorAt(on)}` : '';
+}
+
 function line(name: string): string {
   const fields = fieldNames(name).map(field => {
     const type = typeOf(lastProperty(name, field));
-    return `${field}${type === 'string' ? '' : `:${type}`}${span(name, field)}`;
+    return `${field}${type === 'string' ? '' : `:${type}`}${span(name, field)}${gateMark(name, field)}`;
   });
   return [shortNames.get(name)!, ...fields].join(' ');
 }
@@ -194,10 +242,18 @@ ${roots.map(([kind, name]) => `  '${kind}': '${shortNames.get(name)!}',`).join('
 };
 
 /**
- * One definition a line: its name, and its fields as \`name:type@since-until\`.
+ * The feature gates that the definitions name, with the first version that has each on by default; empty where none has.
+ */
+export const GATES: Readonly<Record<string, string>> = {
+${Object.keys(GATED_FIELDS).sort().map(gate => `  ${gate}: '${onSince(gate)}',`).join('\n')}
+};
+
+/**
+ * One definition a line: its name, and its fields as \`name:type@since-until?gate\`.
  *
  * A type is string where none is written; \`[]\` after it makes a list and \`{}\` an object of any keys. \`@34\` says that
- * the field is there since 1.34, \`@-31\` that 1.31 has it no longer; a field without is in every version.
+ * the field is there since 1.34, \`@-31\` that 1.31 has it no longer; a field without is in every version. \`?EnvFiles\` says
+ * that the API server drops the field while that feature gate is off.
  */
 export const DEFINITIONS = \`
 ${reachable.map(line).join('\n')}

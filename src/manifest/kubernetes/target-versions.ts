@@ -9,7 +9,7 @@ const LAST = minorOf(VERSIONS[VERSIONS.length - 1]);
  */
 export class TargetVersions {
   /** Every version that the rules know. */
-  public static readonly ALL = new TargetVersions(`${FIRST}-${LAST}`, order(FIRST), after(LAST));
+  public static readonly ALL = new TargetVersions(FIRST, LAST);
 
   /**
    * @throws where it is none of these forms, or outside of what the rules know
@@ -19,20 +19,34 @@ export class TargetVersions {
     if (first === undefined || last === undefined) {
       throw new Error(`${JSON.stringify(text)} is not a version of Kubernetes; write it as 1.34, 1.35.2 or 1.28-1.36`);
     }
-    const [from, before] = [order(first), after(last)];
-    if (from >= before) {
+    const target = new TargetVersions(first, last);
+    if (target.from >= target.before) {
       throw new Error(`${JSON.stringify(text)} ends before it begins; write the older version first`);
     }
-    if (from < TargetVersions.ALL.from || before > TargetVersions.ALL.before) {
+    if (target.from < TargetVersions.ALL.from || target.before > TargetVersions.ALL.before) {
       throw new Error(`${JSON.stringify(text)} is not within ${TargetVersions.ALL}; the rules know these versions of Kubernetes`);
     }
-    return new TargetVersions(text, from, before);
+    return target;
   }
 
-  private constructor(private readonly text: string, private readonly from: number, private readonly before: number) {}
+  private readonly from: number;
+  private readonly before: number;
+
+  private constructor(private readonly first: string, private readonly last: string) {
+    this.from = order(first);
+    this.before = after(last);
+  }
 
   public toString(): string {
-    return this.text;
+    return this.first === this.last ? this.first : `${this.first}-${this.last}`;
+  }
+
+  /** Those that are `version` or later; undefined where there are none. */
+  public since(version: string): TargetVersions | undefined {
+    if (!this.isPartlyFrom(version)) {
+      return undefined;
+    }
+    return this.isPartlyBefore(version) ? new TargetVersions(version, this.last) : this;
   }
 
   /** Whether one of them is older than `version`. */

@@ -44,10 +44,50 @@ export const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * One definition a line: its name, and its fields as `name:type@since-until`.
+ * The feature gates that the definitions name, with the first version that has each on by default; empty where none has.
+ */
+export const GATES: Readonly<Record<string, string>> = {
+  AtomicWriteVolumeUserFields: '',
+  ClusterTrustBundleProjection: '1.37',
+  ContainerRestartRules: '1.35',
+  ContainerStopSignals: '',
+  CrossNamespaceVolumeDataSource: '',
+  DynamicResourceAllocation: '1.34',
+  EmptyDirVolumeMode: '',
+  EnvFiles: '1.35',
+  EvictionRequestAPI: '',
+  GRPCContainerProbeTLS: '',
+  GenericWorkload: '',
+  H2CContainerProbe: '',
+  HPAConfigurableTolerance: '1.35',
+  HostnameOverride: '1.35',
+  ImageVolume: '1.35',
+  JobBackoffLimitPerIndex: '1.29',
+  JobManagedBy: '1.32',
+  JobPodReplacementPolicy: '1.29',
+  JobSuccessPolicy: '1.31',
+  MatchLabelKeysInPodAffinity: '1.31',
+  PodCertificateRequest: '1.37',
+  PodLevelResources: '1.34',
+  PodLifecycleSleepAction: '1.30',
+  PreferSameTrafficDistribution: '1.34',
+  ProcMountType: '1.33',
+  RecursiveReadOnlyMounts: '1.31',
+  SELinuxChangePolicy: '1.33',
+  ServiceTrafficDistribution: '1.31',
+  SupplementalGroupsPolicy: '1.33',
+  UserNamespacesSupport: '1.33',
+  VolumeAttributesClass: '1.34',
+  VolumeBindMountOptions: '',
+  WorkloadWithJob: '',
+};
+
+/**
+ * One definition a line: its name, and its fields as `name:type@since-until?gate`.
  *
  * A type is string where none is written; `[]` after it makes a list and `{}` an object of any keys. `@34` says that
- * the field is there since 1.34, `@-31` that 1.31 has it no longer; a field without is in every version.
+ * the field is there since 1.34, `@-31` that 1.31 has it no longer; a field without is in every version. `?EnvFiles` says
+ * that the API server drops the field while that feature gate is off.
  */
 export const DEFINITIONS = `
 DaemonSet apiVersion kind metadata:ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus
@@ -84,7 +124,7 @@ v2.CrossVersionObjectReference apiVersion kind name
 ExternalMetricSource metric:MetricIdentifier target:MetricTarget
 ExternalMetricStatus current:MetricValueStatus metric:MetricIdentifier
 HPAScalingPolicy periodSeconds:int32 type value:int32
-HPAScalingRules policies:HPAScalingPolicy[] selectPolicy stabilizationWindowSeconds:int32 tolerance:quantity@33
+HPAScalingRules policies:HPAScalingPolicy[] selectPolicy stabilizationWindowSeconds:int32 tolerance:quantity@33?HPAConfigurableTolerance
 v2.HorizontalPodAutoscaler apiVersion kind metadata:ObjectMeta spec:v2.HorizontalPodAutoscalerSpec status:v2.HorizontalPodAutoscalerStatus
 HorizontalPodAutoscalerBehavior scaleDown:HPAScalingRules scaleUp:HPAScalingRules
 HorizontalPodAutoscalerCondition lastTransitionTime:time message observedGeneration:int64@37 reason status type
@@ -107,7 +147,7 @@ CronJobStatus active:ObjectReference[] lastScheduleTime:time lastSuccessfulTime:
 Job apiVersion kind metadata:ObjectMeta spec:JobSpec status:JobStatus
 JobCondition lastProbeTime:time lastTransitionTime:time message reason status type
 JobSchedulingConfiguration disruptionMode:WorkloadPodGroupDisruptionMode resourceClaims:WorkloadPodGroupResourceClaim[] schedulingConstraints:WorkloadPodGroupSchedulingConstraints schedulingPolicy:WorkloadPodGroupSchedulingPolicy
-JobSpec activeDeadlineSeconds:int64 backoffLimit:int32 backoffLimitPerIndex:int32 completionMode completions:int32 managedBy@30 manualSelector:boolean maxFailedIndexes:int32 parallelism:int32 podFailurePolicy:PodFailurePolicy podReplacementPolicy scheduling:JobSchedulingConfiguration@37 selector:LabelSelector successPolicy:SuccessPolicy@30 suspend:boolean template:PodTemplateSpec ttlSecondsAfterFinished:int32
+JobSpec activeDeadlineSeconds:int64 backoffLimit:int32 backoffLimitPerIndex:int32?JobBackoffLimitPerIndex completionMode completions:int32 managedBy@30?JobManagedBy manualSelector:boolean maxFailedIndexes:int32?JobBackoffLimitPerIndex parallelism:int32 podFailurePolicy:PodFailurePolicy podReplacementPolicy?JobPodReplacementPolicy scheduling:JobSchedulingConfiguration@37?WorkloadWithJob selector:LabelSelector successPolicy:SuccessPolicy@30?JobSuccessPolicy suspend:boolean template:PodTemplateSpec ttlSecondsAfterFinished:int32
 JobStatus active:int32 completedIndexes completionTime:time conditions:JobCondition[] failed:int32 failedIndexes ready:int32 startTime:time succeeded:int32 terminating:int32 uncountedTerminatedPods:UncountedTerminatedPods
 JobTemplateSpec metadata:ObjectMeta spec:JobSpec
 PodFailurePolicy rules:PodFailurePolicyRule[]
@@ -132,13 +172,13 @@ CinderPersistentVolumeSource fsType readOnly:boolean secretRef:SecretReference v
 CinderVolumeSource fsType readOnly:boolean secretRef:LocalObjectReference volumeID
 ClaimSource resourceClaimName resourceClaimTemplateName
 ClientIPConfig timeoutSeconds:int32
-ClusterTrustBundleProjection labelSelector:LabelSelector name optional:boolean path signerName user:int64@37
+ClusterTrustBundleProjection labelSelector:LabelSelector name optional:boolean path signerName user:int64@37?AtomicWriteVolumeUserFields
 ConfigMap apiVersion binaryData:bytes{} data:string{} immutable:boolean kind metadata:ObjectMeta
 ConfigMapEnvSource name optional:boolean
 ConfigMapKeySelector key name optional:boolean
 ConfigMapProjection items:KeyToPath[] name optional:boolean
-ConfigMapVolumeSource defaultMode:int32 defaultUser:int64@37 items:KeyToPath[] name optional:boolean
-Container args:string[] command:string[] env:EnvVar[] envFrom:EnvFromSource[] image imagePullPolicy lifecycle:Lifecycle livenessProbe:Probe name ports:ContainerPort[] readinessProbe:Probe resizePolicy:ContainerResizePolicy[] resources:ResourceRequirements restartPolicy restartPolicyRules:ContainerRestartRule[]@34 securityContext:SecurityContext startupProbe:Probe stdin:boolean stdinOnce:boolean terminationMessagePath terminationMessagePolicy tty:boolean volumeDevices:VolumeDevice[] volumeMounts:VolumeMount[] workingDir
+ConfigMapVolumeSource defaultMode:int32 defaultUser:int64@37?AtomicWriteVolumeUserFields items:KeyToPath[] name optional:boolean
+Container args:string[] command:string[] env:EnvVar[] envFrom:EnvFromSource[] image imagePullPolicy lifecycle:Lifecycle livenessProbe:Probe name ports:ContainerPort[] readinessProbe:Probe resizePolicy:ContainerResizePolicy[] resources:ResourceRequirements restartPolicy restartPolicyRules:ContainerRestartRule[]@34?ContainerRestartRules securityContext:SecurityContext startupProbe:Probe stdin:boolean stdinOnce:boolean terminationMessagePath terminationMessagePolicy tty:boolean volumeDevices:VolumeDevice[] volumeMounts:VolumeMount[] workingDir
 ContainerExtendedResourceRequest containerName requestName resourceName
 ContainerPort containerPort:int32 hostIP hostPort:int32 name protocol
 ContainerResizePolicy resourceName restartPolicy
@@ -151,16 +191,16 @@ ContainerStateWaiting message reason
 ContainerStatus allocatedResources:quantity{} allocatedResourcesStatus:ResourceStatus[]@31 containerID image imageID lastState:ContainerState name ready:boolean resources:ResourceRequirements restartCount:int32 started:boolean state:ContainerState stopSignal@33 user:ContainerUser@31 volumeMounts:VolumeMountStatus[]@30
 ContainerUser linux:LinuxContainerUser
 DownwardAPIProjection items:DownwardAPIVolumeFile[]
-DownwardAPIVolumeFile fieldRef:ObjectFieldSelector mode:int32 path resourceFieldRef:ResourceFieldSelector user:int64@37
-DownwardAPIVolumeSource defaultMode:int32 defaultUser:int64@37 items:DownwardAPIVolumeFile[]
-EmptyDirVolumeSource medium mode:int32@37 sizeLimit:quantity
+DownwardAPIVolumeFile fieldRef:ObjectFieldSelector mode:int32 path resourceFieldRef:ResourceFieldSelector user:int64@37?AtomicWriteVolumeUserFields
+DownwardAPIVolumeSource defaultMode:int32 defaultUser:int64@37?AtomicWriteVolumeUserFields items:DownwardAPIVolumeFile[]
+EmptyDirVolumeSource medium mode:int32@37?EmptyDirVolumeMode sizeLimit:quantity
 EndpointAddress hostname ip nodeName targetRef:ObjectReference
 core.v1.EndpointPort appProtocol name port:int32 protocol
 EndpointSubset addresses:EndpointAddress[] notReadyAddresses:EndpointAddress[] ports:core.v1.EndpointPort[]
 Endpoints apiVersion kind metadata:ObjectMeta subsets:EndpointSubset[]
 EnvFromSource configMapRef:ConfigMapEnvSource prefix secretRef:SecretEnvSource
 EnvVar name value valueFrom:EnvVarSource
-EnvVarSource configMapKeyRef:ConfigMapKeySelector fieldRef:ObjectFieldSelector fileKeyRef:FileKeySelector@34 resourceFieldRef:ResourceFieldSelector secretKeyRef:SecretKeySelector
+EnvVarSource configMapKeyRef:ConfigMapKeySelector fieldRef:ObjectFieldSelector fileKeyRef:FileKeySelector@34?EnvFiles resourceFieldRef:ResourceFieldSelector secretKeyRef:SecretKeySelector
 EphemeralContainer args:string[] command:string[] env:EnvVar[] envFrom:EnvFromSource[] image imagePullPolicy lifecycle:Lifecycle livenessProbe:Probe name ports:ContainerPort[] readinessProbe:Probe resizePolicy:ContainerResizePolicy[] resources:ResourceRequirements restartPolicy restartPolicyRules:ContainerRestartRule[]@34 securityContext:SecurityContext startupProbe:Probe stdin:boolean stdinOnce:boolean targetContainerName terminationMessagePath terminationMessagePolicy tty:boolean volumeDevices:VolumeDevice[] volumeMounts:VolumeMount[] workingDir
 EphemeralVolumeSource volumeClaimTemplate:PersistentVolumeClaimTemplate
 EvictionResponder name priority:int32
@@ -171,11 +211,11 @@ FlexPersistentVolumeSource driver fsType options:string{} readOnly:boolean secre
 FlexVolumeSource driver fsType options:string{} readOnly:boolean secretRef:LocalObjectReference
 FlockerVolumeSource datasetName datasetUUID
 GCEPersistentDiskVolumeSource fsType partition:int32 pdName readOnly:boolean
-GRPCAction mode@37 port:int32 service
+GRPCAction mode@37?GRPCContainerProbeTLS port:int32 service
 GitRepoVolumeSource directory repository revision
 GlusterfsPersistentVolumeSource endpoints endpointsNamespace path readOnly:boolean
 GlusterfsVolumeSource endpoints path readOnly:boolean
-HTTPGetAction host httpHeaders:HTTPHeader[] path port:intOrString protocol@37 scheme
+HTTPGetAction host httpHeaders:HTTPHeader[] path port:intOrString protocol@37?H2CContainerProbe scheme
 HTTPHeader name value
 HostAlias hostnames:string[] ip
 HostIP ip
@@ -184,9 +224,9 @@ ISCSIPersistentVolumeSource chapAuthDiscovery:boolean chapAuthSession:boolean fs
 ISCSIVolumeSource chapAuthDiscovery:boolean chapAuthSession:boolean fsType initiatorName iqn iscsiInterface lun:int32 portals:string[] readOnly:boolean secretRef:LocalObjectReference targetPortal
 ImageVolumeSource pullPolicy reference
 ImageVolumeStatus imageRef
-KeyToPath key mode:int32 path user:int64@37
-Lifecycle postStart:LifecycleHandler preStop:LifecycleHandler stopSignal@33
-LifecycleHandler exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction@29 tcpSocket:TCPSocketAction
+KeyToPath key mode:int32 path user:int64@37?AtomicWriteVolumeUserFields
+Lifecycle postStart:LifecycleHandler preStop:LifecycleHandler stopSignal@33?ContainerStopSignals
+LifecycleHandler exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction@29?PodLifecycleSleepAction tcpSocket:TCPSocketAction
 LimitRange apiVersion kind metadata:ObjectMeta spec:LimitRangeSpec
 LimitRangeItem default:quantity{} defaultRequest:quantity{} max:quantity{} maxLimitRequestRatio:quantity{} min:quantity{} type
 LimitRangeSpec limits:LimitRangeItem[]
@@ -217,14 +257,14 @@ PersistentVolumeClaimSpec accessModes:string[] dataSource:TypedLocalObjectRefere
 PersistentVolumeClaimStatus accessModes:string[] allocatedResourceStatuses:string{} allocatedResources:quantity{} capacity:quantity{} conditions:PersistentVolumeClaimCondition[] currentVolumeAttributesClassName@29 healthStatus:VolumeHealthStatus@37 modifyVolumeStatus:ModifyVolumeStatus@29 phase
 PersistentVolumeClaimTemplate metadata:ObjectMeta spec:PersistentVolumeClaimSpec
 PersistentVolumeClaimVolumeSource claimName readOnly:boolean
-PersistentVolumeSpec accessModes:string[] awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:quantity{} cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:string[] nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName storageos:StorageOSPersistentVolumeSource volumeAttributesClassName@29 volumeMode vsphereVolume:VsphereVirtualDiskVolumeSource
+PersistentVolumeSpec accessModes:string[] awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:quantity{} cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:string[] nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName storageos:StorageOSPersistentVolumeSource volumeAttributesClassName@29?VolumeAttributesClass volumeMode vsphereVolume:VsphereVirtualDiskVolumeSource
 PersistentVolumeStatus lastPhaseTransitionTime:time message phase reason
 PhotonPersistentDiskVolumeSource fsType pdID
 Pod apiVersion kind metadata:ObjectMeta spec:PodSpec status:PodStatus
 PodAffinity preferredDuringSchedulingIgnoredDuringExecution:WeightedPodAffinityTerm[] requiredDuringSchedulingIgnoredDuringExecution:PodAffinityTerm[]
-PodAffinityTerm labelSelector:LabelSelector matchLabelKeys:string[]@29 mismatchLabelKeys:string[]@29 namespaceSelector:LabelSelector namespaces:string[] topologyKey
+PodAffinityTerm labelSelector:LabelSelector matchLabelKeys:string[]@29?MatchLabelKeysInPodAffinity mismatchLabelKeys:string[]@29?MatchLabelKeysInPodAffinity namespaceSelector:LabelSelector namespaces:string[] topologyKey
 PodAntiAffinity preferredDuringSchedulingIgnoredDuringExecution:WeightedPodAffinityTerm[] requiredDuringSchedulingIgnoredDuringExecution:PodAffinityTerm[]
-PodCertificateProjection certificateChainPath credentialBundlePath keyPath keyType maxExpirationSeconds:int32 signerName user:int64@37 userAnnotations:string{}@35
+PodCertificateProjection certificateChainPath credentialBundlePath keyPath keyType maxExpirationSeconds:int32 signerName user:int64@37?AtomicWriteVolumeUserFields userAnnotations:string{}@35
 PodCondition lastProbeTime:time lastTransitionTime:time message observedGeneration:int64@33 reason status type
 PodDNSConfig nameservers:string[] options:PodDNSConfigOption[] searches:string[]
 PodDNSConfigOption name value
@@ -236,8 +276,8 @@ PodResourceClaim name resourceClaimName@31 resourceClaimTemplateName@31 source:C
 PodResourceClaimStatus name resourceClaimName
 PodSchedulingGate name
 PodSchedulingGroup podGroupName
-PodSecurityContext appArmorProfile:AppArmorProfile@30 fsGroup:int64 fsGroupChangePolicy runAsGroup:int64 runAsNonRoot:boolean runAsUser:int64 seLinuxChangePolicy@32 seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:int64[] supplementalGroupsPolicy@31 sysctls:Sysctl[] windowsOptions:WindowsSecurityContextOptions
-PodSpec activeDeadlineSeconds:int64 affinity:Affinity automountServiceAccountToken:boolean containers:Container[] dnsConfig:PodDNSConfig dnsPolicy enableServiceLinks:boolean ephemeralContainers:EphemeralContainer[] evictionResponders:EvictionResponder[]@37 hostAliases:HostAlias[] hostIPC:boolean hostNetwork:boolean hostPID:boolean hostUsers:boolean hostname hostnameOverride@34 imagePullSecrets:LocalObjectReference[] initContainers:Container[] nodeName nodeSelector:string{} os:PodOS overhead:quantity{} preemptionPolicy priority:int32 priorityClassName readinessGates:PodReadinessGate[] resourceClaims:PodResourceClaim[] resources:ResourceRequirements@32 restartPolicy runtimeClassName schedulerName schedulingGates:PodSchedulingGate[] schedulingGroup:PodSchedulingGroup@36 securityContext:PodSecurityContext serviceAccount serviceAccountName setHostnameAsFQDN:boolean shareProcessNamespace:boolean subdomain terminationGracePeriodSeconds:int64 tolerations:Toleration[] topologySpreadConstraints:TopologySpreadConstraint[] volumes:Volume[] workloadRef:WorkloadReference@35-36
+PodSecurityContext appArmorProfile:AppArmorProfile@30 fsGroup:int64 fsGroupChangePolicy runAsGroup:int64 runAsNonRoot:boolean runAsUser:int64 seLinuxChangePolicy@32?SELinuxChangePolicy seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:int64[] supplementalGroupsPolicy@31?SupplementalGroupsPolicy sysctls:Sysctl[] windowsOptions:WindowsSecurityContextOptions
+PodSpec activeDeadlineSeconds:int64 affinity:Affinity automountServiceAccountToken:boolean containers:Container[] dnsConfig:PodDNSConfig dnsPolicy enableServiceLinks:boolean ephemeralContainers:EphemeralContainer[] evictionResponders:EvictionResponder[]@37?EvictionRequestAPI hostAliases:HostAlias[] hostIPC:boolean hostNetwork:boolean hostPID:boolean hostUsers:boolean?UserNamespacesSupport hostname hostnameOverride@34?HostnameOverride imagePullSecrets:LocalObjectReference[] initContainers:Container[] nodeName nodeSelector:string{} os:PodOS overhead:quantity{} preemptionPolicy priority:int32 priorityClassName readinessGates:PodReadinessGate[] resourceClaims:PodResourceClaim[]?DynamicResourceAllocation resources:ResourceRequirements@32?PodLevelResources restartPolicy runtimeClassName schedulerName schedulingGates:PodSchedulingGate[] schedulingGroup:PodSchedulingGroup@36?GenericWorkload securityContext:PodSecurityContext serviceAccount serviceAccountName setHostnameAsFQDN:boolean shareProcessNamespace:boolean subdomain terminationGracePeriodSeconds:int64 tolerations:Toleration[] topologySpreadConstraints:TopologySpreadConstraint[] volumes:Volume[] workloadRef:WorkloadReference@35-36?GenericWorkload
 PodStatus allocatedResources:quantity{}@35 conditions:PodCondition[] containerStatuses:ContainerStatus[] ephemeralContainerStatuses:ContainerStatus[] extendedResourceClaimStatus:PodExtendedResourceClaimStatus@34 hostIP hostIPs:HostIP[] initContainerStatuses:ContainerStatus[] message nodeAllocatableResourceClaimStatuses:NodeAllocatableResourceClaimStatus[]@36 nominatedNodeName observedGeneration:int64@33 phase podIP podIPs:PodIP[] qosClass reason resize resourceClaimStatuses:PodResourceClaimStatus[] resources:ResourceRequirements@35 startTime:time volumeHealth:PodVolumeHealth[]@37
 PodTemplate apiVersion kind metadata:ObjectMeta template:PodTemplateSpec
 PodTemplateSpec metadata:ObjectMeta spec:PodSpec
@@ -246,7 +286,7 @@ PortStatus error port:int32 protocol
 PortworxVolumeSource fsType readOnly:boolean volumeID
 PreferredSchedulingTerm preference:NodeSelectorTerm weight:int32
 Probe exec:ExecAction failureThreshold:int32 grpc:GRPCAction httpGet:HTTPGetAction initialDelaySeconds:int32 periodSeconds:int32 successThreshold:int32 tcpSocket:TCPSocketAction terminationGracePeriodSeconds:int64 timeoutSeconds:int32
-ProjectedVolumeSource defaultMode:int32 defaultUser:int64@37 sources:VolumeProjection[]
+ProjectedVolumeSource defaultMode:int32 defaultUser:int64@37?AtomicWriteVolumeUserFields sources:VolumeProjection[]
 QuobyteVolumeSource group readOnly:boolean registry tenant user volume
 RBDPersistentVolumeSource fsType image keyring monitors:string[] pool readOnly:boolean secretRef:SecretReference user
 RBDVolumeSource fsType image keyring monitors:string[] pool readOnly:boolean secretRef:LocalObjectReference user
@@ -260,7 +300,7 @@ ResourceHealth health message@36 resourceID
 ResourceQuota apiVersion kind metadata:ObjectMeta spec:ResourceQuotaSpec status:ResourceQuotaStatus
 ResourceQuotaSpec hard:quantity{} scopeSelector:ScopeSelector scopes:string[]
 ResourceQuotaStatus hard:quantity{} used:quantity{}
-ResourceRequirements claims:ResourceClaim[] limits:quantity{} requests:quantity{}
+ResourceRequirements claims:ResourceClaim[]?DynamicResourceAllocation limits:quantity{} requests:quantity{}
 ResourceStatus name resources:ResourceHealth[]
 SELinuxOptions level role type user
 ScaleIOPersistentVolumeSource fsType gateway protectionDomain readOnly:boolean secretRef:SecretReference sslEnabled:boolean storageMode storagePool system volumeName
@@ -273,13 +313,13 @@ SecretEnvSource name optional:boolean
 SecretKeySelector key name optional:boolean
 SecretProjection items:KeyToPath[] name optional:boolean
 SecretReference name namespace
-SecretVolumeSource defaultMode:int32 defaultUser:int64@37 items:KeyToPath[] optional:boolean secretName
-SecurityContext allowPrivilegeEscalation:boolean appArmorProfile:AppArmorProfile@30 capabilities:Capabilities privileged:boolean procMount readOnlyRootFilesystem:boolean runAsGroup:int64 runAsNonRoot:boolean runAsUser:int64 seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions
+SecretVolumeSource defaultMode:int32 defaultUser:int64@37?AtomicWriteVolumeUserFields items:KeyToPath[] optional:boolean secretName
+SecurityContext allowPrivilegeEscalation:boolean appArmorProfile:AppArmorProfile@30 capabilities:Capabilities privileged:boolean procMount?ProcMountType readOnlyRootFilesystem:boolean runAsGroup:int64 runAsNonRoot:boolean runAsUser:int64 seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions
 Service apiVersion kind metadata:ObjectMeta spec:ServiceSpec status:ServiceStatus
 ServiceAccount apiVersion automountServiceAccountToken:boolean imagePullSecrets:LocalObjectReference[] kind metadata:ObjectMeta secrets:ObjectReference[]
-ServiceAccountTokenProjection audience expirationSeconds:int64 path user:int64@37
+ServiceAccountTokenProjection audience expirationSeconds:int64 path user:int64@37?AtomicWriteVolumeUserFields
 ServicePort appProtocol name nodePort:int32 port:int32 protocol targetPort:intOrString
-ServiceSpec allocateLoadBalancerNodePorts:boolean clusterIP clusterIPs:string[] externalIPs:string[] externalName externalTrafficPolicy healthCheckNodePort:int32 internalTrafficPolicy ipFamilies:string[] ipFamilyPolicy loadBalancerClass loadBalancerIP loadBalancerSourceRanges:string[] ports:ServicePort[] publishNotReadyAddresses:boolean selector:string{} sessionAffinity sessionAffinityConfig:SessionAffinityConfig trafficDistribution@30 type
+ServiceSpec allocateLoadBalancerNodePorts:boolean clusterIP clusterIPs:string[] externalIPs:string[] externalName externalTrafficPolicy healthCheckNodePort:int32 internalTrafficPolicy ipFamilies:string[] ipFamilyPolicy loadBalancerClass loadBalancerIP loadBalancerSourceRanges:string[] ports:ServicePort[] publishNotReadyAddresses:boolean selector:string{} sessionAffinity sessionAffinityConfig:SessionAffinityConfig trafficDistribution@30?ServiceTrafficDistribution type
 ServiceStatus conditions:Condition[] loadBalancer:LoadBalancerStatus
 SessionAffinityConfig clientIP:ClientIPConfig
 SleepAction seconds:int64
@@ -292,15 +332,15 @@ TopologySelectorLabelRequirement key values:string[]
 TopologySelectorTerm matchLabelExpressions:TopologySelectorLabelRequirement[]
 TopologySpreadConstraint labelSelector:LabelSelector matchLabelKeys:string[] maxSkew:int32 minDomains:int32 nodeAffinityPolicy nodeTaintsPolicy topologyKey whenUnsatisfiable
 TypedLocalObjectReference apiGroup kind name
-TypedObjectReference apiGroup kind name namespace
-Volume awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image:ImageVolumeSource@31 iscsi:ISCSIVolumeSource name nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource
+TypedObjectReference apiGroup kind name namespace?CrossNamespaceVolumeDataSource
+Volume awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image:ImageVolumeSource@31?ImageVolume iscsi:ISCSIVolumeSource name nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource
 VolumeDevice devicePath name
 VolumeHealthCondition message reason status
 VolumeHealthStatus healthConditions:VolumeHealthCondition[] lastTransitionTime:time
-VolumeMount bindMountOptions:string[]@37 mountPath mountPropagation name readOnly:boolean recursiveReadOnly@30 subPath subPathExpr
+VolumeMount bindMountOptions:string[]@37?VolumeBindMountOptions mountPath mountPropagation name readOnly:boolean recursiveReadOnly@30?RecursiveReadOnlyMounts subPath subPathExpr
 VolumeMountStatus mountPath name readOnly:boolean recursiveReadOnly volumeStatus:VolumeStatus@36
 VolumeNodeAffinity required:NodeSelector
-VolumeProjection clusterTrustBundle:ClusterTrustBundleProjection@29 configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection@34 secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection
+VolumeProjection clusterTrustBundle:ClusterTrustBundleProjection@29?ClusterTrustBundleProjection configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection@34?PodCertificateRequest secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection
 VolumeResourceRequirements limits:quantity{} requests:quantity{}
 VolumeStatus image:ImageVolumeStatus
 VsphereVirtualDiskVolumeSource fsType storagePolicyID storagePolicyName volumePath
@@ -309,7 +349,7 @@ WindowsSecurityContextOptions gmsaCredentialSpec gmsaCredentialSpecName hostProc
 WorkloadReference name podGroup podGroupReplicaKey
 Endpoint addresses:string[] conditions:EndpointConditions deprecatedTopology:string{} hints:EndpointHints hostname nodeName targetRef:ObjectReference zone
 EndpointConditions ready:boolean serving:boolean terminating:boolean
-EndpointHints forNodes:ForNode[]@33 forZones:ForZone[]
+EndpointHints forNodes:ForNode[]@33?PreferSameTrafficDistribution forZones:ForZone[]
 discovery.v1.EndpointPort appProtocol name port:int32 protocol
 EndpointSlice addressType apiVersion endpoints:Endpoint[] kind metadata:ObjectMeta ports:discovery.v1.EndpointPort[]
 ForNode name

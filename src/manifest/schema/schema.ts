@@ -1,4 +1,4 @@
-import { DEFINITIONS, KINDS } from './definitions';
+import { DEFINITIONS, GATES, KINDS } from './definitions';
 
 /** What a type may be that is no definition, list or object of any keys. */
 const SCALARS = ['string', 'boolean', 'int32', 'int64', 'number', 'quantity', 'intOrString', 'time', 'bytes', 'any'] as const;
@@ -30,6 +30,19 @@ export interface FieldDefinition {
 
   /** The first version that has it no longer. */
   readonly until?: string;
+
+  /** Without it the API server drops the field. */
+  readonly gate?: FeatureGate;
+}
+
+/**
+ * A feature gate that is off by default in some version.
+ */
+export interface FeatureGate {
+  readonly name: string;
+
+  /** The first version that has it on by default; undefined where none has. */
+  readonly onSince?: string;
 }
 
 /**
@@ -68,10 +81,15 @@ function definition(name: string): Definition | undefined {
   return definitions.get(name);
 }
 
-/** `minReadySeconds:int32@34-36` as its name and what the API takes there. */
+/** `fileKeyRef:FileKeySelector@34-36?EnvFiles` as its name, what the API takes there, the versions and the feature gate. */
 function fieldOf(notation: string): [string, FieldDefinition] {
-  const [, name, type = 'string', since, until] = /^([^:@]+)(?::([^@]+))?(?:@(\d*)(?:-(\d+))?)?$/.exec(notation) ?? [];
-  return [name, { type: typeOf(type), since: since ? `1.${since}` : undefined, until: until ? `1.${until}` : undefined }];
+  const [, name, type = 'string', since, until, gate] = /^([^:@?]+)(?::([^@?]+))?(?:@(\d*)(?:-(\d+))?)?(?:\?(\w+))?$/.exec(notation) ?? [];
+  return [name, {
+    type: typeOf(type),
+    since: since ? `1.${since}` : undefined,
+    until: until ? `1.${until}` : undefined,
+    gate: gate ? { name: gate, onSince: GATES[gate] || undefined } : undefined,
+  }];
 }
 
 function typeOf(notation: string): Type {

@@ -14,7 +14,7 @@ export function hasSchema(object: ManifestObject): boolean {
 }
 
 /**
- * Where an object has fields that no version of the target knows, and values that none can read. Of kinds without a
+ * Where an object has fields that some version of the target does not know, and values that none can read. Of kinds without a
  * schema it says nothing.
  */
 export function schemaFaults(object: ManifestObject, target: TargetVersions): readonly Fault[] {
@@ -58,25 +58,26 @@ class Walk {
     const field = definition.fields.get(at.name);
     if (field === undefined) {
       this.reportUnknown(at, definition);
-    } else if (!this.isInTarget(field)) {
-      this.reportVersion(at, field);
-    } else {
-      this.visit(at, field.type);
+      return;
     }
-  }
-
-  private isInTarget({ since, until }: FieldDefinition): boolean {
-    return (since === undefined && until === undefined) || this.target.isPartlyWithin(since ?? '1.0', until ?? '1.999');
+    const { since, until, type } = field;
+    if (since !== undefined && this.target.isPartlyBefore(since)) {
+      this.reportVersion(at, field, `only from ${since} on`);
+    } else if (until !== undefined && this.target.isPartlyFrom(until)) {
+      this.reportVersion(at, field, `no longer from ${until} on`);
+    }
+    if (since === undefined || this.target.isPartlyFrom(since)) {
+      this.visit(at, type);
+    }
   }
 
   private reportUnknown(at: Field, definition: Definition): void {
     this.report(at, `is not a field of ${definition.name.replace(/^.*\./, '')}`, suggestionFor(at, this.placesAround(at)));
   }
 
-  private reportVersion(at: Field, { since, until }: FieldDefinition): void {
-    const isNew = since !== undefined && !this.target.isPartlyFrom(since);
-    const when = isNew ? `that Kubernetes has only from ${since} on` : `that Kubernetes has no longer from ${until} on`;
-    this.report(at, `is a field ${when}, and the target is ${this.target}`, 'remove it, or change the target');
+  private reportVersion(at: Field, { since, gate }: FieldDefinition, when: string): void {
+    const known = since && this.target.since(gate?.onSince ?? since);
+    this.report(at, `is a field that Kubernetes has ${when}, and the target is ${this.target}`, `remove it, or set the target version to ${known ?? 'other versions'}`);
   }
 
   private report(at: Field, problem: string, fix: string): void {

@@ -50,7 +50,7 @@ test.each([
 
 test.each([
   ['1.28-1.33', 'is a field that Kubernetes has only from 1.34 on, and the target is 1.28-1.33'],
-  ['1.33-1.34', undefined],
+  ['1.33-1.34', 'is a field that Kubernetes has only from 1.34 on, and the target is 1.33-1.34'],
   ['1.36', undefined],
 ])('a field of Kubernetes 1.34 with the target %s', (target, problem) => {
   expect(faultsOf(pod({ hostnameOverride: 'a' }), TargetVersions.parse(target)).map(fault => fault.problem)).toEqual(problem === undefined ? [] : [problem]);
@@ -58,7 +58,8 @@ test.each([
 
 test.each([
   ['1.28', undefined],
-  ['1.30-1.33', undefined],
+  ['1.30', undefined],
+  ['1.30-1.33', 'is a field that Kubernetes has no longer from 1.31 on, and the target is 1.30-1.33'],
   ['1.31-1.33', 'is a field that Kubernetes has no longer from 1.31 on, and the target is 1.31-1.33'],
 ])('a field that Kubernetes 1.31 has no longer, with the target %s', (target, problem) => {
   const faults = faultsOf(pod({ resourceClaims: [{ name: 'a', source: {} }] }), TargetVersions.parse(target));
