@@ -6,7 +6,8 @@ import { chart, manifestOf, specOf, statefulApp } from './support';
 const DATA: VolumeClaimTemplateProps = { name: 'data', storage: Size.gibibytes(10) };
 
 function rendered(props: Partial<VolumeClaimTemplateProps>) {
-  return specOf({ volumeClaimTemplates: [{ ...DATA, ...props }] }).volumeClaimTemplates[0];
+  // Kubernetes 1.28 knows no classes of attributes
+  return specOf({ targetVersion: '1.29-1.37', volumeClaimTemplates: [{ ...DATA, ...props }] }).volumeClaimTemplates[0];
 }
 
 test('there is no claim template by default', () => {

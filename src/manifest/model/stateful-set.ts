@@ -79,6 +79,11 @@ export class StatefulSet {
     return this.spec.at('updateStrategy', 'type').string === 'OnDelete';
   }
 
+  /** Whether the controller replaces pods one after the other, which is what it does where nothing is said. */
+  public get isRolling(): boolean {
+    return (this.spec.at('updateStrategy', 'type').string || 'RollingUpdate') === 'RollingUpdate';
+  }
+
   /** How many pods a rolling update leaves as they are, counted from the first ordinal. */
   public get partition(): Field {
     return this.spec.at('updateStrategy', 'rollingUpdate', 'partition');

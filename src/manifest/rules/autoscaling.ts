@@ -1,5 +1,8 @@
 import { NONE, Rule, source } from '../lint/rule';
 
+/** Where autoscaling/v1 keeps the metrics that it has no field for. */
+const METRICS = 'autoscaling.alpha.kubernetes.io/metrics';
+
 /**
  * Rules on autoscalers.
  */
@@ -52,6 +55,35 @@ export const AUTOSCALING: readonly Rule[] = [
         return least.number !== undefined && least.number > most.number
           ? [{ at: least, problem: `is more than maxReplicas, ${most.number}` }]
           : NONE;
+      },
+    },
+  },
+  {
+    id: 'N04',
+    name: 'autoscaler-to-zero',
+    severity: 'error',
+    demand: 'The minReplicas of a HorizontalPodAutoscaler is 1 or more; from Kubernetes 1.37 on it may be 0 beside a metric that needs no pods.',
+    consequence: 'the API server refuses the HorizontalPodAutoscaler',
+    fix: 'set minReplicas to 1',
+    link: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/HPAScaleToZero/',
+    versions: '0: before 1.37; in others without a metric of type Object or External',
+    check: {
+      kind: 'autoscaling/HorizontalPodAutoscaler',
+      object: ({ spec, metadata }, { target }) => {
+        const least = spec.at('minReplicas');
+        if (least.number === undefined || least.number > 0) {
+          return NONE;
+        }
+        if (least.number < 0) {
+          return [{ at: least, problem: 'is negative' }];
+        }
+        if (target.isPartlyBefore('1.37')) {
+          return [{ at: least, problem: 'is refused before Kubernetes 1.37' }];
+        }
+        const isFromElsewhere = spec.at('metrics').items.some(metric => ['Object', 'External'].includes(metric.at('type').string ?? ''));
+        return isFromElsewhere || metadata.at('annotations', METRICS).isSet
+          ? NONE
+          : [{ at: least, problem: 'has no metric of type Object or External beside it, and pods that are not there have none' }];
       },
     },
   },

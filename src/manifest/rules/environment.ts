@@ -40,9 +40,9 @@ export const ENVIRONMENT: readonly Rule[] = [
     fix: 'use one of the fields and resources that the documentation lists',
     link: 'https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields',
     check: {
-      pod: pod => [
+      pod: (pod, { target }) => [
         ...pod.allContainers.flatMap(container => container.env.map(variable => variable.at('valueFrom')))
-          .flatMap(from => from.isSet ? referenceFaults(from, 'variable') : NONE),
+          .flatMap(from => from.isSet ? [...referenceFaults(from, 'variable'), ...hostAddressesFaults(from, target)] : NONE),
         ...downwardFiles(pod).flatMap(file => referenceFaults(file, 'file')),
       ],
     },
@@ -56,14 +56,9 @@ function variableFaults(variable: Field, target: TargetVersions): readonly Fault
   return isObject(from) ? [...faults, ...sourceFaults(variable, from)] : faults;
 }
 
-/** Names that only older versions refuse are a warning where newer ones are meant, too. */
 function nameFaults(name: Field, target: TargetVersions): readonly Fault[] {
   const faults = textFaults(name, envNameProblem);
-  if (faults.length > 0 || !target.isPartlyBefore('1.32')) {
-    return faults;
-  }
-  const severity = target.isPartlyFrom('1.32') ? 'warning' as const : 'error' as const;
-  return textFaults(name, strictEnvNameProblem).map(fault => ({ ...fault, severity }));
+  return faults.length > 0 || !target.isPartlyBefore('1.32') ? faults : textFaults(name, strictEnvNameProblem);
 }
 
 function sourceFaults(variable: Field, from: Field): readonly Fault[] {
@@ -108,6 +103,12 @@ function referenceFaults(from: Field, to: 'variable' | 'file'): readonly Fault[]
     ] : NONE,
     ...isObject(resource) ? resourceFaults(resource, to) : NONE,
   ];
+}
+
+function hostAddressesFaults(from: Field, target: TargetVersions): readonly Fault[] {
+  return target.isPartlyBefore('1.29')
+    ? textFaults(from.at('fieldRef', 'fieldPath'), path => path === 'status.hostIPs' ? { problem: 'is a field that Kubernetes before 1.29 refuses' } : undefined)
+    : NONE;
 }
 
 function resourceFaults(reference: Field, to: 'variable' | 'file'): readonly Fault[] {

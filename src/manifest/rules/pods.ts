@@ -97,16 +97,10 @@ function tooMany(list: Field, most: number): readonly Fault[] {
   return list.items.length > most ? [{ at: list, problem: `has ${list.items.length} items, and ${most} is the most` }] : NONE;
 }
 
-/** Domains that only older versions refuse are a warning where newer ones are meant, too. */
 function searchFaults(search: Field, target: TargetVersions): readonly Fault[] {
   const faults = requiredTextFaults(search, searchDomainProblem);
-  if (faults.length > 0 || !target.isPartlyBefore('1.33')) {
-    return faults;
-  }
-  const severity = target.isPartlyFrom('1.33') ? 'warning' as const : 'error' as const;
-  return textFaults(search,
-    domain => dnsSubdomainProblem(domain.replace(/\.$/, '')) && { problem: "has '_' or is '.', which Kubernetes before 1.33 refuses" })
-    .map(fault => ({ ...fault, severity }));
+  return faults.length > 0 || !target.isPartlyBefore('1.33') ? faults : textFaults(search,
+    domain => dnsSubdomainProblem(domain.replace(/\.$/, '')) && { problem: "has '_' or is '.', which Kubernetes before 1.33 refuses" });
 }
 
 function referenceFaults({ spec, statefulSet }: PodTemplate): readonly Fault[] {
@@ -147,12 +141,20 @@ function containerPolicyFaults({ allContainers }: PodTemplate, target: TargetVer
   ]);
 }
 
-/** Kubernetes 1.34 drops what the versions before refuse, and the versions after take any of the three. */
+/**
+ * Of a container that is no sidecar (R101). What versions before 1.34 refuse, 1.34 drops, and those after take any of the three;
+ * 1.28 drops it of an init container, too.
+ */
 function ownRestartPolicyFaults(policy: Field, isInit: boolean, target: TargetVersions): readonly Fault[] {
-  if (target.isPartlyFrom('1.34')) {
-    return choiceFaults(policy, ['Always', 'OnFailure', 'Never']);
+  if (!policy.string || (isInit && policy.string === 'Always')) {
+    return NONE;
   }
-  return isInit
-    ? choiceFaults(policy, ['Always'])
-    : textFaults(policy, () => ({ problem: 'is on a container that is no init container, which Kubernetes before 1.34 refuses' }));
+  const fix = `remove it, or set the target version to ${target.since('1.35') ?? '1.35 or later'}`;
+  if (target.isPartlyWithin(isInit ? '1.29' : '1.28', '1.34')) {
+    return [{ at: policy, problem: `is on a container that is no ${isInit ? 'sidecar' : 'init container'}, which Kubernetes before 1.34 refuses`, fix }];
+  }
+  const faults = target.isPartlyFrom('1.35') ? choiceFaults(policy, ['Always', 'OnFailure', 'Never']) : NONE;
+  return faults.length > 0 || !target.isPartlyBefore('1.35')
+    ? faults
+    : [{ at: policy, problem: 'is dropped by Kubernetes before 1.35, which restarts the container as the pod says', fix, severity: 'warning' }];
 }

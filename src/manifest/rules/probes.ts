@@ -41,8 +41,8 @@ export const PROBES_AND_HOOKS: readonly Rule[] = [
     fix: 'remove it, or set restartPolicy: Always for a sidecar',
     link: source(VALIDATION, 3762),
     check: {
-      // 1.28 drops the restartPolicy of init containers
-      pod: ({ initContainers }, { target }) => initContainers.filter(container => !container.isLongRunning || !target.isPartlyFrom('1.29'))
+      // that 1.28 drops the restartPolicy, and then refuses the probes, R101 says
+      pod: ({ initContainers }) => initContainers.filter(container => !container.isLongRunning)
         .flatMap(({ field }) => ['lifecycle', ...PROBES].map(name => field.at(name)).filter(({ isSet }) => isSet))
         .map(field => ({ at: field, problem: 'is on an init container that ends' })),
     },
@@ -136,8 +136,7 @@ function sleepFaults({ gracePeriod: most }: PodTemplate, sleep: Field, target: T
     return NONE;
   }
   if (seconds.number === 0 && target.isPartlyBefore('1.33')) {
-    const severity = target.isPartlyFrom('1.33') ? 'warning' as const : 'error' as const;
-    return [{ at: seconds, problem: 'is refused before Kubernetes 1.33', fix: 'remove the hook, or sleep for a second or more', severity }];
+    return [{ at: seconds, problem: 'is refused before Kubernetes 1.33', fix: 'remove the hook, or sleep for a second or more' }];
   }
   const isWithin = integerProblem(seconds.number, 0) === undefined && seconds.number <= most;
   return isWithin ? NONE : [{ at: seconds, problem: `is not from 0 to terminationGracePeriodSeconds (${most})` }];

@@ -66,7 +66,7 @@ export const ROLLOUT: readonly Rule[] = [
     severity: 'warning',
     demand: 'The maxUnavailable of a rolling update is used only where every version of the target knows it.',
     consequence: 'the API server drops the field without a word, and updates one pod at a time',
-    fix: 'remove it, or set the target to 1.37 or later',
+    fix: 'remove it, or set the target version to 1.37 or later',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#maximum-unavailable-pods',
     versions: '1.28–1.34, 1.35.4–1.36',
     check: {
@@ -89,7 +89,7 @@ export const ROLLOUT: readonly Rule[] = [
     fix: 'delete the broken pod after reverting, or use podManagementPolicy Parallel',
     link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback',
     check: {
-      statefulSet: set => set.isOrdered && !set.isOnDelete
+      statefulSet: set => set.isOrdered && set.isRolling
         ? [{ at: set.spec.at('podManagementPolicy'), problem: 'is OrderedReady with rolling updates' }]
         : NONE,
     },

@@ -63,10 +63,10 @@ export const SERVICE_TRAFFIC: readonly Rule[] = [
     name: 'traffic-distribution-unknown',
     severity: 'error',
     demand: 'The internal traffic policy and the traffic distribution have values that the target version of Kubernetes knows.',
-    consequence: 'the API server refuses the Service, or drops the field where it does not know it',
+    consequence: 'the API server refuses the Service',
     fix: 'use PreferClose from Kubernetes 1.31 on, PreferSameZone or PreferSameNode from 1.34 on, or remove it',
     link: 'https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-distribution',
-    versions: 'trafficDistribution: off before 1.31; PreferSameZone and PreferSameNode from 1.34',
+    versions: 'PreferSameZone and PreferSameNode: from 1.34',
     check: {
       service: ({ spec }, context) => {
         const policy = spec.at('internalTrafficPolicy');
@@ -91,7 +91,6 @@ function faultsOfExternalTraffic({ spec, type, takesNodePorts, takesHealthCheckP
     ...policy.string && hasAddress && target.isPartlyBefore('1.29') ? [{
       at: policy,
       problem: 'goes with externalIPs of a ClusterIP only from Kubernetes 1.29 on',
-      severity: target.isPartlyFrom('1.29') ? 'warning' as const : 'error' as const,
     }] : NONE,
     ...policy.string && !isReached ? [{ at: policy, problem: `is set on a Service of type ${type}, which is not reached from outside` }] : NONE,
     ...policy.string && isReached && !POLICIES.includes(policy.string)
@@ -133,10 +132,8 @@ function faultsOfDistribution(value: string | undefined, { target }: Context): r
   if (!['PreferClose', 'PreferSameZone', 'PreferSameNode'].includes(value) && target.isPartlyFrom('1.31')) {
     return [{ problem: 'is no distribution of traffic' }];
   }
-  if (value !== 'PreferClose' && target.isPartlyWithin('1.31', '1.34')) {
-    return [{ problem: 'is unknown to Kubernetes before 1.34', fix: 'use PreferClose, or set the target version to 1.34 or later' }];
-  }
-  return target.isPartlyBefore('1.31')
-    ? [{ problem: 'has no effect before Kubernetes 1.31', severity: 'warning', fix: 'remove it, or set the target version to 1.31 or later' }]
+  // that the field is unknown or dropped before 1.31, V15 and V16 say
+  return value !== 'PreferClose' && target.isPartlyWithin('1.31', '1.34')
+    ? [{ problem: 'is unknown to Kubernetes before 1.34', fix: 'use PreferClose, or set the target version to 1.34 or later' }]
     : NONE;
 }

@@ -66,6 +66,13 @@ export const STATEFUL_SET: readonly Rule[] = [
       statefulSet: ({ spec }) => {
         const type = spec.at('updateStrategy', 'type');
         const rollingUpdate = spec.at('updateStrategy', 'rollingUpdate');
+        if (type.string === 'Recreate') {
+          return [{
+            at: type,
+            problem: 'is a type of Kubernetes 1.37 behind the feature gate StatefulSetRecreateStrategy, which is off by default',
+            fix: 'write RollingUpdate or OnDelete; or turn the gate on, and accept this finding',
+          }];
+        }
         return type.string === 'OnDelete' && rollingUpdate.isSet
           ? [{ at: rollingUpdate, problem: 'stands beside type OnDelete, which takes no options' }]
           : oneOf(type, ['RollingUpdate', 'OnDelete']);

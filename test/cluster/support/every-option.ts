@@ -141,7 +141,8 @@ const own = (classes: { priority: string; runtime: string }): Required<Own> => (
   schedulerName: 'own-scheduler',
   enableServiceLinks: true,
   clusterDomain: 'kube.local',
-  targetVersion: '1.28-1.37',
+  // the sidecar and the class of attributes need it
+  targetVersion: '1.29-1.37',
   acceptedFindings: {},
 });
 
