@@ -1,28 +1,49 @@
-/** `var pod_route_1 = require("./parts/pod-route");`, and behind it what is exported of it; the plugin of cdk8s in the same way. */
-const PART = /^(?:var|const) (\w+) = require\(("\.\/(?:parts\/[^"]+|stateful-app-validation)")\);\n((?:Object\.defineProperty\(exports, "\w+", \{ enumerable: true, get: function \(\) \{ return \1\.\w+; \} \}\);\n)+)/gm;
+import * as ts from 'typescript';
 
-/** `exports.testing = __importStar(require("./testing"));`, a submodule of jsii. */
-const SUBMODULE = /^exports\.(\w+) = (__importStar\(require\("\.\/\1"\)\));\n/gm;
-
-/** The name must not stand beside `exports`: Node.js would take it for one that an ECMAScript module cannot import. */
-const LAZY = 'const lazy = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });\n';
+/** Loads what stands behind a name when somebody asks for it, and only once. */
+const LAZY = `const lazy = (name, load) => Object.defineProperty(exports, name, {
+  enumerable: true,
+  configurable: true,
+  get: () => {
+    const value = load();
+    Object.defineProperty(exports, name, { enumerable: true, value });
+    return value;
+  },
+});
+`;
 
 /**
- * The compiled index, in which a part or a submodule is loaded when somebody asks for it: each program pays for what it
- * imports, and few use the parts, or test.
+ * The index of the package as JavaScript, made of the exports in its source: each program pays for what it imports.
  *
- * The names stay declared at the head of the file (`exports.PodRoute = … = void 0`), where Node.js finds what an ECMAScript
- * module can import.
+ * `export { PodRoute } from './parts/pod-route'` becomes `lazy("PodRoute", () => require("./parts/pod-route").PodRoute)`.
+ * The names stand in assignments, too, where Node.js finds what an ECMAScript module can import.
  *
- * @throws where the compiler writes something else by now
+ * @throws where the source has something else than exports of names, and of submodules
  */
-export function lazyParts(compiled: string): string {
-  const lazy = compiled.replace(PART, (_, variable: string, path: string, exported: string) =>
-    [...exported.matchAll(new RegExp(`return ${variable}\\.(\\w+);`, 'g'))].map(([, name]) => `lazy("${name}", () => require(${path}).${name});\n`).join(''))
-    .replace(SUBMODULE, 'lazy("$1", () => $2);\n');
-  const left = /^(?:var|const) \w+ = require\("\.\/parts\/.*/m.exec(lazy);
-  if (lazy === compiled || left) {
-    throw new Error(`the compiled index does not load the parts as this script knows it${left ? `: ${left[0]}` : ''}; see what the compiler writes now`);
+export function lazyExports(source: string): string {
+  const { statements } = ts.createSourceFile('index.ts', source, ts.ScriptTarget.Latest);
+  const loads = new Map(statements.flatMap(statement => loadsOf(statement)));
+  return [
+    '"use strict";',
+    'Object.defineProperty(exports, "__esModule", { value: true });',
+    `${[...loads.keys()].map(name => `exports.${name} = `).join('')}void 0;`,
+    LAZY + [...loads].map(([name, load]) => `lazy("${name}", () => ${load});`).join('\n'),
+    '',
+  ].join('\n');
+}
+
+/** The names that a statement exports, each with the expression that loads what it stands for; none where it is a type. */
+function loadsOf(statement: ts.Statement): [string, string][] {
+  if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier) || !statement.exportClause) {
+    throw new Error('the index has something else than `export { Name } from` and `export * as name from`; write each name down');
   }
-  return lazy.replace(/^exports\..*= void 0;\n/m, names => `${names}${LAZY}`);
+  const { exportClause, isTypeOnly, moduleSpecifier } = statement;
+  const module = `require(${JSON.stringify(moduleSpecifier.text)})`;
+  if (isTypeOnly) {
+    return [];
+  }
+  return ts.isNamespaceExport(exportClause)
+    ? [[exportClause.name.text, module]]
+    : exportClause.elements.filter(element => !element.isTypeOnly)
+      .map(({ name, propertyName = name }) => [name.text, `${module}.${propertyName.text}`]);
 }

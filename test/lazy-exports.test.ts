@@ -1,44 +1,74 @@
-import { lazyParts } from '../scripts/lazy-exports';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lazyExports } from '../scripts/lazy-exports';
+import * as library from '../src';
 
-const HEAD = '"use strict";\nexports.PodRoute = exports.StatefulApp = void 0;\n';
-const APP = 'var stateful_app_1 = require("./stateful-app");\n'
-  + 'Object.defineProperty(exports, "StatefulApp", { enumerable: true, get: function () { return stateful_app_1.StatefulApp; } });\n';
-const PART = 'var pod_route_1 = require("./parts/pod-route");\n'
-  + 'Object.defineProperty(exports, "PodRoute", { enumerable: true, get: function () { return pod_route_1.PodRoute; } });\n';
+const SOURCE = `
+export { PodRoute, type PodRouteOptions } from './parts/pod-route';
+export { App as StatefulApp } from './stateful-app';
+export type { StatefulAppProps } from './stateful-app-props';
+export * as testing from './testing';
+`;
 
-const SUBMODULE = 'exports.testing = __importStar(require("./testing"));\n';
-
-/** Runs a compiled index. */
+/** Runs an index with modules that have what it exports. */
 function loaded(index: string): { readonly exports: Record<string, unknown>; readonly files: string[] } {
   const files: string[] = [];
   const exports = {};
   const load = (file: string) => {
     files.push(file);
-    return { PodRoute: 'the route', StatefulApp: 'the app' };
+    return { PodRoute: 'the route', App: 'the app' };
   };
-  new Function('exports', 'require', '__importStar', index)(exports, load, (module: unknown) => module);
+  new Function('exports', 'require', index)(exports, load);
   return { exports, files };
 }
 
-test('a part is loaded when it is asked for', () => {
-  const { exports, files } = loaded(lazyParts(HEAD + APP + PART));
-  expect(files).toEqual(['./stateful-app']);
-  expect(exports.PodRoute).toBe('the route');
-  expect(files).toEqual(['./stateful-app', './parts/pod-route']);
+test('what a name stands for is loaded when somebody asks for it, and once', () => {
+  const { exports, files } = loaded(lazyExports(SOURCE));
+  expect(files).toEqual([]);
+  expect([exports.PodRoute, exports.PodRoute]).toEqual(['the route', 'the route']);
+  expect(files).toEqual(['./parts/pod-route']);
 });
 
-test('a submodule is loaded when it is asked for', () => {
-  const { exports, files } = loaded(lazyParts(`${HEAD}${APP}${PART}${SUBMODULE}`));
-  expect(files).toEqual(['./stateful-app']);
-  expect(exports.testing).toEqual({ PodRoute: 'the route', StatefulApp: 'the app' });
+test('a name that is exported under another one has that one', () => {
+  expect(loaded(lazyExports(SOURCE)).exports.StatefulApp).toBe('the app');
 });
 
-test('the names are those of before', () => {
-  const { exports } = loaded(lazyParts(HEAD + APP + PART));
-  expect(Object.keys(exports)).toEqual(Object.keys(loaded(HEAD + APP + PART).exports));
+test('a submodule is the module itself', () => {
+  expect(loaded(lazyExports(SOURCE)).exports.testing).toEqual({ PodRoute: 'the route', App: 'the app' });
 });
 
-test('fails where the compiler writes parts in another way', () => {
-  expect(() => lazyParts(`${HEAD}${APP}${PART}var other_1 = require("./parts/other");\n__exportStar(other_1);\n`)).toThrow('./parts/other');
-  expect(() => lazyParts(HEAD + APP)).toThrow('does not load the parts');
+test('types are no names', () => {
+  expect(Object.keys(loaded(lazyExports(SOURCE)).exports).sort()).toEqual(['PodRoute', 'StatefulApp', 'testing']);
+});
+
+test('the names of the library are those that the compiler makes of its index', () => {
+  const index = lazyExports(readFileSync(join(__dirname, '..', 'src', 'index.ts'), 'utf8'));
+  expect(Object.keys(loaded(index).exports).sort()).toEqual(Object.keys(library).sort());
+});
+
+test('an ECMAScript module can import each name', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'lazy-exports-'));
+  try {
+    mkdirSync(join(directory, 'parts'));
+    writeFileSync(join(directory, 'index.js'), lazyExports(SOURCE));
+    writeFileSync(join(directory, 'parts/pod-route.js'), 'exports.PodRoute = 1;');
+    writeFileSync(join(directory, 'stateful-app.js'), 'exports.App = 2;');
+    writeFileSync(join(directory, 'testing.js'), 'exports.Manifests = 3;');
+    writeFileSync(join(directory, 'program.mjs'),
+      "import { PodRoute, StatefulApp, testing } from './index.js';\nconsole.log(PodRoute, StatefulApp, testing.Manifests);");
+    expect(execFileSync(process.execPath, [join(directory, 'program.mjs')], { encoding: 'utf8' })).toBe('1 2 3\n');
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test.each([
+  "export * from './testing';",
+  "import { App } from './stateful-app';",
+  'export const name = 1;',
+  'export { App };',
+])('fails for %s', statement => {
+  expect(() => lazyExports(statement)).toThrow('write each name down');
 });
