@@ -74,22 +74,13 @@ export class StatefulAppIdentity {
   }
 
   /**
-   * The name of a pod, such as `db-0`.
+   * The name of a pod, such as `db-0`. It is the host name that its processes see, too, unless it is on the host network.
    *
    * @param ordinal an ordinal, not below the first one
    */
   public podName(ordinal: number): string {
     requireInteger('ordinal', ordinal, this.firstOrdinal);
     return manifest.podName(this.parts.name, ordinal);
-  }
-
-  /**
-   * The host name that a pod's processes see, which is its name. (On the host network it is the node's.)
-   *
-   * @param ordinal an ordinal, not below the first one
-   */
-  public podHostName(ordinal: number): string {
-    return this.podName(ordinal);
   }
 
   /**

@@ -31,10 +31,6 @@ test('a pod is called after the set and its ordinal', () => {
   expect(identityOf().podName(1)).toBe('web-1');
 });
 
-test('the host name of a pod is its name', () => {
-  expect(identityOf().podHostName(1)).toBe('web-1');
-});
-
 test('the claim of a pod is called after the template and the pod', () => {
   expect(identityOf().claimName('www', 1)).toBe('www-web-1');
 });

@@ -3,7 +3,7 @@ import { createRequire } from 'module';
 const load = createRequire(__filename);
 
 /**
- * What is told of an application. All of the core is loaded when a test first asks, as programs that are no tests import
+ * The description of an application. All of the core is loaded when a test first asks, as programs that are no tests import
  * the library, too.
  */
 export function application(): typeof import('../manifest/application') {

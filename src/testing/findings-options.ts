@@ -1,5 +1,5 @@
 /**
- * Which findings are told.
+ * Which findings are reported.
  */
 export interface FindingsOptions {
   /**

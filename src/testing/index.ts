@@ -3,4 +3,4 @@ export * from '../manifest/application/descriptions';
 export * from './findings-options';
 export * from './manifests';
 export * from './pod-description';
-export * from './stateful-application';
+export * from './stateful-app-description';

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import { application, expectations, snapshots } from './core';
-import { assertNoFaults, faultsBetween, faultsIn } from './faults';
+import { assertNone, findingsBetween, findingsIn } from './findings';
 import { FindingsOptions } from './findings-options';
 import { listOf } from './list-of';
-import { StatefulApplication } from './stateful-application';
+import { StatefulAppDescription } from './stateful-app-description';
 import { synthesized } from './synthesis';
 import { DEFAULT_CLUSTER_DOMAIN } from '../manifest/kubernetes/pod-identity';
 import type { Field } from '../manifest/model/field';
@@ -13,7 +13,7 @@ import { checker } from '../private/check/load';
 /**
  * Options of `Manifests.statefulApp()`.
  */
-export interface StatefulApplicationOptions {
+export interface StatefulAppDescriptionOptions {
   /**
    * The namespace of the StatefulSet.
    *
@@ -33,7 +33,7 @@ export interface StatefulApplicationOptions {
  * Kubernetes objects as a test sees them. What is expected of them and is not so is thrown as an error, whose message
  * any test framework shows.
  *
- * They come from constructs, or from anywhere else as plain objects: what is told of a StatefulApp is told of hand-written
+ * They come from constructs, or from anywhere else as plain objects: what describes a StatefulApp describes hand-written
  * YAML, too.
  */
 export class Manifests {
@@ -117,10 +117,10 @@ export class Manifests {
    * @param name the name of its StatefulSet
    * @throws where there is no such StatefulSet, and tells what there is; or where several namespaces have one
    */
-  public statefulApp(name: string, options: StatefulApplicationOptions = {}): StatefulApplication {
+  public statefulApp(name: string, options: StatefulAppDescriptionOptions = {}): StatefulAppDescription {
     const object = this.object('StatefulSet', name, options.namespace);
     const { Inventory, StatefulSet } = application();
-    return StatefulApplication._of({
+    return StatefulAppDescription._of({
       set: new StatefulSet(object),
       inventory: new Inventory(this.objects),
       clusterDomain: options.clusterDomain ?? DEFAULT_CLUSTER_DOMAIN,
@@ -153,7 +153,7 @@ export class Manifests {
    * @throws where they do, and tells each finding and what to do
    */
   public assertNoFindings(options: FindingsOptions = {}): void {
-    assertNoFaults(faultsIn(this.objects, options));
+    assertNone(findingsIn(this.objects, options));
   }
 
   /**
@@ -165,7 +165,7 @@ export class Manifests {
    * @throws where the API server would refuse the update, or data would be lost, and tells how
    */
   public assertUpdateFrom(previous: Manifests, options: FindingsOptions = {}): void {
-    assertNoFaults(faultsBetween(previous.objects, this.objects, options));
+    assertNone(findingsBetween(previous.objects, this.objects, options));
   }
 
   /**

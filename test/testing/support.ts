@@ -28,7 +28,7 @@ ${spec}`;
 }
 
 /** The application `db` of such a StatefulSet and of the other documents. */
-export function application(spec: string = '', ...others: string[]): testing.StatefulApplication {
+export function application(spec: string = '', ...others: string[]): testing.StatefulAppDescription {
   return handWritten([statefulSet(spec), ...others].join('\n---\n')).statefulApp('db');
 }
 

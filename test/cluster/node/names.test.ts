@@ -65,7 +65,7 @@ test('the identity tells the real names of pods, hosts and claims', inNamespace(
   expect(pods.map(nameOf)).toEqual(ordinals.map((ordinal) => identity.podName(ordinal)));
   for (const ordinal of ordinals) {
     const pod = identity.podName(ordinal);
-    expect(await lines(namespace, pod, 'hostname && hostname -f')).toEqual([identity.podHostName(ordinal), identity.podDnsName(ordinal)]);
+    expect(await lines(namespace, pod, 'hostname && hostname -f')).toEqual([pod, identity.podDnsName(ordinal)]);
   }
   const claims = await namespace.list(PERSISTENT_VOLUME_CLAIM);
   expect(claims.map(nameOf).sort()).toEqual(ordinals.map((ordinal) => identity.claimName('www', ordinal)));

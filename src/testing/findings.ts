@@ -9,27 +9,27 @@ import { checker } from '../private/check/load';
 /**
  * What the rules on manifests find, from warnings on.
  */
-export function faultsIn(objects: readonly ManifestObject[], options: FindingsOptions): Finding[] {
+export function findingsIn(objects: readonly ManifestObject[], options: FindingsOptions): Finding[] {
   return checker().check(objects, runOptions(options));
 }
 
 /**
  * The errors that the rules on updates find.
  */
-export function faultsBetween(before: readonly ManifestObject[], after: readonly ManifestObject[], options: FindingsOptions): Finding[] {
+export function findingsBetween(before: readonly ManifestObject[], after: readonly ManifestObject[], options: FindingsOptions): Finding[] {
   return updates().diff(before, after, { ...runOptions(options), severity: 'error' });
 }
 
 /**
  * @throws where there are findings
  */
-export function assertNoFaults(findings: readonly Finding[]): void {
+export function assertNone(findings: readonly Finding[]): void {
   if (findings.length > 0) {
-    throw new Error(`the rules find ${findings.length === 1 ? 'this' : `${findings.length} things`}:\n${findings.map(told).join('\n')}`);
+    throw new Error(`the rules find ${findings.length === 1 ? 'this' : `${findings.length} things`}:\n${findings.map(described).join('\n')}`);
   }
 }
 
-function told(finding: Finding): string {
+function described(finding: Finding): string {
   const place = [finding.object.title, finding.path].join(' ').trim();
   return `  ${finding.severity} ${finding.id} ${finding.name}: ${messageOf(finding, place)}\n`
     + `    fix: ${finding.fix} (${finding.link})`;

@@ -11,12 +11,12 @@ import { requireInteger } from '../private/errors';
  *
  * It tells what the manifests say. Whether it is right is for the rules: `Manifests.assertNoFindings()`.
  */
-export class StatefulApplication {
+export class StatefulAppDescription {
   /**
    * @internal
    */
-  public static _of(parts: Application): StatefulApplication {
-    return new StatefulApplication(parts);
+  public static _of(described: Application): StatefulAppDescription {
+    return new StatefulAppDescription(described);
   }
 
   /**
@@ -36,8 +36,8 @@ export class StatefulApplication {
    */
   public readonly podManagementPolicy: string;
 
-  private constructor(private readonly parts: Application) {
-    const { name, object, isOrdered } = parts.set;
+  private constructor(private readonly described: Application) {
+    const { name, object, isOrdered } = described.set;
     this.name = name;
     this.namespace = object.namespace;
     this.podManagementPolicy = isOrdered ? 'OrderedReady' : 'Parallel';
@@ -48,9 +48,9 @@ export class StatefulApplication {
    *
    * @param replicas how many pods, 0 or more
    */
-  public withReplicas(replicas: number): StatefulApplication {
+  public withReplicas(replicas: number): StatefulAppDescription {
     requireInteger('replicas', replicas, 0);
-    return new StatefulApplication({ ...this.parts, replicas });
+    return new StatefulAppDescription({ ...this.described, replicas });
   }
 
   /**
@@ -66,7 +66,7 @@ export class StatefulApplication {
    */
   public get pods(): PodDescription[] {
     const services = this.services;
-    return application().podsOf(this.parts).map(({ labels, ...pod }) => ({
+    return application().podsOf(this.described).map(({ labels, ...pod }) => ({
       ...pod,
       serviceNames: services.filter(({ podNames }) => podNames.includes(pod.name)).map(({ name }) => name),
     }));
@@ -85,7 +85,7 @@ export class StatefulApplication {
    * The claims, pod by pod, in the order of the claim templates.
    */
   public get claims(): ClaimDescription[] {
-    return application().claimsOf(this.parts);
+    return application().claimsOf(this.described);
   }
 
   /**
@@ -101,7 +101,7 @@ export class StatefulApplication {
    * The Services that lead to its pods, in the order of the manifests.
    */
   public get services(): ServiceDescription[] {
-    return application().servicesOf(this.parts);
+    return application().servicesOf(this.described);
   }
 
   /**
@@ -119,14 +119,14 @@ export class StatefulApplication {
    * @default - none, as the StatefulSet names no governing Service
    */
   public get serviceDnsName(): string | undefined {
-    return application().governingDomainOf(this.parts);
+    return application().governingDomainOf(this.described);
   }
 
   /**
    * What a change of the pod template does to the pods, whatever the change is.
    */
   public get rollout(): Rollout {
-    return application().rolloutOf(this.parts);
+    return application().rolloutOf(this.described);
   }
 
   /**
@@ -136,12 +136,12 @@ export class StatefulApplication {
    * @param previous the application before the update
    * @throws where it is another StatefulSet
    */
-  public rolloutFrom(previous: StatefulApplication): Rollout {
+  public rolloutFrom(previous: StatefulAppDescription): Rollout {
     if (previous.name !== this.name) {
       throw new Error(`previous ${JSON.stringify(previous.name)} is another StatefulSet than ${JSON.stringify(this.name)}, whose pods do not replace `
         + 'its pods; compare one application before and after an update');
     }
-    return application().rolloutBetween(previous.parts, this.parts);
+    return application().rolloutBetween(previous.described, this.described);
   }
 
   private one<T>(what: string, wanted: number | string, all: readonly T[], idOf: (item: T) => number | string): T {
