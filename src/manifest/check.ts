@@ -6,6 +6,7 @@ import { Fault, Rule, Subjects } from './lint/rule';
 import { findingOf, Run, run, RunOptions, SubjectsOf } from './lint/run';
 import { groupedBy } from './model/grouped-by';
 import { Inventory } from './model/inventory';
+import { Kind } from './model/kinds';
 import { ManifestObject } from './model/object';
 import { RULES } from './rules';
 import { Subject, SUBJECTS } from './subjects';
@@ -53,9 +54,8 @@ type OfKind<T> = (checks: Checks<T>, object: ManifestObject) => Checks<T>;
 
 /** Chooses them once for each kind. */
 function byKind(): OfKind<ManifestObject> {
-  const known = new Map<string, Checks<ManifestObject>>();
-  return (checks, { group, kind: plain }) => {
-    const kind = `${group}/${plain}`;
+  const known = new Map<Kind | undefined, Checks<ManifestObject>>();
+  return (checks, { groupKind: kind }) => {
     const chosen = known.get(kind) ?? checks.filter(({ rule }) => rule.check.kind === undefined || rule.check.kind === kind);
     known.set(kind, chosen);
     return chosen;

@@ -79,7 +79,7 @@ class Comparison {
   }
 
   private changes<T>({ kind, from }: Changed<T>): SubjectsOf<UpdateRule, Change<T>, UpdateFault> {
-    const changed = this.pairs.changed.filter(([, now]) => `${now.group}/${now.kind}` === kind);
+    const changed = this.pairs.changed.filter(([, { groupKind }]) => groupKind === kind);
     return {
       all: changed.map(([old, now]) => ({
         before: from(this.filled(old, old.manifest)),
@@ -93,7 +93,7 @@ class Comparison {
 
   private statefulSetsIn(objects: readonly ManifestObject[]): StatefulSet[] {
     const { kind, from } = CHANGED.statefulSet;
-    return objects.filter(object => `${object.group}/${object.kind}` === kind).map(object => from(this.filled(object, object.manifest)));
+    return objects.filter(({ groupKind }) => groupKind === kind).map(object => from(this.filled(object, object.manifest)));
   }
 
   /** The new manifest with what it leaves to others; an autoscaler in the cluster keeps its replicas. */

@@ -1,5 +1,6 @@
 import { Subjects } from './lint/rule';
 import { Inventory } from './model/inventory';
+import { Kind } from './model/kinds';
 import { ManifestObject } from './model/object';
 import { PodTemplate, podTemplateOf } from './model/pod-template';
 import { Service } from './model/service';
@@ -10,11 +11,11 @@ import { StatefulSet } from './model/stateful-set';
  */
 export interface Subject<T> {
   /**
-   * The kind of its objects, with their group.
+   * The kind of its objects.
    *
    * @default - any
    */
-  readonly kind?: string;
+  readonly kind?: Kind;
 
   /** All that the manifests have of it. */
   readonly within: (inventory: Inventory) => readonly T[];
@@ -53,5 +54,5 @@ export const SUBJECTS: { readonly [K in keyof Subjects]: Subject<Subjects[K]> } 
 };
 
 function podOf(owner: ManifestObject): PodTemplate {
-  return owner.group === 'apps' && owner.kind === 'StatefulSet' ? new StatefulSet(owner).pod : new PodTemplate(owner, podTemplateOf(owner) ?? owner.root);
+  return owner.groupKind === 'apps/StatefulSet' ? new StatefulSet(owner).pod : new PodTemplate(owner, podTemplateOf(owner) ?? owner.root);
 }

@@ -30,5 +30,5 @@ export function claimsOf(application: Application): ClaimDescription[] {
 }
 
 function claimNamed(name: string, { set, inventory }: Application): ManifestObject | undefined {
-  return inventory.find('', 'PersistentVolumeClaim', name, set.object)[0];
+  return inventory.find('/PersistentVolumeClaim', name, set.object)[0];
 }

@@ -2,6 +2,7 @@ import { fillPodTemplate } from './pod-defaults';
 import { FILL_WORKLOAD } from './workload-defaults';
 import { withoutZeroValues } from './zero-values';
 import { fill, isJson, itemsAt, Json, objectAt } from '../model/json';
+import { Kind, kindOf } from '../model/kinds';
 import { groupOf } from '../model/object';
 
 /**
@@ -16,7 +17,7 @@ import { groupOf } from '../model/object';
 export function withDefaults(manifest: unknown): unknown {
   const object = withoutZeroValues(manifest);
   if (isJson(object)) {
-    FILL[kindOf(object)]?.(object);
+    FILL.get(kindIn(object))?.(object);
   }
   return object;
 }
@@ -25,23 +26,22 @@ export function withDefaults(manifest: unknown): unknown {
  * Whether the defaults of that kind of object are known.
  */
 export function hasKnownDefaults(object: Json): boolean {
-  return FILL[kindOf(object)] !== undefined;
+  return FILL.has(kindIn(object));
 }
 
-/** The kind with its group, which is empty for the core. */
-function kindOf({ apiVersion, kind }: Json): string {
-  return `${typeof apiVersion === 'string' ? groupOf(apiVersion) : ''}/${String(kind)}`;
+function kindIn({ apiVersion, kind }: Json): Kind | undefined {
+  return kindOf(typeof apiVersion === 'string' ? groupOf(apiVersion) : '', String(kind));
 }
 
-const FILL: Readonly<Record<string, ((object: Json) => void) | undefined>> = {
-  'apps/StatefulSet': object => fillStatefulSet(objectAt(object, 'spec')),
-  '/Service': object => fillService(objectAt(object, 'spec')),
-  '/PersistentVolumeClaim': object => {
+const FILL = new Map<Kind | undefined, (object: Json) => void>([
+  ['apps/StatefulSet', object => fillStatefulSet(objectAt(object, 'spec'))],
+  ['/Service', object => fillService(objectAt(object, 'spec'))],
+  ['/PersistentVolumeClaim', object => {
     fillClaim(object);
     mirrorDataSource(objectAt(object, 'spec'));
-  },
+  }],
   ...FILL_WORKLOAD,
-};
+]);
 
 function fillStatefulSet(spec: Json): void {
   fill(spec, { podManagementPolicy: 'OrderedReady', replicas: 1, revisionHistoryLimit: 10 });

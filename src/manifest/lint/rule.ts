@@ -3,6 +3,7 @@ import { Problem } from '../kubernetes/problem';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
+import { Kind } from '../model/kinds';
 import { ManifestObject } from '../model/object';
 import { PodTemplate } from '../model/pod-template';
 import { Service } from '../model/service';
@@ -116,8 +117,8 @@ export interface RuleOf<S, F extends Fault> {
  * A rule on manifests. One of severity info finds nothing worse.
  */
 export interface Rule extends RuleOf<Subjects, Fault> {
-  /** With the kind of the objects that it looks at, such as `policy/PodDisruptionBudget`; the core group is empty: `/Service`. */
-  readonly check: CheckOf<Subjects> & { readonly kind?: string };
+  /** With the kind of the objects that it looks at, where it is one. */
+  readonly check: CheckOf<Subjects> & { readonly kind?: Kind };
 }
 
 /**

@@ -23,12 +23,12 @@ export function claimsIn(object: ManifestObject): readonly Field[] {
  * The claim templates of a StatefulSet, or the PersistentVolumeClaim itself: claims that outlive the pods.
  */
 export function lastingClaimsIn(object: ManifestObject): Field[] {
-  return object.kind === 'PersistentVolumeClaim' && object.group === '' ? [object.root] : claimTemplatesIn(object);
+  return object.groupKind === '/PersistentVolumeClaim' ? [object.root] : claimTemplatesIn(object);
 }
 
 function findClaims(object: ManifestObject): Field[] {
-  if (object.kind === 'PersistentVolumeClaim') {
-    return object.group === '' ? [object.root] : [];
+  if (object.groupKind === '/PersistentVolumeClaim') {
+    return [object.root];
   }
   const volumes = podTemplateOf(object)?.at('spec', 'volumes').items ?? [];
   const ephemeral = volumes.map(volume => volume.at('ephemeral', 'volumeClaimTemplate')).filter(template => template.isSet);
@@ -36,5 +36,5 @@ function findClaims(object: ManifestObject): Field[] {
 }
 
 function claimTemplatesIn(object: ManifestObject): Field[] {
-  return object.kind === 'StatefulSet' && object.group === 'apps' ? object.spec.at('volumeClaimTemplates').items : [];
+  return object.groupKind === 'apps/StatefulSet' ? object.spec.at('volumeClaimTemplates').items : [];
 }

@@ -1,6 +1,7 @@
 import { cached, lazily } from './cached';
 import { groupedBy } from './grouped-by';
 import { joined } from './joined';
+import { Kind, ObjectOf } from './kinds';
 import { ManifestObject } from './object';
 import { ClaimOfSet, ObjectIndex } from './object-index';
 import { PodTemplate, podTemplateOf } from './pod-template';
@@ -23,7 +24,7 @@ export class Inventory {
   /** The pods of all workloads, StatefulSets among them. */
   readonly pods: readonly PodTemplate[];
   readonly services: readonly Service[];
-  private readonly byKind: ReadonlyMap<string, readonly ManifestObject[]>;
+  private readonly byKind: ReadonlyMap<Kind | undefined, readonly ManifestObject[]>;
   private readonly all: ObjectIndex;
   private readonly byNamespace: ReadonlyMap<string | undefined, ObjectIndex>;
   private readonly governingServices = new Map<StatefulSet, Service | undefined>();
@@ -40,9 +41,9 @@ export class Inventory {
   ));
 
   constructor(readonly objects: readonly ManifestObject[]) {
-    this.byKind = groupedBy(objects, ({ group, kind }) => `${group}/${kind}`);
-    this.statefulSets = this.ofKind('apps', 'StatefulSet').map(object => new StatefulSet(object));
-    this.services = this.ofKind('', 'Service').map(object => new Service(object));
+    this.byKind = groupedBy(objects, ({ groupKind }) => groupKind);
+    this.statefulSets = this.ofKind('apps/StatefulSet').map(object => new StatefulSet(object));
+    this.services = this.ofKind('/Service').map(object => new Service(object));
     const sets = new Map(this.statefulSets.map(set => [set.object, set]));
     this.pods = objects.flatMap(object => {
       const template = podTemplateOf(object);
@@ -53,17 +54,19 @@ export class Inventory {
   }
 
   public get budgets(): readonly ManifestObject[] {
-    return this.ofKind('policy', 'PodDisruptionBudget');
+    return this.ofKind('policy/PodDisruptionBudget');
   }
 
-  /** The objects of a kind; the group of the core API is empty. */
-  public ofKind(group: string, kind: string): readonly ManifestObject[] {
-    return this.byKind.get(`${group}/${kind}`) ?? NOTHING;
+  /** The objects of a kind. */
+  public ofKind<K extends Kind>(kind: K): readonly ObjectOf<K>[];
+  public ofKind(kind: Kind): readonly ManifestObject[] {
+    return this.byKind.get(kind) ?? NOTHING;
   }
 
   /** The objects of that kind and name that can be in the namespace of `beside`. */
-  public find(group: string, kind: string, name: string, beside: ManifestObject): readonly ManifestObject[] {
-    return this.beside(beside, index => index.named().get(`${group}/${kind}/${name}`));
+  public find<K extends Kind>(kind: K, name: string, beside: ManifestObject): readonly ObjectOf<K>[];
+  public find(kind: Kind, name: string, beside: ManifestObject): readonly ManifestObject[] {
+    return this.beside(beside, index => index.named().get(`${kind}/${name}`));
   }
 
   /** The Services of that name, in any namespace. */

@@ -1,5 +1,6 @@
 import { lazily } from './cached';
 import { groupedBy } from './grouped-by';
+import { Kind } from './kinds';
 import { LabelIndex } from './label-index';
 import { ManifestObject } from './object';
 import { PodTemplate } from './pod-template';
@@ -18,7 +19,7 @@ export interface ClaimOfSet {
 }
 
 /** The kinds that take the pods that their selector selects; other kinds have selectors that nobody writes. */
-const CONTROLLERS = ['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'];
+const CONTROLLERS: readonly Kind[] = ['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', 'apps/DaemonSet'];
 
 /**
  * Objects, and what is in them.
@@ -38,7 +39,7 @@ export interface Contents {
  */
 export class ObjectIndex {
   /** By `group/Kind/name`. */
-  public readonly named = lazily(() => lists(this.contents.objects, ({ group, kind, name }) => `${group}/${kind}/${name}`, object => object));
+  public readonly named = lazily(() => lists(this.contents.objects, ({ groupKind, name }) => `${groupKind}/${name}`, object => object));
   public readonly statefulSets = lazily(() => lists(this.contents.statefulSets, ({ name }) => name, set => set.object));
   public readonly services = lazily(() => lists(this.contents.services, ({ name }) => name, service => service.object));
 
@@ -50,7 +51,7 @@ export class ObjectIndex {
   public readonly servicesWithoutSelector = lazily(() => this.contents.services.filter(({ selects }) => !selects));
   public readonly servicesBySelector = lazily(() => new SelectorIndex(this.contents.services, ({ selector }) => ({ matchLabels: selector })));
   public readonly budgetsBySelector = lazily(() => this.bySelector(['policy/PodDisruptionBudget']));
-  public readonly controllersBySelector = lazily(() => this.bySelector(CONTROLLERS.map(kind => `apps/${kind}`)));
+  public readonly controllersBySelector = lazily(() => this.bySelector(CONTROLLERS));
 
   /** By `Kind/name` of what they scale. */
   public readonly autoscalers = lazily(() => groupedBy(this.ofKinds(['autoscaling/HorizontalPodAutoscaler']), autoscaler => {
@@ -67,11 +68,11 @@ export class ObjectIndex {
 
   constructor(private readonly contents: Contents) {}
 
-  private ofKinds(kinds: readonly string[]): readonly ManifestObject[] {
-    return this.contents.objects.filter(({ group, kind }) => kinds.includes(`${group}/${kind}`));
+  private ofKinds(kinds: readonly Kind[]): readonly ManifestObject[] {
+    return this.contents.objects.filter(({ groupKind }) => groupKind !== undefined && kinds.includes(groupKind));
   }
 
-  private bySelector(kinds: readonly string[]): SelectorIndex<ManifestObject> {
+  private bySelector(kinds: readonly Kind[]): SelectorIndex<ManifestObject> {
     return new SelectorIndex(this.ofKinds(kinds), ({ spec }) => labelSelectorAt(spec.at('selector')));
   }
 }

@@ -1,4 +1,5 @@
 import { Field } from './field';
+import { Kind, kindOf } from './kinds';
 
 /**
  * One Kubernetes object as it stands in a manifest.
@@ -7,6 +8,9 @@ export class ManifestObject {
   readonly root: Field;
   readonly apiVersion: string;
   readonly kind: string;
+
+  /** Its kind with the group of its API, where rules look at it: `apps/StatefulSet`. */
+  readonly groupKind: Kind | undefined;
   readonly metadata: Field;
   readonly spec: Field;
 
@@ -26,6 +30,7 @@ export class ManifestObject {
     this.root = rootOf(this);
     this.apiVersion = this.root.at('apiVersion').string ?? '';
     this.kind = this.root.at('kind').string ?? '';
+    this.groupKind = kindOf(this.group, this.kind);
     this.metadata = this.root.at('metadata');
     this.spec = this.root.at('spec');
   }
@@ -66,12 +71,12 @@ export class ManifestObject {
   }
 
   /** Whether both are in one namespace for certain. */
-  public sharesNamespace(other: ManifestObject): boolean {
+  public sharesNamespace(other: Pick<ManifestObject, 'namespace'>): boolean {
     return this.namespace === other.namespace;
   }
 
   /** Whether both can be in one namespace: a manifest without one goes where it is applied. */
-  public mayShareNamespace(other: ManifestObject): boolean {
+  public mayShareNamespace(other: Pick<ManifestObject, 'namespace'>): boolean {
     return this.namespace === undefined || other.namespace === undefined || this.namespace === other.namespace;
   }
 }

@@ -1,4 +1,5 @@
 import { Field } from './field';
+import { Kind } from './kinds';
 import { ManifestObject } from './object';
 import type { ClaimTemplate, StatefulSet } from './stateful-set';
 
@@ -104,21 +105,21 @@ export class PodTemplate {
 }
 
 /** Where the workloads of Kubernetes have their pod template. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  'apps/StatefulSet': ['spec', 'template'],
-  'apps/Deployment': ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  '/ReplicationController': ['spec', 'template'],
-  'batch/Job': ['spec', 'template'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-  '/Pod': [],
-};
+const TEMPLATES = new Map<Kind | undefined, readonly string[]>([
+  ['apps/StatefulSet', ['spec', 'template']],
+  ['apps/Deployment', ['spec', 'template']],
+  ['apps/DaemonSet', ['spec', 'template']],
+  ['apps/ReplicaSet', ['spec', 'template']],
+  ['/ReplicationController', ['spec', 'template']],
+  ['batch/Job', ['spec', 'template']],
+  ['batch/CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ['/Pod', []],
+]);
 
 /**
  * The pod template of a workload, or the pod itself; undefined where the object has none.
  */
 export function podTemplateOf(object: ManifestObject): Field | undefined {
-  const path = TEMPLATES[`${object.group}/${object.kind}`];
+  const path = TEMPLATES.get(object.groupKind);
   return path && object.root.at(...path);
 }

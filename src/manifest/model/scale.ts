@@ -1,4 +1,5 @@
 import { Inventory } from './inventory';
+import { Kind } from './kinds';
 import { ManifestObject } from './object';
 
 /**
@@ -13,13 +14,13 @@ export interface Scale {
 }
 
 /** The workloads that have a number of replicas. */
-const SCALABLE: readonly string[] = ['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', '/ReplicationController'];
+const SCALABLE = new Set<Kind | undefined>(['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', '/ReplicationController']);
 
 /**
  * How many pods a workload has; undefined where it is not a matter of replicas.
  */
 export function scaleOf(workload: ManifestObject, inventory: Inventory): Scale | undefined {
-  if (!SCALABLE.includes(`${workload.group}/${workload.kind}`)) {
+  if (!SCALABLE.has(workload.groupKind)) {
     return undefined;
   }
   const replicas = workload.spec.at('replicas').number;

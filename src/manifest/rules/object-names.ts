@@ -1,15 +1,16 @@
 import { dnsSubdomainProblem, pathSegmentProblem } from '../kubernetes/names';
 import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
+import { Kind } from '../model/kinds';
 import { ManifestObject } from '../model/object';
 
 /** Kinds whose names are DNS subdomains; the names of StatefulSets and Services have rules of their own. */
-const KINDS = new Set([
+const SUBDOMAIN_KINDS = new Set<Kind | undefined>([
   '/ConfigMap', '/PersistentVolumeClaim', '/Pod', '/Secret', '/ServiceAccount', 'apps/DaemonSet', 'apps/Deployment', 'apps/ReplicaSet',
   'autoscaling/HorizontalPodAutoscaler', 'batch/CronJob', 'batch/Job', 'networking.k8s.io/Ingress', 'networking.k8s.io/NetworkPolicy',
 ]);
 
 /** Of these it is looked at nothing but whether their names can be parts of URLs. */
-const FREE_KINDS = new Set(['policy/PodDisruptionBudget', 'rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/RoleBinding']);
+const FREE_KINDS = new Set<Kind | undefined>(['policy/PodDisruptionBudget', 'rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/RoleBinding']);
 
 /**
  * Rules on the names of the objects around a StatefulSet.
@@ -27,8 +28,8 @@ export const OBJECT_NAMES: readonly Rule[] = [
   },
 ];
 
-function nameFaults({ group, kind, metadata }: ManifestObject): readonly Fault[] {
-  const problemOf = KINDS.has(`${group}/${kind}`) ? dnsSubdomainProblem : FREE_KINDS.has(`${group}/${kind}`) ? pathSegmentProblem : undefined;
+function nameFaults({ groupKind, metadata }: ManifestObject): readonly Fault[] {
+  const problemOf = SUBDOMAIN_KINDS.has(groupKind) ? dnsSubdomainProblem : FREE_KINDS.has(groupKind) ? pathSegmentProblem : undefined;
   if (problemOf === undefined) {
     return NONE;
   }

@@ -43,7 +43,7 @@ function violations(pod: PodTemplate, { inventory }: Context): readonly Fault[] 
 }
 
 function enforcedLevel({ owner }: PodTemplate, inventory: Inventory): string | undefined {
-  const [namespace] = owner.namespace === undefined ? [] : inventory.find('', 'Namespace', owner.namespace, owner);
+  const [namespace] = owner.namespace === undefined ? [] : inventory.find('/Namespace', owner.namespace, owner);
   const level = namespace?.labels[ENFORCE_LABEL];
   return level === 'baseline' || level === 'restricted' ? level : undefined;
 }

@@ -83,7 +83,7 @@ function emptyClass(spec: Field, inventory: Inventory): readonly Fault[] {
   if (at.string !== '' || spec.at('volumeName').string || spec.at('selector').isSet) {
     return NONE;
   }
-  const hasVolumes = inventory.ofKind('', 'PersistentVolume').some(volume => !volume.spec.at('storageClassName').string);
+  const hasVolumes = inventory.ofKind('/PersistentVolume').some(volume => !volume.spec.at('storageClassName').string);
   return hasVolumes ? NONE : [{ at, problem: 'switches dynamic provisioning off' }];
 }
 
@@ -107,7 +107,7 @@ function selectorFaults(at: Field, replicas: number, inventory: Inventory): read
   if (!at.isSet || selectsEverything(selector)) {
     return NONE;
   }
-  const volumes = inventory.ofKind('', 'PersistentVolume').filter(({ labels }) => selectorMatches(selector, labels)).length;
+  const volumes = inventory.ofKind('/PersistentVolume').filter(({ labels }) => selectorMatches(selector, labels)).length;
   const found = volumes === 0 ? 'none of the manifests is one of them' : `the manifests have ${volumes}`;
   return volumes >= replicas ? NONE : [{ at, problem: `needs ${replicas} PersistentVolumes that it selects, and ${found}` }];
 }
@@ -120,10 +120,10 @@ function sharedModes(spec: Field, object: ManifestObject, inventory: Inventory):
     return NONE;
   }
   const provisioner = storageClass === undefined ? undefined
-    : inventory.ofKind('storage.k8s.io', 'StorageClass').find(({ name }) => name === storageClass)?.root.at('provisioner').string;
+    : inventory.ofKind('storage.k8s.io/StorageClass').find(({ name }) => name === storageClass)?.root.at('provisioner').string;
   const isBlock = isBlockStorage(storageClass, provisioner);
   // a claim that pods share is made for it, while a claim template gives each pod a volume of its own
-  const isSuspect = object.kind === 'StatefulSet' && !isFileStorage(storageClass, provisioner);
+  const isSuspect = object.groupKind === 'apps/StatefulSet' && !isFileStorage(storageClass, provisioner);
   const which = storageClass === undefined ? 'the default StorageClass' : `StorageClass ${JSON.stringify(storageClass)}`;
   return isBlock || isSuspect ? [{ at: mode, problem: `is asked of ${which}, which ${isBlock ? 'makes' : 'may well make'} block storage` }] : NONE;
 }

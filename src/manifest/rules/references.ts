@@ -2,31 +2,28 @@ import { Severity } from '../lint/finding';
 import { Context, Fault, NONE, Rule } from '../lint/rule';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
+import { Kind, nameOf } from '../model/kinds';
 import { PodTemplate } from '../model/pod-template';
 
 /** What a pod needs of another object. */
 interface Reference {
   readonly at: Field;
 
-  /** With its group, which is empty for the core. */
-  readonly kind: string;
+  readonly kind: Kind;
 }
 
 /** What every cluster has. */
-const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+const BUILT_IN: { readonly [kind in Kind]?: readonly string[] } = {
   '/ServiceAccount': ['default'],
   '/ConfigMap': ['kube-root-ca.crt'],
   'scheduling.k8s.io/PriorityClass': ['system-cluster-critical', 'system-node-critical'],
 };
 
 /** Kinds from which controllers make Secrets. */
-const SECRET_SOURCES = [
-  ['bitnami.com', 'SealedSecret'],
-  ['cert-manager.io', 'Certificate'],
-  ['external-secrets.io', 'ExternalSecret'],
-  ['secrets-store.csi.x-k8s.io', 'SecretProviderClass'],
-  ['secrets.hashicorp.com', 'VaultStaticSecret'],
-] as const;
+const SECRET_SOURCES: readonly Kind[] = [
+  'bitnami.com/SealedSecret', 'cert-manager.io/Certificate', 'external-secrets.io/ExternalSecret', 'secrets-store.csi.x-k8s.io/SecretProviderClass',
+  'secrets.hashicorp.com/VaultStaticSecret',
+];
 
 /**
  * Rules on what pods refer to.
@@ -57,27 +54,26 @@ function missing(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
       return NONE;
     }
     told.add(key);
-    return [{ at, problem: `names a ${kind.split('/')[1]} that is not among the manifests`, severity: severityOf(at, kind, pod, inventory) }];
+    return [{ at, problem: `names a ${nameOf(kind)} that is not among the manifests`, severity: severityOf(at, kind, pod, inventory) }];
   });
 }
 
-function exists(kind: string, name: string, { owner }: PodTemplate, inventory: Inventory): boolean {
-  const [group, plain] = kind.split('/');
-  return name === '' || (BUILT_IN[kind] ?? []).includes(name) || inventory.find(group, plain, name, owner).length > 0;
+function exists(kind: Kind, name: string, { owner }: PodTemplate, inventory: Inventory): boolean {
+  return name === '' || (BUILT_IN[kind] ?? []).includes(name) || inventory.find(kind, name, owner).length > 0;
 }
 
 /**
  * Secrets are often made by other means, so that one that is missing is only suspicious where it, or others beside it, are
  * among the manifests and nothing there could make it.
  */
-function severityOf(at: Field, kind: string, { owner }: PodTemplate, inventory: Inventory): Severity {
+function severityOf(at: Field, kind: Kind, { owner }: PodTemplate, inventory: Inventory): Severity {
   if (kind !== '/Secret') {
     return 'warning';
   }
   const isPulled = at.parent.parent.name === 'imagePullSecrets';
-  const others = inventory.ofKind('', 'Secret').some(secret => secret.name === at.string || secret.mayShareNamespace(owner)
+  const others = inventory.ofKind('/Secret').some(secret => secret.name === at.string || secret.mayShareNamespace(owner)
     && (!isPulled || (secret.root.at('type').string ?? '').startsWith('kubernetes.io/dockerc')));
-  return others && SECRET_SOURCES.every(([group, source]) => inventory.ofKind(group, source).length === 0) ? 'warning' : 'info';
+  return others && SECRET_SOURCES.every(source => inventory.ofKind(source).length === 0) ? 'warning' : 'info';
 }
 
 function referencesOf({ spec, volumes, allContainers }: PodTemplate): Reference[] {
@@ -89,13 +85,14 @@ function referencesOf({ spec, volumes, allContainers }: PodTemplate): Reference[
   ]);
   const required = [...sources.flatMap(source => [source.at('configMap'), source.at('secret')]), ...environment]
     .filter(source => source.isSet && source.at('optional').boolean !== true);
-  return [
+  const references: Reference[] = [
     { at: account, kind: '/ServiceAccount' },
     { at: spec.at('priorityClassName'), kind: 'scheduling.k8s.io/PriorityClass' },
-    ...spec.at('imagePullSecrets').items.map(secret => ({ at: secret.at('name'), kind: '/Secret' })),
-    ...required.map(source => ({
+    ...spec.at('imagePullSecrets').items.map((secret): Reference => ({ at: secret.at('name'), kind: '/Secret' })),
+    ...required.map((source): Reference => ({
       at: source.at('secretName').isSet ? source.at('secretName') : source.at('name'),
       kind: source.name.startsWith('configMap') ? '/ConfigMap' : '/Secret',
     })),
-  ].filter(({ at }) => at.string);
+  ];
+  return references.filter(({ at }) => at.string);
 }

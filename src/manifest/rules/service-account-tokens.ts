@@ -22,13 +22,13 @@ function tokenFaults(pod: PodTemplate, { inventory }: Context): readonly Fault[]
   const { spec, owner, volumes } = pod;
   const name = spec.at('serviceAccountName').string || spec.at('serviceAccount').string || 'default';
   const own = spec.at('automountServiceAccountToken');
-  const [account] = own.isSet ? [] : inventory.find('', 'ServiceAccount', name, owner);
+  const [account] = own.isSet ? [] : inventory.find('/ServiceAccount', name, owner);
   const at = own.isSet || account === undefined ? own : account.root.at('automountServiceAccountToken');
   const isProjected = volumes.some(volume => volume.at('projected', 'sources').items.some(from => from.at('serviceAccountToken').isSet));
   if (at.boolean !== false || isProjected) {
     return NONE;
   }
-  const bindings = ['RoleBinding', 'ClusterRoleBinding'].flatMap(kind => inventory.ofKind('rbac.authorization.k8s.io', kind));
+  const bindings = [...inventory.ofKind('rbac.authorization.k8s.io/RoleBinding'), ...inventory.ofKind('rbac.authorization.k8s.io/ClusterRoleBinding')];
   const binding = bindings.find(candidate => binds(candidate, name, owner));
   return binding === undefined ? NONE : [{
     at,

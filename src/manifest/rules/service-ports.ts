@@ -117,7 +117,7 @@ export const SERVICE_PORTS: readonly Rule[] = [
     fix: 'apply it with --server-side, or use another number',
     link: 'https://github.com/kubernetes/kubernetes/issues/39188',
     check: {
-      object: object => object.kind === 'Service' && object.group === ''
+      object: object => object.groupKind === '/Service'
         ? portsForTwoProtocols(object.spec.at('ports').items, 'port')
         : containersOf(object).flatMap(container => portsForTwoProtocols(container.at('ports').items, 'containerPort')),
     },
@@ -126,7 +126,7 @@ export const SERVICE_PORTS: readonly Rule[] = [
 
 /** The containers of a StatefulSet. */
 function containersOf(object: ManifestObject): Field[] {
-  const spec = object.kind === 'StatefulSet' ? podTemplateOf(object)?.at('spec') : undefined;
+  const spec = object.groupKind === 'apps/StatefulSet' ? podTemplateOf(object)?.at('spec') : undefined;
   return ['initContainers', 'containers'].flatMap(key => spec?.at(key).items ?? []);
 }
 

@@ -130,7 +130,7 @@ function mayMeanOwnNamespace(term: Field, { object }: StatefulSet, inventory: In
   if (!selector.isSet) {
     return false;
   }
-  const [found] = inventory.find('', 'Namespace', namespace, object);
+  const [found] = inventory.find('/Namespace', namespace, object);
   const labels = { ...found?.labels, 'kubernetes.io/metadata.name': namespace };
   const expected = labelSelectorAt(selector);
   // what labels a namespace has is known only where it is here; but its name always is one

@@ -183,7 +183,7 @@ function sharedClaims(set: StatefulSet, { inventory }: Context): readonly Fault[
 }
 
 function isMadeForMany(claim: string | undefined, beside: ManifestObject, inventory: Inventory): boolean {
-  return claim !== undefined && inventory.find('', 'PersistentVolumeClaim', claim, beside)
+  return claim !== undefined && inventory.find('/PersistentVolumeClaim', claim, beside)
     .some(({ spec }) => spec.at('accessModes').strings.some(mode => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany'));
 }
 
@@ -196,7 +196,7 @@ function hostPaths(volume: Field, pod: PodTemplate): readonly Fault[] {
 }
 
 function retiredVolumes(object: ManifestObject, { target }: Context): readonly Fault[] {
-  const isVolume = object.kind === 'PersistentVolume' && object.group === '';
+  const isVolume = object.groupKind === '/PersistentVolume';
   const volumes = isVolume ? [object.spec] : podTemplateOf(object)?.at('spec', 'volumes').items ?? [];
   return volumes.flatMap(volume => Object.entries(RETIRED_VOLUMES)
     .filter(([kind, version]) => volume.at(kind).isSet && target.isPartlyFrom(version))
@@ -236,6 +236,6 @@ function volumeModeOf(name: string, pod: PodTemplate, inventory: Inventory): str
     return modeOf(ephemeral.at('spec'));
   }
   const claimName = volume?.at('persistentVolumeClaim', 'claimName').string;
-  const modes = new Set(claimName === undefined ? [] : inventory.find('', 'PersistentVolumeClaim', claimName, pod.owner).map(({ spec }) => modeOf(spec)));
+  const modes = new Set(claimName === undefined ? [] : inventory.find('/PersistentVolumeClaim', claimName, pod.owner).map(({ spec }) => modeOf(spec)));
   return modes.size === 1 ? [...modes][0] : undefined;
 }

@@ -80,7 +80,7 @@ class Variables {
 function importedNames(sources: readonly Field[], inventory: Inventory, owner: PodTemplate['owner']): Set<string> | undefined {
   const names = new Set<string>();
   for (const from of sources) {
-    const [config] = inventory.find('', 'ConfigMap', from.at('configMapRef', 'name').string ?? '', owner);
+    const [config] = inventory.find('/ConfigMap', from.at('configMapRef', 'name').string ?? '', owner);
     if (config === undefined || !config.root.at('data').isSet) {
       return undefined;
     }

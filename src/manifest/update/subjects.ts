@@ -1,3 +1,4 @@
+import { Kind } from '../model/kinds';
 import { ManifestObject } from '../model/object';
 import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
@@ -6,8 +7,7 @@ import { StatefulSet } from '../model/stateful-set';
  * Objects that rules on updates compare.
  */
 export interface Changed<T> {
-  /** Their kind, with its group. */
-  readonly kind: string;
+  readonly kind: Kind;
   readonly from: (object: ManifestObject) => T;
 }
 

@@ -1,11 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { objectsOfProgram } from './objects';
 import { propertyOf } from './property-path';
 import { check } from '../../manifest/check';
 import { TargetVersions } from '../../manifest/kubernetes/target-versions';
 import { Finding, messageOf } from '../../manifest/lint/finding';
 import { ManifestObject } from '../../manifest/model/object';
-import { isStoodFor, metadataOf, patchesOf, plainSpecOf } from '../render/api-object';
+import { patchesOf } from '../render/api-object';
 
 /**
  * A part of a program that is checked at its synthesis, with all objects below it.
@@ -24,14 +25,6 @@ export interface CheckedApp {
   readonly complete: () => void;
 }
 
-/** What the rules look at. The others of a program need not be rendered for it. */
-const KINDS = new Set([
-  'StatefulSet', 'Deployment', 'DaemonSet', 'Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'PersistentVolumeClaim', 'NetworkPolicy',
-]);
-
-/** Of these it is only looked at whether they are there. */
-const NAMED_KINDS = new Set(['ServiceAccount', 'ConfigMap', 'Secret', 'PriorityClass']);
-
 /**
  * What a check found.
  */
@@ -47,13 +40,7 @@ export interface Outcome {
  */
 export function checkProgram(root: IConstruct, parts: ReadonlyMap<IConstruct, CheckedApp>): Outcome {
   parts.forEach(part => part.complete());
-  const apiObjects = new Map<ManifestObject, ApiObject>();
-  for (const apiObject of root.node.findAll().filter(construct => ApiObject.isApiObject(construct))) {
-    const manifest = checkedManifestOf(apiObject);
-    if (manifest) {
-      apiObjects.set(new ManifestObject(manifest), apiObject);
-    }
-  }
+  const apiObjects = objectsOfProgram(root, apiObject => partWith(apiObject, parts) !== undefined);
   const errors = new Map<CheckedApp, string[]>();
   const warnings: string[] = [];
   const targets = new Map([...parts.values()].map(({ target }) => [target.toString(), target]));
@@ -81,41 +68,26 @@ function partOf(
   apiObjects: ReadonlyMap<ManifestObject, ApiObject>,
 ): CheckedApp | undefined {
   for (const candidate of [object, ...related]) {
-    let construct: IConstruct | undefined = apiObjects.get(candidate);
-    for (; construct; construct = construct.node.scope) {
-      const part = parts.get(construct);
-      if (part) {
-        return part;
-      }
+    const part = partWith(apiObjects.get(candidate), parts);
+    if (part) {
+      return part;
     }
   }
   return undefined;
 }
 
+/** The part to which the object belongs. */
+function partWith(apiObject: ApiObject | undefined, parts: ReadonlyMap<IConstruct, CheckedApp>): CheckedApp | undefined {
+  let construct: IConstruct | undefined = apiObject;
+  while (construct && !parts.has(construct)) {
+    construct = construct.node.scope;
+  }
+  return construct && parts.get(construct);
+}
+
 /** Whether the object is one of the part, and is what the part made it. */
 function isPlainWithin({ construct }: CheckedApp, apiObject: ApiObject | undefined): boolean {
   return apiObject !== undefined && patchesOf(apiObject).length === 0 && apiObject.node.scopes.includes(construct);
-}
-
-/** An object as the rules look at it. Undefined where no rule looks at it, or it cannot be rendered: it says so itself, or at its manifest. */
-function checkedManifestOf(apiObject: ApiObject): unknown {
-  try {
-    return renderedManifestOf(apiObject);
-  } catch {
-    return undefined;
-  }
-}
-
-function renderedManifestOf(apiObject: ApiObject): unknown {
-  const { apiVersion, kind, metadata } = apiObject;
-  if (NAMED_KINDS.has(kind)) {
-    return { apiVersion, kind, metadata: { name: apiObject.name, namespace: metadata.namespace } };
-  }
-  if (!KINDS.has(kind) || isStoodFor(apiObject)) {
-    return undefined;
-  }
-  const spec = plainSpecOf(apiObject);
-  return spec === undefined ? apiObject.toJson() : { apiVersion, kind, metadata: metadataOf(metadata, apiObject), spec };
 }
 
 /** A finding in the words of the program: with properties where they name the place, and else with the path in the object. */

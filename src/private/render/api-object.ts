@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadataDefinition, App } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, App, Lazy } from 'cdk8s';
 import { LOOKED_AT, MANIFEST, METADATA, plainOf, Use } from './sorted-json';
 
 /** How each object renders its spec to plain JSON, where we know a way that is quicker than that of cdk8s. */
@@ -111,4 +111,17 @@ function hasResolvers(object: ApiObject): boolean {
 export function patchesOf(object: ApiObject): readonly unknown[] {
   const { patches } = object as unknown as { readonly patches: unknown[] };
   return patches;
+}
+
+/**
+ * The fields of an object by their names. What is in them may be tokens; a field itself is none.
+ */
+export function fieldsOf(object: ApiObject): object {
+  const { props } = object as unknown as { readonly props: object };
+  const fields = Object.entries(props).map(([name, value]: [string, unknown]) => [name, value instanceof Lazy ? value.produce() : value] as const);
+  return hasResolvers(object) || fields.some(([, value]) => isToken(value)) ? object.toJson() as object : Object.fromEntries(fields);
+}
+
+function isToken(value: unknown): boolean {
+  return typeof (value as { readonly resolve?: unknown } | null | undefined)?.resolve === 'function';
 }

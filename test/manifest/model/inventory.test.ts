@@ -14,22 +14,22 @@ const titles = (objects: readonly ManifestObject[]) => objects.map(({ name, name
 
 test('beside an object are those of its namespace, and those without one', () => {
   const inventory = new Inventory([service('a', 'one'), service('a', 'two'), service('a')]);
-  expect(titles(inventory.find('', 'Service', 'a', set('db', 'one')))).toEqual(['one/a', '/a']);
-  expect(titles(inventory.find('', 'Service', 'a', set('db', 'three')))).toEqual(['/a']);
+  expect(titles(inventory.find('/Service', 'a', set('db', 'one')))).toEqual(['one/a', '/a']);
+  expect(titles(inventory.find('/Service', 'a', set('db', 'three')))).toEqual(['/a']);
 });
 
 test('beside an object without a namespace are those of all', () => {
   const inventory = new Inventory([service('a', 'one'), service('a', 'two'), service('a')]);
-  expect(titles(inventory.find('', 'Service', 'a', set('db')))).toEqual(['one/a', 'two/a', '/a']);
+  expect(titles(inventory.find('/Service', 'a', set('db')))).toEqual(['one/a', 'two/a', '/a']);
 });
 
 test('of two manifests of one object the last is found by its name', () => {
   const [first, last] = [service('a', 'one', 'x'), service('a', 'one', 'y')];
-  expect(new Inventory([first, last]).find('', 'Service', 'a', set('db', 'one'))).toEqual([last]);
+  expect(new Inventory([first, last]).find('/Service', 'a', set('db', 'one'))).toEqual([last]);
 });
 
 test('objects without a name are all found', () => {
-  expect(new Inventory([service(''), service('')]).find('', 'Service', '', set('db'))).toHaveLength(2);
+  expect(new Inventory([service(''), service('')]).find('/Service', '', set('db'))).toHaveLength(2);
 });
 
 test('lookups that find the same find the same list', () => {

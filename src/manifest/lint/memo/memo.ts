@@ -1,11 +1,12 @@
 import { Path } from './path';
 import { Reads, readsOf } from './read-tracking';
 import { Differences, Keys, SimilarObjects, similarObjects } from './similar-objects';
+import { Kind } from '../../model/kinds';
 import { ManifestObject } from '../../model/object';
 import { Check, Context, Rule } from '../rule';
 
 /** Rules with their functions, by what the functions look at. */
-export type Checks<T> = readonly { readonly rule: Rule; readonly run: Check<T>; readonly kind?: string }[];
+export type Checks<T> = readonly { readonly rule: Rule; readonly run: Check<T>; readonly kind?: Kind }[];
 
 /**
  * Those of the checks that have to run on an object: the others would find nothing.

@@ -1,13 +1,13 @@
 import { Inventory } from '../../model/inventory';
+import { Kind } from '../../model/kinds';
 import { StatefulSet } from '../../model/stateful-set';
 
 /** All that an inventory offers. */
 type Lookups = { readonly [lookup in keyof Inventory]: Inventory[lookup] };
 
-/** Kinds, as the group of the API and the kind. */
-const AUTOSCALERS = ['autoscaling', 'HorizontalPodAutoscaler'] as const;
-const BUDGETS = ['policy', 'PodDisruptionBudget'] as const;
-const SERVICES = ['', 'Service'] as const;
+const AUTOSCALERS = 'autoscaling/HorizontalPodAutoscaler' satisfies Kind;
+const BUDGETS = 'policy/PodDisruptionBudget' satisfies Kind;
+const SERVICES = '/Service' satisfies Kind;
 
 /**
  * The inventory that a rule gets while it is tracked what it reads. Of a kind of which there is no object, every lookup says so.
@@ -28,8 +28,8 @@ class TrackedInventory implements Lookups {
   public get services(): never[] { return this.none(SERVICES); }
   public get budgets(): never[] { return this.none(BUDGETS); }
 
-  public ofKind(group: string, kind: string): never[] { return this.none([group, kind]); }
-  public find(group: string, kind: string): never[] { return this.none([group, kind]); }
+  public ofKind(kind: Kind): never[] { return this.none(kind); }
+  public find(kind: Kind): never[] { return this.none(kind); }
 
   public servicesNamed(): never[] { return this.none(SERVICES); }
   public servicesNamedBeside(): never[] { return this.none(SERVICES); }
@@ -53,8 +53,8 @@ class TrackedInventory implements Lookups {
   public podsBehind(): never { return fail(); }
   public setsNamed(): never { return fail(); }
 
-  private none([group, kind]: readonly [group: string, kind: string]): never[] {
-    return this.inventory.ofKind(group, kind).length > 0 ? fail() : [];
+  private none(kind: Kind): never[] {
+    return this.inventory.ofKind(kind).length > 0 ? fail() : [];
   }
 }
 

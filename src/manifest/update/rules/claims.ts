@@ -156,7 +156,7 @@ function growthOf({ before, after, written }: Change<ManifestObject>, { inventor
   }
   const problem = `was ${JSON.stringify(fieldIn(before, old).value)}`;
   const name = after.spec.at('storageClassName').string ?? before.spec.at('storageClassName').string ?? '';
-  const classes = name === '' ? [] : inventory.find('storage.k8s.io', 'StorageClass', name, written);
+  const classes = name === '' ? [] : inventory.find('storage.k8s.io/StorageClass', name, written);
   const refusing = classes.find(({ root }) => root.at('allowVolumeExpansion').boolean !== true);
   return [refusing === undefined ? { at, problem } : {
     at,

@@ -41,7 +41,7 @@ test.each<[string, Check<ManifestObject>]>([
   ['asks for the type of a value', readOf(({ metadata }) => metadata.at('name').type)],
   ['reads the keys of an object', readOf(({ metadata }) => [metadata.keys, metadata.has('name'), metadata.fields.map(({ name }) => name)])],
   ['counts the items of a list', readOf(({ spec }) => spec.at('ports').items.length)],
-  ['looks for a kind that is not there', readOf((object, { inventory }) => inventory.find('', 'Secret', object.kind, object))],
+  ['looks for a kind that is not there', readOf((object, { inventory }) => inventory.find('/Secret', object.kind, object))],
 ])('a rule that %s runs on the first of similar objects', (_, run) => {
   expect(runsOn(run)).toBe('first');
 });
@@ -52,7 +52,7 @@ test.each<[string, Check<ManifestObject>]>([
   ['reads the whole of an object in which something differs', readOf(({ spec }) => spec.at('ports').value)],
   ['reads the manifest', readOf(({ manifest }) => manifest)],
   ['looks at other objects', readOf((_object, { inventory }) => inventory.services)],
-  ['looks for a kind that is there', readOf((object, { inventory }) => inventory.find('', 'Service', object.kind, object))],
+  ['looks for a kind that is there', readOf((object, { inventory }) => inventory.find('/Service', object.kind, object))],
   ['finds something', ({ spec }): readonly Fault[] => [{ at: spec, problem: 'is wrong' }]],
   ['throws', () => { throw new Error('no'); }],
 ])('a rule that %s runs on each of similar objects', (_, run) => {
@@ -61,7 +61,7 @@ test.each<[string, Check<ManifestObject>]>([
 
 test('a rule that looks for a kind runs on each of similar objects when one of the kind is beside them', () => {
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'prod' } };
-  expect(runsOn(readOf((object, { inventory }) => inventory.find('', 'Secret', object.kind, object)), secret)).toBe('first and others');
+  expect(runsOn(readOf((object, { inventory }) => inventory.find('/Secret', object.kind, object)), secret)).toBe('first and others');
 });
 
 /** Places of texts and numbers in a manifest. */
