@@ -1,0 +1,35 @@
+import { cdk8s } from 'projen';
+
+/**
+ * Tests against a Kubernetes: its own control plane, or the cluster that KUBECONFIG_TEST names.
+ */
+export function cluster(library: cdk8s.ConstructLibraryCdk8s): void {
+  // 2.x needs Node 22
+  library.addDevDeps('@kubernetes/client-node@1.4.0');
+  library.addTask('cluster:up', {
+    description: 'build (once) and start a Kubernetes control plane for the tests; KUBERNETES_VERSION chooses the version',
+    exec: 'test/cluster/bed/up.sh',
+  });
+  library.addTask('cluster:down', {
+    description: 'stop the control plane of the tests and remove what it left',
+    exec: 'test/cluster/bed/down.sh',
+  });
+  library.addTask('test:cluster', {
+    description: 'run the tests that need a Kubernetes: up, jest, down',
+    exec: 'test/cluster/bed/test.sh',
+    receiveArgs: true,
+  });
+  library.addTask('node:up', {
+    description: 'the same with a real node, which needs Linux and root; INSTALL_PACKAGES=1 installs what is missing',
+    exec: 'test/cluster/bed/node/up.sh',
+  });
+  library.addTask('node:down', {
+    description: 'stop the node of the tests and remove what it left',
+    exec: 'test/cluster/bed/node/down.sh',
+  });
+  library.addTask('test:node', {
+    description: 'run the tests that need real pods: up, jest, down',
+    exec: 'test/cluster/bed/node/test.sh',
+    receiveArgs: true,
+  });
+}
