@@ -25,7 +25,7 @@ export interface PeersOptions {
 /**
  * What the identity of a StatefulApp's pods is made of.
  */
-export interface IdentityParts {
+export interface IdentityProps {
   readonly name: string;
   readonly serviceName: string;
   readonly namespace?: string;
@@ -47,8 +47,8 @@ export class StatefulAppIdentity {
   /**
    * @internal
    */
-  public static _of(parts: IdentityParts): StatefulAppIdentity {
-    return new StatefulAppIdentity(parts);
+  public static _of(props: IdentityProps): StatefulAppIdentity {
+    return new StatefulAppIdentity(props);
   }
 
   /**
@@ -67,10 +67,10 @@ export class StatefulAppIdentity {
    */
   public readonly serviceDnsName: string;
 
-  private constructor(private readonly parts: IdentityParts) {
-    this.firstOrdinal = parts.firstOrdinal;
-    this.clusterDomain = parts.clusterDomain;
-    this.serviceDnsName = manifest.serviceDnsName(parts.serviceName, parts.namespace, parts.clusterDomain);
+  private constructor(private readonly props: IdentityProps) {
+    this.firstOrdinal = props.firstOrdinal;
+    this.clusterDomain = props.clusterDomain;
+    this.serviceDnsName = manifest.serviceDnsName(props.serviceName, props.namespace, props.clusterDomain);
   }
 
   /**
@@ -80,7 +80,7 @@ export class StatefulAppIdentity {
    */
   public podName(ordinal: number): string {
     requireInteger('ordinal', ordinal, this.firstOrdinal);
-    return manifest.podName(this.parts.name, ordinal);
+    return manifest.podName(this.props.name, ordinal);
   }
 
   /**
@@ -98,7 +98,7 @@ export class StatefulAppIdentity {
    * @param serviceName the name of the Service
    */
   public dnsNameOfService(serviceName: string): string {
-    return manifest.serviceDnsName(serviceName, this.parts.namespace, this.clusterDomain);
+    return manifest.serviceDnsName(serviceName, this.props.namespace, this.clusterDomain);
   }
 
   /**
@@ -109,7 +109,7 @@ export class StatefulAppIdentity {
    */
   public ordinals(count?: number): number[] {
     requireInteger('count', count, 0);
-    const known = count ?? this.parts.replicas;
+    const known = count ?? this.props.replicas;
     if (known === undefined) {
       throw new Error('count is missing, and the number of pods is not known; set replicas of the app, or pass count where an autoscaler sets them');
     }
@@ -139,7 +139,7 @@ export class StatefulAppIdentity {
    */
   public environment(): { [name: string]: kplus.EnvValue } {
     // the namespace of the pod itself, which the program need not know
-    const domain = manifest.serviceDnsName(this.parts.serviceName, '$(POD_NAMESPACE)', this.clusterDomain);
+    const domain = manifest.serviceDnsName(this.props.serviceName, '$(POD_NAMESPACE)', this.clusterDomain);
     return {
       POD_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
       POD_NAMESPACE: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
@@ -169,6 +169,6 @@ export class StatefulAppIdentity {
    */
   public claimName(template: string, ordinal: number): string {
     requireInteger('ordinal', ordinal, this.firstOrdinal);
-    return manifest.claimName(template, this.parts.name, ordinal);
+    return manifest.claimName(template, this.props.name, ordinal);
   }
 }

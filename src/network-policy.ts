@@ -190,10 +190,10 @@ export class StatefulAppNetworkPolicy extends kplus.Resource {
     const withoutEffect = this.app.hostNetwork
       ? ['hostNetwork is on, and no NetworkPolicy holds for pods on the network of their node; leave out one of the two']
       : [];
-    return [...withoutEffect, ...this.clients.flatMap(client => this.faultsOf(client))];
+    return [...withoutEffect, ...this.clients.flatMap(client => this.errorsOf(client))];
   }
 
-  private faultsOf({ ports, portNames }: NetworkPolicyClient): string[] {
+  private errorsOf({ ports, portNames }: NetworkPolicyClient): string[] {
     const declared = declaredPorts(this.app);
     if (ports === undefined && portNames === undefined) {
       return portsOf(this.app.containers).length > 0 ? [] : ['clients need a port, and no container declares one; declare one, or say which with ports'];

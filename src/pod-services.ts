@@ -113,8 +113,8 @@ export class PodServices {
   public _create(app: kplus.Workload, identity: StatefulAppIdentity, ordinal: number): kplus.Service {
     const options = this.optionsOf(ordinal);
     const name = identity.podName(ordinal);
-    const parts = { name, type: this.type, selector: () => podSelector(name) };
-    const service = createService(app, `PodService-${ordinal}`, 'podServices.', parts, options);
+    const spec = { name, type: this.type, selector: () => podSelector(name) };
+    const service = createService(app, `PodService-${ordinal}`, 'podServices.', spec, options);
     if (ordinal > identity.firstOrdinal && !this.perOrdinal.has(ordinal)) {
       isLikeAnother(ApiObject.of(service));
     }

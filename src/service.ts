@@ -11,7 +11,7 @@ import { portKey, servicePorts } from './service-ports';
 /**
  * What a Service of a StatefulApp is made of, beside its options.
  */
-export interface ServiceParts {
+export interface ServiceSpec {
   readonly name: string;
   readonly type: kplus.ServiceType;
 
@@ -27,17 +27,17 @@ export interface ServiceParts {
  *
  * @param prefix what stands before a property in an error: `podServices.`
  */
-export function createService(app: kplus.Workload, id: string, prefix: string, parts: ServiceParts, options: AddressedServiceOptions): kplus.Service {
-  refuse(`${prefix}name`, parts.name, serviceNameProblem(parts.name));
-  const twin = app.node.children.some(child => child instanceof JsonService && child.name === parts.name);
-  refuse(`${prefix}name`, parts.name, twin ? { problem: 'is there twice', fix: 'give each Service another name' } : undefined);
-  takeNodePorts(app, parts.name, options.ports);
+export function createService(app: kplus.Workload, id: string, prefix: string, spec: ServiceSpec, options: AddressedServiceOptions): kplus.Service {
+  refuse(`${prefix}name`, spec.name, serviceNameProblem(spec.name));
+  const twin = app.node.children.some(child => child instanceof JsonService && child.name === spec.name);
+  refuse(`${prefix}name`, spec.name, twin ? { problem: 'is there twice', fix: 'give each Service another name' } : undefined);
+  takeNodePorts(app, spec.name, options.ports);
   return new JsonService(app, id, {
-    metadata: { name: parts.name, namespace: app.metadata.namespace, labels: options.labels, annotations: options.annotations },
-    type: parts.type,
-    clusterIP: parts.headless ? 'None' : undefined,
+    metadata: { name: spec.name, namespace: app.metadata.namespace, labels: options.labels, annotations: options.annotations },
+    type: spec.type,
+    clusterIP: spec.headless ? 'None' : undefined,
     ports: () => servicePorts(app, options.ports),
-    selector: parts.selector,
+    selector: spec.selector,
     spec: {
       ipFamilies: options.ipFamilies,
       ipFamilyPolicy: options.ipFamilyPolicy,

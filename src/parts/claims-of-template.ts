@@ -45,8 +45,8 @@ export function requireOwnTemplate(app: StatefulApp, claim: VolumeClaimTemplate)
 const CLAIMS = new WeakMap<VolumeClaimTemplate, ClaimsOfTemplate>();
 
 /**
- * The PersistentVolumeClaims of a claim template that are objects of the program: one an ordinal, whichever parts have to
- * do with it. The controller finds them by their names, and makes none of its own where there is one.
+ * The PersistentVolumeClaims of a claim template that are objects of the program: one an ordinal, whichever parts create or
+ * change it. The controller finds them by their names, and makes none of its own where there is one.
  */
 export class ClaimsOfTemplate {
   /**
@@ -61,21 +61,21 @@ export class ClaimsOfTemplate {
 
   private readonly objects = new Map<number, ApiObject>();
   private readonly differences = new Map<number, ClaimDifference>();
-  private readonly parts = new Set<string>();
+  private readonly users = new Set<string>();
   private least = 0;
 
   private constructor(private readonly app: StatefulApp, private readonly template: VolumeClaimTemplate) {}
 
   /**
-   * Hears of a part that has to do with the claims.
+   * Notes a part that creates or changes the claims.
    *
    * @throws where there is one of its kind
    */
-  public enter(kind: string): void {
-    if (this.parts.has(kind)) {
+  public addUser(kind: string): void {
+    if (this.users.has(kind)) {
       throw new Error(errorMessage('claim', this.template.name, `has ${kind} already`, 'put both into one'));
     }
-    this.parts.add(kind);
+    this.users.add(kind);
   }
 
   /** The least storage that each claim has. */

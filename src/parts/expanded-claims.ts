@@ -64,7 +64,7 @@ export class ExpandedClaims extends Construct {
     requireInteger('count', props.count, 1);
     this.pods = app.podOrdinals(props.count);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
-    this.claims.enter('ExpandedClaims');
+    this.claims.addUser('ExpandedClaims');
     this.claims.expand(props.storage);
     this.complete();
     this.node.addValidation({ validate: () => this.errors() });

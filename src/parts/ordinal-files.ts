@@ -139,7 +139,7 @@ export class OrdinalFiles extends Construct {
 
   private errors(): string[] {
     if (this.pods.count === undefined) {
-      return ['count is missing, and no HorizontalPodAutoscaler of this program tells how many pods there may be; give it'];
+      return ['count is missing, and no HorizontalPodAutoscaler of this program says how many pods there may be; give it'];
     }
     return [...this.rangeErrors(), ...this.fileNames().flatMap(file => this.gapErrors(file)), ...this.sizeErrors()];
   }

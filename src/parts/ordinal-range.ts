@@ -60,14 +60,14 @@ interface Span {
  *
  * 1. Make the upper app with `emptySlice()`.
  * 2. Take the last ordinal out of the lower slice, apply it, and wait until its pod is gone. The claim stays as long as
- *    `whenScaled` is RETAIN, which is the default. The ordinal is now in no slice, which is told as a warning.
+ *    `whenScaled` is RETAIN, which is the default. The ordinal is now in no slice, which is a warning.
  * 3. Bring its data over where the app does not copy it by itself: in the same cluster set the reclaim policy of the
  *    PersistentVolume to `Retain`, delete the claim, remove `spec.claimRef` of the volume, and create the claim of
  *    the upper app with its `volumeName` (`PreCreatedClaims`); in another cluster restore a snapshot.
  * 4. Put it into the upper slice, apply it, and wait until its pod is ready. Go on with 2.
  *
  * In one step the lower and the upper app would change at the same time, and the same pod would run twice for a while. Pods
- * have other DNS names in another namespace; those who know them as peers must be told.
+ * have other DNS names in another namespace; those who know them as peers need the new ones.
  *
  * @see https://kubernetes.io/blog/2023/04/28/statefulset-start-ordinal/
  */
@@ -79,7 +79,7 @@ export class OrdinalRange extends Construct {
 
   private readonly end: number;
   private readonly spans: Span[] = [];
-  private isGapTold = false;
+  private hasWarned = false;
 
   /**
    * @throws where properties are out of range
@@ -102,7 +102,7 @@ export class OrdinalRange extends Construct {
   }
 
   /**
-   * The part of the range that one app has.
+   * The ordinals of the range that one app has.
    *
    * @param first the ordinal of its first pod
    * @param last the ordinal of its last pod
@@ -119,7 +119,7 @@ export class OrdinalRange extends Construct {
   }
 
   /**
-   * The part of an app that has no pods yet, or none any more.
+   * The slice of an app that has no pods yet, or none any more.
    */
   public emptySlice(): OrdinalSlice {
     return { replicas: 0, ordinals: { start: this.start } };
@@ -132,12 +132,12 @@ export class OrdinalRange extends Construct {
       return [errorMessage('name', this.props.name,
         'is the name of no StatefulApp below the scope of the range', 'give it a scope above those that share it')];
     }
-    this.tellGaps();
+    this.warnOfGaps();
     const owners = new Map<Span, StatefulApp>();
-    return apps.flatMap(app => this.faultsOf(app, owners));
+    return apps.flatMap(app => this.errorsOf(app, owners));
   }
 
-  private faultsOf(app: StatefulApp, owners: Map<Span, StatefulApp>): string[] {
+  private errorsOf(app: StatefulApp, owners: Map<Span, StatefulApp>): string[] {
     const { first, count, last = first - 1 } = app.podOrdinals();
     if (count === undefined) {
       return [`replicas of "${app.node.path}" are not known, as no HorizontalPodAutoscaler of this program scales it; take them from a slice`];
@@ -156,10 +156,10 @@ export class OrdinalRange extends Construct {
       `of "${app.node.path}" are in the slice of "${other.node.path}", and its pods would run twice`, 'give each app a slice of its own')] : [];
   }
 
-  private tellGaps(): void {
+  private warnOfGaps(): void {
     const { gaps } = this;
-    if (gaps.length > 0 && !this.isGapTold) {
-      this.isGapTold = true;
+    if (gaps.length > 0 && !this.hasWarned) {
+      this.hasWarned = true;
       const which = `ordinals ${gaps.join(', ')} of "${this.props.name}"`;
       process.stderr.write(`warning: [${this.node.path}] ${which} are in no slice, so that their pods do not run\n`);
     }

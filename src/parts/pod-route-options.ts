@@ -71,7 +71,7 @@ export interface TcpPodRouteOptions {
   /**
    * The port of the listener for ordinal 0; that of each pod is this plus its ordinal. 1 to 65535.
    *
-   * @default - listeners are told by `gateway.sectionName`
+   * @default - listeners are chosen by `gateway.sectionName`
    */
   readonly basePort?: number;
 

@@ -96,7 +96,7 @@ export class PodRoutes extends Construct {
   }
 
   /**
-   * The host name by which clients from outside reach a pod, for what it tells them about itself.
+   * The host name by which clients from outside reach a pod, for the address that it advertises to them.
    *
    * @param ordinal an ordinal, not below the first one
    */

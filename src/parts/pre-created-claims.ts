@@ -130,7 +130,7 @@ export class PreCreatedClaims extends Construct {
     this.pods = app.podOrdinals(props.count);
     this.requireClaims(chosen);
     this.claims = ClaimsOfTemplate.of(app, props.claim);
-    this.claims.enter('PreCreatedClaims');
+    this.claims.addUser('PreCreatedClaims');
     this.complete();
     this.node.addValidation({ validate: () => this.errors() });
   }

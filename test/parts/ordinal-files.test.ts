@@ -272,7 +272,7 @@ test('fails for more than a ConfigMap holds', () => {
 test('fails where nobody knows how many pods there may be', () => {
   const { scope, db } = withFiles(ALL, { replicas: undefined, containers: [{ image: 'worker:1.0' }] });
   db.markHasAutoscaler();
-  expect(() => texts(scope)).toThrow('count is missing, and no HorizontalPodAutoscaler of this program tells how many pods there may be; give it');
+  expect(() => texts(scope)).toThrow('count is missing, and no HorizontalPodAutoscaler of this program says how many pods there may be; give it');
 });
 
 test('fails for a container with a POD_INDEX of its own', () => {
