@@ -155,10 +155,11 @@ export interface StatefulAppProps extends kplus.WorkloadProps {
   readonly clusterDomain?: string;
 
   /**
-   * The versions of Kubernetes that the app is checked for at its synthesis: one (`1.34`), one with its patch (`1.35.2`),
-   * or a range (`1.30-1.34`), within 1.28 to 1.37. It enters no manifest.
+   * The versions of Kubernetes that the app is written for: one (`1.34`), one with its patch (`1.35.2`), or a range
+   * (`1.30-1.34`), within 1.28 to 1.37. It is checked for them at its synthesis; all objects below it get an annotation, by
+   * which the plugin and the command judge them for the same versions. Pods and claims get none.
    *
-   * @default '1.28-1.37'
+   * @default - 1.28-1.37, and no annotation
    */
   readonly targetVersion?: string;
 

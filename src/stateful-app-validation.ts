@@ -1,7 +1,8 @@
 import { Finding, isAtLeast, messageOf, SEVERITIES, Severity } from './manifest/lint/finding';
 import type { RunOptions } from './manifest/lint/run';
-import { acceptances, targetVersionOf } from './private/check/acceptance';
+import { acceptances } from './private/check/acceptance';
 import { checker } from './private/check/load';
+import { targetVersionOf } from './private/check/target-version';
 import { refuse } from './private/errors';
 
 /**

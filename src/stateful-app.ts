@@ -17,9 +17,10 @@ import { podSelectorErrors, selectorLabels } from './pod-selector';
 import { ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
 import { labelSelectorOf } from './private/cdk8s-plus';
-import { acceptance, targetVersionOf } from './private/check/acceptance';
+import { acceptance } from './private/check/acceptance';
 import type { CheckedApp } from './private/check/program';
 import { SynthCheck } from './private/check/schedule';
+import { annotateTargetVersion, targetVersionOf } from './private/check/target-version';
 import { POD_INDEX } from './private/environment';
 import { errorMessage, refuse, requireInteger } from './private/errors';
 import { metadataOf, rendersSpec } from './private/render/api-object';
@@ -111,6 +112,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly spreads: TopologySpreadConstraint[] = [];
   private readonly servicesOfPods: ServicesOfPods;
   private readonly checked: CheckedApp;
+  private readonly target?: TargetVersions;
 
   /**
    * @throws where properties are out of range or contradict each other
@@ -143,6 +145,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       this.connections.isolate();
     }
     Object.entries(props.acceptedFindings ?? {}).forEach(([rule, reason]) => this.acceptFinding(rule, reason));
+    this.target = targetVersionOf(props.targetVersion);
     this.checked = this.createCheck();
     this.node.addValidation({ validate: () => this.errors() });
   }
@@ -370,14 +373,12 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   private createCheck(): CheckedApp {
-    const target = targetVersionOf(this.props.targetVersion) ?? TargetVersions.ALL;
     const answers = (rule: string, ofPart: boolean) =>
       // a Service given by name is none of this program's
       (rule === 'R11' && this.governing.service === undefined)
       // Services of pods to come are meant, and a budget has a check of its own
       || (ofPart && ['R22', 'R90'].includes(rule));
-    const complete = () => this.servicesOfPods.complete();
-    const part = { construct: this, statefulSet: this.apiObject, target, answers, complete };
+    const part = { construct: this, statefulSet: this.apiObject, answers, complete: () => this.completeWithParts() };
     SynthCheck.of(this).add(part);
     return part;
   }
@@ -431,7 +432,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     if (this.containers.length === 0) {
       return ['containers are missing; give the app at least one'];
     }
-    this.servicesOfPods.complete();
+    this.complete();
     return [
       ...this.replicasErrors(),
       ...podSelectorErrors(this),
@@ -439,6 +440,22 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       ...claimErrors(this, this.claims),
       ...this.spreads.flatMap(spread => constraintErrors(spread, selectorLabels(this))),
     ];
+  }
+
+  /** Makes what is due once the program is known, and says of all objects for which versions they are. */
+  private complete(): void {
+    this.servicesOfPods.complete();
+    if (this.target) {
+      annotateTargetVersion(this, this.target);
+    }
+  }
+
+  /** The same, with what the parts below the app make only at their validation, as an autoscaler sets the number of pods. */
+  private completeWithParts(): void {
+    if (this.hasAutoscaler) {
+      this.node.findAll().filter(construct => !(construct instanceof StatefulApp)).forEach(construct => construct.node.validate());
+    }
+    this.complete();
   }
 
   private replicasErrors(): string[] {

@@ -4,7 +4,7 @@ import { Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
 import { HeadlessService, PersistentVolumeClaimRetentionPolicyType, PodServices, StatefulApp, StatefulAppProps, UpdateStrategy } from '../src';
-import { chart, manifestOf, manifestsOf, specOf, statefulApp } from './support';
+import { chart, Manifest, manifestOf, manifestsOf, specOf, statefulApp } from './support';
 
 /** For each property of StatefulApp itself: a value, and what it does to the manifests. */
 const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.WorkloadProps>]-?: [Partial<StatefulAppProps>, object] } = {
@@ -73,11 +73,14 @@ test('acceptedFindings render in the annotations of the StatefulSet', () => {
   });
 });
 
-test('targetVersion enters no manifest', () => {
+test('targetVersion renders in the annotations of every object, and nowhere else', () => {
   const [plain, targeted] = [chart(), chart()];
   statefulApp(plain);
   statefulApp(targeted, RENDERED.targetVersion[0]);
-  expect(Testing.synth(targeted)).toEqual(Testing.synth(plain));
+  expect(Testing.synth(targeted)).toEqual((Testing.synth(plain) as Manifest[]).map(manifest => ({
+    ...manifest,
+    metadata: { ...manifest.metadata, annotations: { ...manifest.metadata.annotations, 'cdk8s-stateful-app.github.io/target-version': '1.34' } },
+  })));
 });
 
 /** What cdk8s-plus-28 itself accepts, except what selects and spreads, which is ours. */

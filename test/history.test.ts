@@ -38,6 +38,7 @@ const STEPS: Readonly<Record<string, (app: StatefulApp, scope: Chart) => void>> 
 };
 
 const PROPS = {
+  targetVersion: '1.30-1.37',
   replicas: 3,
   containers: [{ ...CONTAINER, readiness: kplus.Probe.fromCommand(['pg_isready']) }],
   volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(10), mounts: [{ path: '/data' }] }],

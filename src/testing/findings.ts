@@ -3,8 +3,9 @@ import { FindingsOptions } from './findings-options';
 import { Finding, messageOf } from '../manifest/lint/finding';
 import type { RunOptions } from '../manifest/lint/run';
 import { ManifestObject } from '../manifest/model/object';
-import { acceptances, targetVersionOf } from '../private/check/acceptance';
+import { acceptances } from '../private/check/acceptance';
 import { checker } from '../private/check/load';
+import { targetVersionOf } from '../private/check/target-version';
 
 /**
  * What the rules on manifests find, from warnings on.

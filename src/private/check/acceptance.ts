@@ -1,5 +1,4 @@
 import { isRule } from '../../manifest/is-rule';
-import { TargetVersions } from '../../manifest/kubernetes/target-versions';
 import { ACCEPT_ANNOTATION, Acceptance } from '../../manifest/lint/acceptance';
 import { refuse } from '../errors';
 
@@ -30,20 +29,4 @@ function requireAcceptance(rule: string, reason: string): void {
   const isKnown = isRule(rule);
   refuse('acceptedFindings', rule, isKnown ? undefined : { problem: 'is not the id of a rule, nor its name; both stand behind each finding' });
   refuse(`acceptedFindings.${rule}`, reason, reason.trim() === '' ? { problem: 'says no reason', fix: 'say why the finding is meant' } : undefined);
-}
-
-/**
- * The versions of Kubernetes that manifests are checked for; undefined where nothing is said.
- *
- * @throws where the rules know no such version
- */
-export function targetVersionOf(targetVersion: string | undefined): TargetVersions | undefined {
-  if (targetVersion === undefined) {
-    return undefined;
-  }
-  try {
-    return TargetVersions.parse(targetVersion);
-  } catch (error) {
-    throw new Error(`targetVersion ${(error as Error).message}`);
-  }
 }

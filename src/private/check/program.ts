@@ -3,7 +3,6 @@ import { IConstruct } from 'constructs';
 import { objectsOfProgram } from './objects';
 import { propertyOf } from './property-path';
 import { check } from '../../manifest/check';
-import { TargetVersions } from '../../manifest/kubernetes/target-versions';
 import { Finding, messageOf } from '../../manifest/lint/finding';
 import { ManifestObject } from '../../manifest/model/object';
 import { patchesOf } from '../render/api-object';
@@ -16,12 +15,11 @@ export interface CheckedApp {
 
   /** The object whose fields are the properties of the part. */
   readonly statefulSet: ApiObject;
-  readonly target: TargetVersions;
 
   /** Whether the program answers a rule already, or checks it itself for an object of this part. */
   readonly answers: (rule: string, ofPart: boolean) => boolean;
 
-  /** Adds what objects are still due. */
+  /** Adds what objects are still due, and what is said of all of them. */
   readonly complete: () => void;
 }
 
@@ -43,18 +41,15 @@ export function checkProgram(root: IConstruct, parts: ReadonlyMap<IConstruct, Ch
   const apiObjects = objectsOfProgram(root, apiObject => partWith(apiObject, parts) !== undefined);
   const errors = new Map<CheckedApp, string[]>();
   const warnings: string[] = [];
-  const targets = new Map([...parts.values()].map(({ target }) => [target.toString(), target]));
-  for (const [versions, target] of targets) {
-    for (const finding of check([...apiObjects.keys()], { target, complete: true })) {
-      const part = partOf(finding, parts, apiObjects);
-      const apiObject = apiObjects.get(finding.object);
-      if (part?.target.toString() === versions && !part.answers(finding.id, isPlainWithin(part, apiObject))) {
-        const text = sentenceOf(finding, apiObject === part.statefulSet && patchesOf(part.statefulSet).length === 0);
-        if (finding.severity === 'error') {
-          errors.set(part, [...errors.get(part) ?? [], text]);
-        } else {
-          warnings.push(`warning: [${part.construct.node.path}] ${text}\n`);
-        }
+  for (const finding of check([...apiObjects.keys()], { complete: true })) {
+    const part = partOf(finding, parts, apiObjects);
+    const apiObject = apiObjects.get(finding.object);
+    if (part && !part.answers(finding.id, isPlainWithin(part, apiObject))) {
+      const text = sentenceOf(finding, apiObject === part.statefulSet && patchesOf(part.statefulSet).length === 0);
+      if (finding.severity === 'error') {
+        errors.set(part, [...errors.get(part) ?? [], text]);
+      } else {
+        warnings.push(`warning: [${part.construct.node.path}] ${text}\n`);
       }
     }
   }
