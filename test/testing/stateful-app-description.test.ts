@@ -162,6 +162,18 @@ describe('Services', () => {
     });
   });
 
+  test('by a role lead to no pod of the manifests, and tell the labels that a pod must get', () => {
+    const scope = chart();
+    statefulApp(scope).addClientService({ name: 'db-primary', podLabels: { role: 'primary' } });
+    expect(testing.Manifests.of(scope).statefulApp('db').service('db-primary')).toMatchObject({ podNames: [], podLabels: { role: 'primary' } });
+  });
+
+  test('to all pods ask for no further labels', () => {
+    const scope = chart();
+    statefulApp(scope).addClientService();
+    expect(testing.Manifests.of(scope).statefulApp('db').service('db-client')).not.toHaveProperty('podLabels');
+  });
+
   test('fails for a Service that is not there, and tells which are', () => {
     expect(() => application('', service('db', '{ selector: { app: db } }')).service('db-0')).toThrow('StatefulSet "db" has no Service "db-0"; there are db');
   });

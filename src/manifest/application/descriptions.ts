@@ -85,6 +85,14 @@ export interface ServiceDescription {
    * The names of the pods that it leads to.
    */
   readonly podNames: string[];
+
+  /**
+   * The labels by which it selects some of the pods, and that the manifests give to none of them, such as `role: primary`:
+   * something that runs sets them, and the Service leads to the pods that have them by then.
+   *
+   * @default - none
+   */
+  readonly podLabels?: { [key: string]: string };
 }
 
 /**
