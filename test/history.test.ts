@@ -30,7 +30,7 @@ const STEPS: Readonly<Record<string, (app: StatefulApp, scope: Chart) => void>> 
   autoscaler: (app, scope) => new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, minReplicas: 3, maxReplicas: 5 }),
   files: app => new OrdinalFiles(app, 'Files', { name: 'conf', path: '/etc/db', all: { 'db.conf': 'port = 1' } }),
   roles: app => new PrimaryAndReplicas(app, 'Roles'),
-  expanded: app => new ExpandedClaims(app, 'Expanded', { claim: app.volumeClaimTemplate('data'), storage: Size.gibibytes(20) }),
+  expanded: app => new ExpandedClaims(app, 'Expanded', { volumeClaimTemplate: app.volumeClaimTemplate('data'), storage: Size.gibibytes(20) }),
   policy: app => app.addNetworkPolicy(),
   other: (_, scope) => new StatefulApp(scope, 'other', { metadata: { name: 'other' }, containers: [CONTAINER] }),
   empty: (_, scope) => new StatefulApp(scope, 'empty', { metadata: { name: 'empty' }, containers: [] }),

@@ -22,7 +22,7 @@ test('objects of parts, of the program and of an autoscaler are annotated where 
     metadata: { name: 'db' }, containers: [CONTAINER], targetVersion: '1.34', volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }],
   });
   app.addPodDisruptionBudget();
-  new ExpandedClaims(app, 'Expanded', { claim: app.volumeClaimTemplate('data'), storage: Size.gibibytes(2) });
+  new ExpandedClaims(app, 'Expanded', { volumeClaimTemplate: app.volumeClaimTemplate('data'), storage: Size.gibibytes(2) });
   new kplus.ConfigMap(app, 'Config');
   new kplus.HorizontalPodAutoscaler(app, 'Autoscaler', { target: app, minReplicas: 2, maxReplicas: 2 });
   new kplus.ConfigMap(scope, 'Other');

@@ -68,7 +68,7 @@ export class Mysql extends Chart {
       readService: { ports: [{ name: 'mysql', port: PORT }] },
     });
     const chain = new BootstrapChain(mysql, 'Bootstrap', {
-      claim: data,
+      volumeClaimTemplate: data,
       path: '/var/lib/mysql',
       containers: [server],
       // only the user "mysql" of the pod's own containers gets in, through the socket

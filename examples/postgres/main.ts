@@ -47,7 +47,7 @@ export class Postgres extends Chart {
     const server = this.addServer(postgres);
     const roles = new PrimaryAndReplicas(postgres, 'Roles');
     const { step } = new BootstrapChain(postgres, 'Bootstrap', {
-      claim: postgres.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) }),
+      volumeClaimTemplate: postgres.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) }),
       path: DATA,
       initialize: ['sh', '-eu', `${FILES}/initialize.sh`],
       // the server gives the clone itself, so that no sidecar is needed

@@ -64,9 +64,9 @@ export interface CloneServer {
  */
 export interface BootstrapChainProps {
   /**
-   * The claim that holds the data.
+   * The template of the claims that hold the data.
    */
-  readonly claim: VolumeClaimTemplate;
+  readonly volumeClaimTemplate: VolumeClaimTemplate;
 
   /**
    * The directory in which the containers of the app see the data: `data` on the volume.

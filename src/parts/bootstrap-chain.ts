@@ -54,7 +54,7 @@ export class BootstrapChain extends Construct {
     super(app, id);
     requireOrder(app);
     requireCommands(props);
-    requireClaim(app, props);
+    requireTemplate(app, props);
     requireEnvironment(app, props);
     this.step = this.createStep();
     this.server = props.server && this.createServer(props.server);
@@ -73,7 +73,7 @@ export class BootstrapChain extends Construct {
     const isEarly = order !== -1 && order < this.app.initContainers.indexOf(this.step);
     refuse('container', container.name,
       isEarly ? { problem: 'is an init container that runs before the data is there', fix: 'add it after the BootstrapChain' } : undefined);
-    container.mount(path, this.props.claim.asVolume(), { subPath: DIRECTORY });
+    container.mount(path, this.props.volumeClaimTemplate.asVolume(), { subPath: DIRECTORY });
   }
 
   private createStep(): kplus.Container {
@@ -91,14 +91,14 @@ export class BootstrapChain extends Construct {
         ...server && { PREVIOUS_POD_PORT: kplus.EnvValue.fromValue(`${server.port}`) },
         ...envVariables,
       },
-      volumeMounts: [...volumeMounts ?? [], { path: VOLUME, volume: this.props.claim.asVolume() }],
+      volumeMounts: [...volumeMounts ?? [], { path: VOLUME, volume: this.props.volumeClaimTemplate.asVolume() }],
       // it runs before the app, and so the pod needs nothing more for it
       resources: this.props.resources ?? this.app.containers[0]?.resources,
     });
   }
 
   private createServer({ command, port, writable, readiness, liveness, startup, resources }: CloneServer): kplus.Container {
-    const { claim, envVariables, volumeMounts } = this.props;
+    const { volumeClaimTemplate, envVariables, volumeMounts } = this.props;
     return this.app.addInitContainer({
       ...this.shared(),
       name: 'clone-server',
@@ -110,7 +110,7 @@ export class BootstrapChain extends Construct {
       liveness,
       startup,
       envVariables: { ...this.app.identity.environment(), DATA_DIRECTORY: kplus.EnvValue.fromValue(SERVED), ...envVariables },
-      volumeMounts: [...volumeMounts ?? [], { path: SERVED, volume: claim.asVolume(), subPath: DIRECTORY, readOnly: !writable }],
+      volumeMounts: [...volumeMounts ?? [], { path: SERVED, volume: volumeClaimTemplate.asVolume(), subPath: DIRECTORY, readOnly: !writable }],
       resources: resources ?? this.props.resources,
     });
   }
@@ -145,9 +145,9 @@ function requireCommands({ initialize, clone, server, cloneFirstFrom }: Bootstra
   requireInteger('server.port', server?.port, 1, 65535);
 }
 
-function requireClaim(app: StatefulApp, { claim }: BootstrapChainProps): void {
-  requireOwnTemplate(app, claim);
-  refuse('claim', claim.name, claim.volumeMode === kplus.PersistentVolumeMode.BLOCK
+function requireTemplate(app: StatefulApp, { volumeClaimTemplate: template }: BootstrapChainProps): void {
+  requireOwnTemplate(app, template);
+  refuse('volumeClaimTemplate', template.name, template.volumeMode === kplus.PersistentVolumeMode.BLOCK
     ? { problem: 'is a block device, and the data is a directory', fix: 'use volumeMode FILE_SYSTEM' } : undefined);
 }
 

@@ -37,9 +37,9 @@ const KEPT: Readonly<Record<string, string>> = {
 /**
  * Throws where the claim template belongs to another app.
  */
-export function requireOwnTemplate(app: StatefulApp, claim: VolumeClaimTemplate): void {
-  refuse('claim', claim.name,
-    app.volumeClaimTemplates.includes(claim) ? undefined : { problem: 'is a claim template of another app', fix: 'use one of this app' });
+export function requireOwnTemplate(app: StatefulApp, template: VolumeClaimTemplate): void {
+  refuse('volumeClaimTemplate', template.name,
+    app.volumeClaimTemplates.includes(template) ? undefined : { problem: 'is a claim template of another app', fix: 'use one of this app' });
 }
 
 const CLAIMS = new WeakMap<VolumeClaimTemplate, ClaimsOfTemplate>();
@@ -73,7 +73,7 @@ export class ClaimsOfTemplate {
    */
   public addUser(kind: string): void {
     if (this.users.has(kind)) {
-      throw new Error(errorMessage('claim', this.template.name, `has ${kind} already`, 'put both into one'));
+      throw new Error(errorMessage('volumeClaimTemplate', this.template.name, `has ${kind} already`, 'put both into one'));
     }
     this.users.add(kind);
   }

@@ -15,7 +15,7 @@ export interface ExpandedClaimsProps {
   /**
    * The claim template, with the size that the StatefulSet was created with.
    */
-  readonly claim: VolumeClaimTemplate;
+  readonly volumeClaimTemplate: VolumeClaimTemplate;
 
   /**
    * How much storage each pod gets from now on: more than in the template. It can be raised again, and never lowered.
@@ -57,13 +57,13 @@ export class ExpandedClaims extends Construct {
    */
   constructor(app: StatefulApp, id: string, private readonly props: ExpandedClaimsProps) {
     super(app, id);
-    const [bytes, before] = [bytesOf(props.storage), bytesOf(props.claim.storage)];
+    const [bytes, before] = [bytesOf(props.storage), bytesOf(props.volumeClaimTemplate.storage)];
     refuse('storage', bytes, storageProblem(bytes));
     refuse('storage', binaryQuantity(bytes), bytes <= before
       ? { problem: `is not more than the ${binaryQuantity(before)} of the template`, fix: 'give more, as claims never shrink' } : undefined);
     requireInteger('count', props.count, 1);
     this.pods = app.podOrdinals(props.count);
-    this.claims = ClaimsOfTemplate.of(app, props.claim);
+    this.claims = ClaimsOfTemplate.of(app, props.volumeClaimTemplate);
     this.claims.addUser('ExpandedClaims');
     this.claims.expand(props.storage);
     this.complete();

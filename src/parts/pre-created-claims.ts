@@ -74,7 +74,7 @@ export interface PreCreatedClaimsProps {
   /**
    * The claim template.
    */
-  readonly claim: VolumeClaimTemplate;
+  readonly volumeClaimTemplate: VolumeClaimTemplate;
 
   /**
    * Claims of single pods that are created before them.
@@ -129,7 +129,7 @@ export class PreCreatedClaims extends Construct {
     requireInteger('count', props.count, 1);
     this.pods = app.podOrdinals(props.count);
     this.requireClaims(chosen);
-    this.claims = ClaimsOfTemplate.of(app, props.claim);
+    this.claims = ClaimsOfTemplate.of(app, props.volumeClaimTemplate);
     this.claims.addUser('PreCreatedClaims');
     this.complete();
     this.node.addValidation({ validate: () => this.errors() });
@@ -168,7 +168,7 @@ export class PreCreatedClaims extends Construct {
       ? { problem: 'goes not together with dataSource, as an existing volume is not filled', fix: 'keep one' } : undefined);
     refuse(`${owner}.storageClassName`, storageClassName, storageClassName ? dnsSubdomainProblem(storageClassName) : undefined);
     if (storage) {
-      const [bytes, least] = [bytesOf(storage), bytesOf(this.props.claim.storage)];
+      const [bytes, least] = [bytesOf(storage), bytesOf(this.props.volumeClaimTemplate.storage)];
       refuse(`${owner}.storage`, bytes, storageProblem(bytes));
       refuse(`${owner}.storage`, binaryQuantity(bytes), bytes < least
         ? { problem: `is less than the ${binaryQuantity(least)} of the template`, fix: 'leave it out, or give more' } : undefined);

@@ -13,7 +13,7 @@ const STORAGE_CLASS: Kind = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageCla
 /** `web` with one claim a pod, of which these are pre-created. */
 function preCreated(perOrdinal: PreCreatedClaim[], options: StatefulSetOptions = {}): Manifest[] {
   return statefulSet({ replicas: 2, claim: true, ...options }, (app) => {
-    new PreCreatedClaims(app, 'Restore', { claim: app.volumeClaimTemplate('www'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
+    new PreCreatedClaims(app, 'Restore', { volumeClaimTemplate: app.volumeClaimTemplate('www'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
   });
 }
 
@@ -104,7 +104,7 @@ describe('expanded claims', () => {
     replicas: 2, volumeClaimTemplates: [{ name: 'www', storage: Size.gibibytes(1), storageClassName, mounts: [{ path: '/usr/share/nginx/html' }] }],
   });
   const expanded = (storageClassName: string, count?: number): Manifest[] => statefulSet(options(storageClassName), (app) => {
-    new ExpandedClaims(app, 'Expanded', { claim: app.volumeClaimTemplate('www'), storage: Size.gibibytes(2), count });
+    new ExpandedClaims(app, 'Expanded', { volumeClaimTemplate: app.volumeClaimTemplate('www'), storage: Size.gibibytes(2), count });
   });
   const requests = async (namespace: TestNamespace) => (await claims(namespace))
     .map(({ metadata, spec }) => [metadata?.name, spec?.resources?.requests?.storage]);

@@ -13,7 +13,7 @@ function dbWithClaim(props: Partial<StatefulAppProps> = {}, scope = chart('prod'
 
 function chainOf(db: StatefulApp, props: Partial<BootstrapChainProps> = {}): BootstrapChain {
   return new BootstrapChain(db, 'Bootstrap', {
-    claim: db.volumeClaimTemplate('data'), path: '/var/lib/db', initialize: ['create-db', '--here'], clone: ['copy-db'], ...props,
+    volumeClaimTemplate: db.volumeClaimTemplate('data'), path: '/var/lib/db', initialize: ['create-db', '--here'], clone: ['copy-db'], ...props,
   });
 }
 
@@ -234,19 +234,19 @@ test('fails where all pods start at once', () => {
 
 test('fails for a claim of another app', () => {
   const other = new StatefulApp(chart(), 'other', { containers: [CONTAINER], volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }] });
-  expect(() => chainOf(dbWithClaim(), { claim: other.volumeClaimTemplate('data') }))
-    .toThrow('claim "data" is a claim template of another app; use one of this app');
+  expect(() => chainOf(dbWithClaim(), { volumeClaimTemplate: other.volumeClaimTemplate('data') }))
+    .toThrow('volumeClaimTemplate "data" is a claim template of another app; use one of this app');
 });
 
 test('fails for a block device', () => {
   const volumeClaimTemplates = [{ name: 'data', storage: Size.gibibytes(1), volumeMode: kplus.PersistentVolumeMode.BLOCK }];
-  expect(() => chainOf(dbWithClaim({ volumeClaimTemplates }))).toThrow('claim "data" is a block device, and the data is a directory; use volumeMode FILE_SYSTEM');
+  expect(() => chainOf(dbWithClaim({ volumeClaimTemplates }))).toThrow('volumeClaimTemplate "data" is a block device, and the data is a directory; use volumeMode FILE_SYSTEM');
 });
 
 test('fails for a second chain', () => {
   const db = dbWithClaim();
   chainOf(db);
-  expect(() => new BootstrapChain(db, 'Again', { claim: db.volumeClaimTemplate('data'), path: '/db', initialize: ['a'], clone: ['b'] }))
+  expect(() => new BootstrapChain(db, 'Again', { volumeClaimTemplate: db.volumeClaimTemplate('data'), path: '/db', initialize: ['a'], clone: ['b'] }))
     .toThrow('app "db" has a BootstrapChain already, and its data is one directory; keep one');
 });
 

@@ -10,11 +10,11 @@ function app(scope = chart()): StatefulApp {
 
 function preCreate(db: StatefulApp, storage?: Size): PreCreatedClaims {
   const perOrdinal = [{ ordinal: 0, dataSource: MONDAY, storage }];
-  return new PreCreatedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
+  return new PreCreatedClaims(db, 'Restore', { volumeClaimTemplate: db.volumeClaimTemplate('data'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
 }
 
 function expand(db: StatefulApp, id = 'Expanded'): ExpandedClaims {
-  return new ExpandedClaims(db, id, { claim: db.volumeClaimTemplate('data'), storage: Size.gibibytes(20) });
+  return new ExpandedClaims(db, id, { volumeClaimTemplate: db.volumeClaimTemplate('data'), storage: Size.gibibytes(20) });
 }
 
 test.each([
@@ -40,7 +40,7 @@ test('fails for a volume without a class that should be expanded', () => {
   const scope = chart();
   const db = app(scope);
   const perOrdinal = [{ ordinal: 1, volumeName: 'pv', storageClassName: '' }];
-  new PreCreatedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
+  new PreCreatedClaims(db, 'Restore', { volumeClaimTemplate: db.volumeClaimTemplate('data'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
   expand(db);
   expect(() => Testing.synth(scope)).toThrow('storage "20Gi" is refused for the ordinals 1, whose storageClassName is empty');
 });
@@ -48,12 +48,12 @@ test('fails for a volume without a class that should be expanded', () => {
 test('fails for claims that are pre-created twice', () => {
   const db = app();
   preCreate(db);
-  expect(() => new PreCreatedClaims(db, 'Again', { claim: db.volumeClaimTemplate('data'), remaining: RemainingClaims.fromDataSource(MONDAY) }))
-    .toThrow('claim "data" has PreCreatedClaims already; put both into one');
+  expect(() => new PreCreatedClaims(db, 'Again', { volumeClaimTemplate: db.volumeClaimTemplate('data'), remaining: RemainingClaims.fromDataSource(MONDAY) }))
+    .toThrow('volumeClaimTemplate "data" has PreCreatedClaims already; put both into one');
 });
 
 test('fails for claims that are expanded twice', () => {
   const db = app();
   expand(db);
-  expect(() => expand(db, 'Again')).toThrow('claim "data" has ExpandedClaims already; put both into one');
+  expect(() => expand(db, 'Again')).toThrow('volumeClaimTemplate "data" has ExpandedClaims already; put both into one');
 });

@@ -30,7 +30,7 @@ const ROLES: Table<PrimaryAndReplicasProps> = {
 };
 
 const CHAIN: Table<BootstrapChainProps> = {
-  claim: [db => ({ claim: db.volumeClaimTemplate('more') }), '"mountPath":"/start-up/volume","name":"more"'],
+  volumeClaimTemplate: [db => ({ volumeClaimTemplate: db.volumeClaimTemplate('more') }), '"mountPath":"/start-up/volume","name":"more"'],
   path: [{ path: '/var/lib/other' }, '"mountPath":"/var/lib/other","name":"data","subPath":"data"'],
   initialize: [{ initialize: ['make-it'] }, '"1","make-it"'],
   clone: [{ clone: ['take-it'] }, '"take-it"]'],
@@ -49,7 +49,7 @@ const PARTS: [string, Table<object>, (db: StatefulApp, props: object) => unknown
   ['OrdinalFiles', FILES, (db, props) => new OrdinalFiles(db, 'Part', { name: 'conf', path: '/etc/db', all: { a: 'text' }, ...props })],
   ['PrimaryAndReplicas', ROLES, (db, props) => new PrimaryAndReplicas(db, 'Part', props)],
   ['BootstrapChain', CHAIN, (db, props) => new BootstrapChain(db, 'Part', {
-    claim: db.volumeClaimTemplate('data'),
+    volumeClaimTemplate: db.volumeClaimTemplate('data'),
     path: '/var/lib/db',
     initialize: ['initialize'],
     clone: ['clone'],

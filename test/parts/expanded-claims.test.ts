@@ -10,7 +10,7 @@ function app(scope: Chart, props: Partial<StatefulAppProps> = {}): StatefulApp {
 }
 
 function expand(db: StatefulApp, props: Partial<ExpandedClaimsProps> = {}): ExpandedClaims {
-  return new ExpandedClaims(db, 'Expanded', { claim: db.volumeClaimTemplate('data'), storage: Size.gibibytes(20), ...props });
+  return new ExpandedClaims(db, 'Expanded', { volumeClaimTemplate: db.volumeClaimTemplate('data'), storage: Size.gibibytes(20), ...props });
 }
 
 function expanded(props: Partial<ExpandedClaimsProps> = {}, appProps: Partial<StatefulAppProps> = {}): Chart {
@@ -91,7 +91,7 @@ test('fails for claims without a class, which cannot be expanded', () => {
 
 test('fails for a template of another app', () => {
   const other = new StatefulApp(chart(), 'other', { metadata: { name: 'other' }, volumeClaimTemplates: [TEMPLATE] });
-  expect(() => expand(app(chart()), { claim: other.volumeClaimTemplate('data') })).toThrow('claim "data" is a claim template of another app; use one of this app');
+  expect(() => expand(app(chart()), { volumeClaimTemplate: other.volumeClaimTemplate('data') })).toThrow('volumeClaimTemplate "data" is a claim template of another app; use one of this app');
 });
 
 test('fails where nobody knows how many pods there may be', () => {

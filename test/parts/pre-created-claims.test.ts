@@ -11,7 +11,7 @@ function app(scope: Chart, props: Partial<StatefulAppProps> = {}): StatefulApp {
 }
 
 function preCreate(db: StatefulApp, props: Partial<PreCreatedClaimsProps>): PreCreatedClaims {
-  return new PreCreatedClaims(db, 'Restore', { claim: db.volumeClaimTemplate('data'), remaining: RemainingClaims.fromTemplate(), ...props });
+  return new PreCreatedClaims(db, 'Restore', { volumeClaimTemplate: db.volumeClaimTemplate('data'), remaining: RemainingClaims.fromTemplate(), ...props });
 }
 
 /** A chart with three pods, of whose claims these are pre-created. */

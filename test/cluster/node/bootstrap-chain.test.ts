@@ -15,7 +15,7 @@ function program(namespace: string, clone: string, replicas = 3) {
   const props = { replicas, volumeClaimTemplates: [{ name: 'www', storage: Size.gibibytes(1) }], terminationGracePeriod: Duration.hours(1) };
   return web(namespace, props, (app) => {
     new BootstrapChain(app, 'Bootstrap', {
-      claim: app.volumeClaimTemplate('www'),
+      volumeClaimTemplate: app.volumeClaimTemplate('www'),
       path: DATA,
       initialize: ['sh', '-ec', 'echo "$POD_NAME" > "$DATA_DIRECTORY/lineage"'],
       clone: ['sh', '-ec', clone],

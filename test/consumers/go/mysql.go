@@ -39,11 +39,11 @@ func newMysql(scope constructs.Construct, id string) cdk8s.Chart {
 		ReadService:    &statefulapp.ServiceOptions{Ports: ports},
 	})
 	chain := statefulapp.NewBootstrapChain(mysql, jsii.String("Bootstrap"), &statefulapp.BootstrapChainProps{
-		Claim:      data,
-		Path:       jsii.String("/var/lib/mysql"),
-		Containers: &[]kplus.Container{server},
-		Initialize: jsii.Strings("/bin/sh", "-euc", strings.TrimSpace(text("initialize.sh"))),
-		Clone:      jsii.Strings("/bin/sh", "-euc", strings.TrimSpace(text("clone.sh"))),
+		VolumeClaimTemplate: data,
+		Path:                jsii.String("/var/lib/mysql"),
+		Containers:          &[]kplus.Container{server},
+		Initialize:          jsii.Strings("/bin/sh", "-euc", strings.TrimSpace(text("initialize.sh"))),
+		Clone:               jsii.Strings("/bin/sh", "-euc", strings.TrimSpace(text("clone.sh"))),
 		Server: &statefulapp.CloneServer{
 			Command: jsii.Strings("socat", "-t", "600",
 				fmt.Sprintf("TCP-LISTEN:%d,reuseaddr,fork", clonePort), "EXEC:/bin/sh -eu "+files+"/give-clone.sh"),

@@ -63,7 +63,7 @@ class Mysql(Chart):
         chain = BootstrapChain(
             mysql,
             "Bootstrap",
-            claim=data,
+            volume_claim_template=data,
             path="/var/lib/mysql",
             containers=[server],
             initialize=["/bin/sh", "-euc", text("initialize.sh").strip()],

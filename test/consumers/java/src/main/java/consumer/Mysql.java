@@ -69,7 +69,7 @@ public final class Mysql extends Chart {
             .readService(service)
             .build();
         BootstrapChain chain = BootstrapChain.Builder.create(mysql, "Bootstrap")
-            .claim(data)
+            .volumeClaimTemplate(data)
             .path("/var/lib/mysql")
             .containers(List.of(server))
             .initialize(List.of("/bin/sh", "-euc", Texts.text("initialize.sh").strip()))
