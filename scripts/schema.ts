@@ -193,7 +193,8 @@ function typeOf(property: Property): string {
 
 /** `@34` since 1.34, `@-31` until before 1.31, `@30-34` both; counted from the first version that has the definition. */
 function span(name: string, field: string): string {
-  const versions = documents.map((document, index) => ({ minor: minorAt(index), definition: document.get(name) })).filter(({ definition }) => definition);
+  const versions = documents.map((document, index) => ({ minor: minorAt(index), definition: document.get(name) }))
+    .filter(({ definition }) => definition);
   const having = versions.filter(({ definition }) => definition?.properties?.[field]);
   const first = having[0].minor > versions[0].minor ? `${having[0].minor}` : '';
   const last = having[having.length - 1].minor;

@@ -21,7 +21,9 @@ test('a claim is mounted by the containers that are named', () => {
 });
 
 test('a claim can be mounted in several places', () => {
-  const { containers } = mounted({ mounts: [{ path: '/data', subPath: 'data' }, { path: '/log', subPathExpr: '$(POD)' }] });
+  const { containers } = mounted({ mounts: [{ path: '/data', subPath: 'data' }, { path: '/log', subPathExpr: '$(POD)' }] }, {
+    containers: [{ ...CONTAINER, envVariables: { POD: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME) } }],
+  });
   expect(containers[0].volumeMounts).toEqual([
     { name: 'data', mountPath: '/data', subPath: 'data' },
     { name: 'data', mountPath: '/log', subPathExpr: '$(POD)' },

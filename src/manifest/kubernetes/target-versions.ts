@@ -6,6 +6,9 @@ const LAST = minorOf(VERSIONS[VERSIONS.length - 1]);
 /**
  * The versions of Kubernetes that manifests are meant for: one (`1.34`), one with its patch (`1.35.2`), or a range
  * (`1.28-1.36`).
+ *
+ * What is said of a range holds for each version in it. So ask whether one of them refuses something, and never whether one of them
+ * takes it.
  */
 export class TargetVersions {
   /** Every version that the rules know. */
@@ -24,7 +27,8 @@ export class TargetVersions {
       throw new Error(`${JSON.stringify(text)} ends before it begins; write the older version first`);
     }
     if (target.from < TargetVersions.ALL.from || target.before > TargetVersions.ALL.before) {
-      throw new Error(`${JSON.stringify(text)} is not within ${TargetVersions.ALL}; the rules know these versions of Kubernetes`);
+      const further = target.before > TargetVersions.ALL.before ? `; write ${LAST}, or use a newer release of cdk8s-stateful-app` : '';
+      throw new Error(`${JSON.stringify(text)} is not within ${TargetVersions.ALL}, the versions of Kubernetes that the rules know${further}`);
     }
     return target;
   }
@@ -49,6 +53,14 @@ export class TargetVersions {
     return this.isPartlyBefore(version) ? new TargetVersions(version, this.last) : this;
   }
 
+  /** Those that are older than `version`, a minor one; undefined where there are none. */
+  public until(version: string): TargetVersions | undefined {
+    if (!this.isPartlyBefore(version)) {
+      return undefined;
+    }
+    return this.isPartlyFrom(version) ? new TargetVersions(this.first, minorBefore(version)) : this;
+  }
+
   /** Whether one of them is older than `version`. */
   public isPartlyBefore(version: string): boolean {
     return this.from < order(version);
@@ -68,6 +80,11 @@ export class TargetVersions {
 /** `1.35` of `1.35.2`. */
 function minorOf(version: string): string {
   return version.split('.', 2).join('.');
+}
+
+/** `1.35` of `1.36`. */
+function minorBefore(version: string): string {
+  return `1.${Number(version.split('.')[1]) - 1}`;
 }
 
 /** 1.35.2 as 35002, so that versions compare as numbers. */

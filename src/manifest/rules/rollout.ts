@@ -1,3 +1,4 @@
+import { isMaxUnavailablePartlyOff } from '../kubernetes/max-unavailable';
 import { NONE, Rule, source } from '../lint/rule';
 
 /** For how long a rollout may do nothing but wait, in seconds, before it is worth a word. */
@@ -72,9 +73,8 @@ export const ROLLOUT: readonly Rule[] = [
     check: {
       statefulSet: (set, { target }) => {
         const at = set.spec.at('updateStrategy', 'rollingUpdate', 'maxUnavailable');
-        const isDropped = target.isPartlyBefore('1.35') || target.isPartlyWithin('1.35.4', '1.37');
         // one pod at a time is what happens without the field
-        return isDropped && at.intOrString !== undefined && at.intOrString !== 1
+        return isMaxUnavailablePartlyOff(target) && at.intOrString !== undefined && at.intOrString !== 1
           ? [{ at, problem: `is off in versions of Kubernetes that are in the target (${target})` }]
           : NONE;
       },

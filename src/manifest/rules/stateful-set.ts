@@ -1,6 +1,6 @@
+import { isMaxUnavailablePartlyOn } from '../kubernetes/max-unavailable';
 import { dnsLabelProblem } from '../kubernetes/names';
 import { integerProblem, intOrPercentProblem } from '../kubernetes/numbers';
-import { TargetVersions } from '../kubernetes/target-versions';
 import { textFaults } from '../lint/faults';
 import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
@@ -135,7 +135,7 @@ export const STATEFUL_SET: readonly Rule[] = [
       statefulSet: ({ spec }, { target }) => {
         const at = spec.at('updateStrategy', 'rollingUpdate', 'maxUnavailable');
         const problem = at.intOrString === undefined ? undefined : intOrPercentProblem(at.intOrString, 1);
-        return faultsAt(at, problem).map(fault => ({ ...fault, severity: takesMaxUnavailable(target) ? 'error' : 'warning' }));
+        return faultsAt(at, problem).map(fault => ({ ...fault, severity: isMaxUnavailablePartlyOn(target) ? 'error' : 'warning' }));
       },
     },
   },
@@ -182,9 +182,4 @@ function oneOf(at: Field, values: readonly string[]): readonly Fault[] {
 
 function integerFaults(at: Field): readonly Fault[] {
   return at.number === undefined ? NONE : faultsAt(at, integerProblem(at.number, 0));
-}
-
-/** Whether a version has the feature gate MaxUnavailableStatefulSet on; the others drop the field unseen. */
-function takesMaxUnavailable(target: TargetVersions): boolean {
-  return target.isPartlyWithin('1.35.0', '1.35.4') || target.isPartlyFrom('1.37');
 }

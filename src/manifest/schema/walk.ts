@@ -75,9 +75,12 @@ class Walk {
     this.report(at, `is not a field of ${definition.name.replace(/^.*\./, '')}`, suggestionFor(at, this.placesAround(at)));
   }
 
-  private reportVersion(at: Field, { since, gate }: FieldDefinition, when: string): void {
-    const known = since && this.target.since(gate?.onSince ?? since);
-    this.report(at, `is a field that Kubernetes has ${when}, and the target is ${this.target}`, `remove it, or set the target version to ${known ?? 'other versions'}`);
+  private reportVersion(at: Field, { since, until, gate }: FieldDefinition, when: string): void {
+    const first = gate?.onSince ?? since;
+    const later = first === undefined ? this.target : this.target.since(first);
+    const known = until === undefined ? later : later?.until(until);
+    const fix = known === undefined ? 'remove it' : `remove it, or set the target version to ${known}`;
+    this.report(at, `is a field that Kubernetes has ${when}, and the target is ${this.target}`, fix);
   }
 
   private report(at: Field, problem: string, fix: string): void {

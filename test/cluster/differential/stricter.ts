@@ -24,6 +24,12 @@ export const STRICTER: Stricter[] = [
     example: program({ replicas: 0, podServices: { none: true }, retention: { whenScaled: 'Delete' }, claims: [data] }),
   },
   {
+    rule: 'a variable in the path of a mount is one of the container',
+    message: /\.volumeMounts\[\d+\]\.subPathExpr .* is no variable of the container/,
+    reason: 'the kubelet does not start the container (R97)',
+    example: program({ claims: [{ ...data, mounts: [{ path: '/data', subPathExpr: '$(POD)' }] }] }),
+  },
+  {
     rule: 'a label that selects the pods has a value',
     message: /^matchLabels\.[^ ]* "" is empty, and cdk8s-plus drops such a label/,
     reason: 'cdk8s-plus drops labels from a selector where all of them are empty (undefinedIfEmpty in utils.ts)',

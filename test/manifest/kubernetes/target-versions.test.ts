@@ -24,6 +24,17 @@ test('a range reaches from its first version to its last', () => {
   expect(target.isPartlyFrom('1.33.3')).toBe(false);
 });
 
+test.each([
+  ['1.30-1.33', '1.31', '1.31-1.33', '1.30'],
+  ['1.30-1.33', '1.33', '1.33', '1.30-1.32'],
+  ['1.30-1.33', '1.30', '1.30-1.33', undefined],
+  ['1.30-1.33', '1.34', undefined, '1.30-1.33'],
+  ['1.35.2', '1.35', '1.35.2', undefined],
+])('%s is parted by %s', (range, version, later, earlier) => {
+  const target = TargetVersions.parse(range);
+  expect([target.since(version)?.toString(), target.until(version)?.toString()]).toEqual([later, earlier]);
+});
+
 test('all versions are those from 1.28 to 1.37, without a gap', () => {
   expect(String(TargetVersions.ALL)).toBe('1.28-1.37');
   expect(VERSIONS.map(version => version.split('.')[1])).toEqual(VERSIONS.map((_, index) => `${28 + index}`));
@@ -35,8 +46,8 @@ test('all versions are those from 1.28 to 1.37, without a gap', () => {
 test.each([
   ['v1.34', '"v1.34" is not a version of Kubernetes; write it as 1.34, 1.35.2 or 1.28-1.36'],
   ['latest', '"latest" is not a version of Kubernetes'],
-  ['1.27', '"1.27" is not within 1.28-1.37; the rules know these versions of Kubernetes'],
-  ['1.36-1.38', '"1.36-1.38" is not within 1.28-1.37'],
+  ['1.27', '"1.27" is not within 1.28-1.37, the versions of Kubernetes that the rules know'],
+  ['1.36-1.38', '"1.36-1.38" is not within 1.28-1.37, the versions of Kubernetes that the rules know; write 1.37, or use a newer release'],
   ['1.34-1.30', '"1.34-1.30" ends before it begins; write the older version first'],
 ])('fails for %s', (text, message) => {
   expect(() => TargetVersions.parse(text)).toThrow(message);
