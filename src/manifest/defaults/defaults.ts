@@ -6,8 +6,8 @@ import { Kind, kindOf } from '../model/kinds';
 import { groupOf } from '../model/object';
 
 /**
- * A manifest as the API server would keep it: without what says nothing, and with the defaults of the API. Two manifests
- * that come out alike describe one object, so that what a cluster prints can be compared with what was applied to it.
+ * A manifest as the API server stores it: without zero values, and with the defaults of the API. Two manifests with the same
+ * result describe the same object, so that the output of a cluster can be compared with what was applied to it.
  *
  * It is filled in for workloads, Services and PersistentVolumeClaims. What the cluster chooses, such as an address, is
  * nothing that a default could tell.

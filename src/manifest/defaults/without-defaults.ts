@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'util';
 import { hasKnownDefaults, withDefaults } from './defaults';
 import { isJson, Json } from '../model/json';
 
-/** What means something by being written down, whatever its value: with it, an apply takes the number back from an autoscaler. */
+/** Fields that are kept even with their default. An apply with `replicas` sets the number that an autoscaler has chosen. */
 const KEPT = 'replicas';
 
 /**
- * The manifest without what the API server does not tell from its absence: its own defaults, and what says nothing. Two
- * manifests that come out alike describe one object. Kinds whose defaults are not known are left as they are.
+ * The manifest without defaults of the API server and without zero values. Two manifests with the same result describe the
+ * same object. Kinds whose defaults are not known are left as they are.
  */
 export function withoutDefaults(manifest: unknown): unknown {
   if (!isJson(manifest) || !hasKnownDefaults(manifest)) {

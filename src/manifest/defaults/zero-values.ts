@@ -1,43 +1,45 @@
 import { isJson, Json } from '../model/json';
 
-/** Objects whose keys are names that somebody chose: an empty string says something there. */
+/** Objects whose keys are chosen by users: an empty string is a value there, as in `labels: { tier: '' }`. */
 const MAPS = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'requests', 'limits', 'overhead', 'capacity',
   'volumeAttributes', 'options']);
 
-/** Objects that the API does not tell from their absence; of others, such as `emptyDir`, the mere presence says something. */
+/** Objects that mean the same empty and absent. Others mean something when they are empty, such as `emptyDir: {}`. */
 const PLAIN_OBJECTS = new Set([...MAPS, 'metadata', 'spec', 'status', 'template', 'resources', 'updateStrategy', 'loadBalancer']);
 
-/** Strings that are something else when they are empty. */
+/** Strings that mean something else empty than absent: an empty `storageClassName` is no class, and an absent one the default. */
 const OPTIONAL_STRINGS = new Set(['storageClassName', 'volumeAttributesClassName', 'volumeMode', 'apiGroup', 'runtimeClassName']);
 
-/** Booleans and numbers that the API does not tell from their absence when they are false or 0. */
+/** Booleans and numbers that mean the same absent as when they are false or 0. */
 const PLAIN_VALUES = new Set(['hostNetwork', 'hostPID', 'hostIPC', 'stdin', 'stdinOnce', 'tty', 'readOnly', 'publishNotReadyAddresses',
   'hostPort', 'nodePort', 'healthCheckNodePort', 'minReadySeconds', 'initialDelaySeconds', 'timeoutSeconds', 'periodSeconds',
   'successThreshold', 'failureThreshold', 'generation']);
 
 /**
- * A copy without what says nothing to the API: null, empty lists, empty maps and the zero values of fields that are not
- * optional. Items of lists stay, so that all places keep their paths.
+ * A copy without the values that mean the same as no value: null, empty lists, empty maps, and the zero values of fields that
+ * the API does not have as pointers. Items of lists stay, so that all places keep their paths.
+ *
+ * Input: `labels: {}, hostNetwork: false, replicas: 0, emptyDir: {}`. Output: `replicas: 0, emptyDir: {}`.
  */
 export function withoutZeroValues(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(item => withoutZeroValues(item));
   }
-  return isJson(value) ? withoutNothingIn(value, '') : value;
+  return isJson(value) ? withoutZeroValuesIn(value, '') : value;
 }
 
-function withoutNothingIn(object: Json, name: string): Json {
+function withoutZeroValuesIn(object: Json, name: string): Json {
   const kept: Json = {};
   for (const [key, value] of Object.entries(object)) {
-    const left = isJson(value) ? withoutNothingIn(value, key) : withoutZeroValues(value);
-    if (MAPS.has(name) ? left !== null : saysSomething(key, left)) {
+    const left = isJson(value) ? withoutZeroValuesIn(value, key) : withoutZeroValues(value);
+    if (MAPS.has(name) ? left !== null : meansSomething(key, left)) {
       kept[key] = left;
     }
   }
   return kept;
 }
 
-function saysSomething(key: string, value: unknown): boolean {
+function meansSomething(key: string, value: unknown): boolean {
   if (value === null || value === undefined) {
     return false;
   }

@@ -35,7 +35,7 @@ export function isSpecialAddress(address: string): boolean {
  * @param isStrict whether an address within the block is wrong, too; it is from Kubernetes 1.36 on
  */
 export function cidrProblem(block: string, isStrict: boolean = true): Problem | undefined {
-  // the API server, too, looks at it without the space around it
+  // the API server ignores space around it, too
   const [, address = '', length = ''] = /^(.*)\/([0-9]{1,3})$/.exec(block.trim()) ?? [];
   if (!isStrict && addressProblem(address, false) === undefined && Number(length) <= (address.includes(':') ? 128 : 32)) {
     return undefined;
@@ -54,7 +54,7 @@ function bitsOf(address: string): string | undefined {
   if (isIPv4(address)) {
     return address.split('.').map(byte => Number(byte).toString(2).padStart(8, '0')).join('');
   }
-  // an IPv4 address within an IPv6 address has no use here
+  // not for an IPv4 address within an IPv6 address, nor for one with a zone
   if (isIPv6(address) && !/[.%]/.test(address)) {
     const [head, tail] = address.split('::').map(half => half.split(':').filter(group => group !== ''));
     const zeros = tail ? Array<string>(8 - head.length - tail.length).fill('0') : [];

@@ -29,7 +29,7 @@ export function intOrPercentProblem(value: IntOrPercent, least: number): Problem
 }
 
 /**
- * How many of `total` pods `value` stands for. A share is rounded up, as the disruption controller does.
+ * How many of `total` pods `value` means: 3 of 10 for 3 and for `25%`. A share is rounded up, as the disruption controller does.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/controller/disruption/disruption.go#L808-L848
  */

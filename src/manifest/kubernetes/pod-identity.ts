@@ -1,19 +1,19 @@
 /**
- * The label by which the StatefulSet controller tells each pod's name.
+ * The label in which the StatefulSet controller writes the name of each pod.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-name-label
  */
 export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 
 /**
- * The label by which the StatefulSet controller tells each pod's ordinal (on by default since Kubernetes 1.28).
+ * The label in which the StatefulSet controller writes the ordinal of each pod (on by default since Kubernetes 1.28).
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-index-label
  */
 export const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 
 /**
- * The label by which the StatefulSet controller tells the revision of each pod.
+ * The label in which the StatefulSet controller writes the revision of each pod.
  */
 export const REVISION_LABEL = 'controller-revision-hash';
 
@@ -42,7 +42,8 @@ export function podName(statefulSet: string, ordinal: number): string {
 }
 
 /**
- * The StatefulSet and the ordinal that the name of a pod tells; undefined where no StatefulSet has a pod of that name.
+ * The StatefulSet and the ordinal in the name of a pod: `db` and 2 of `db-2`; undefined where no StatefulSet has a pod of that
+ * name.
  */
 export function parsePodName(name: string): { readonly statefulSet: string; readonly ordinal: number } | undefined {
   const [, statefulSet, ordinal] = /^(.+)-(0|[1-9][0-9]*)$/.exec(name) ?? [];

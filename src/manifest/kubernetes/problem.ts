@@ -1,6 +1,6 @@
 /**
- * What is wrong with a value, whoever looks at it: a construct that was given it, or a rule that found it in a manifest.
- * Both make their sentences of it, such as `<property> <value> <problem>; <fix>`.
+ * What is wrong with a value, and what to do. A construct makes the message of its error of it, `<property> <value> <problem>;
+ * <fix>`, and a rule a fault at a place in a manifest.
  */
 export interface Problem {
   /** The rest of a sentence that begins with the value: `is not a DNS label`. */
@@ -14,7 +14,11 @@ export interface Problem {
   readonly fix?: string;
 }
 
-/** The problem of a part of a value, as one of the whole: `has the key "a b", which` before `is not a qualified name`. */
+/**
+ * The problem of a part of a value, as a problem of the whole.
+ *
+ * Input: `has the key "a b", which` and `is not a qualified name`. Output: `has the key "a b", which is not a qualified name`.
+ */
 export function problemWithin(beginning: string, problem: Problem | undefined): Problem | undefined {
   return problem && { ...problem, problem: `${beginning} ${problem.problem}` };
 }

@@ -22,7 +22,7 @@ export const WHOLE = 1_000_000_000n;
 /** What a binary quantity is cut down to. */
 const MOST_BINARY = (2n ** 63n - 1n) * WHOLE;
 
-/** Beyond this many digits the exponent of a quantity says nothing more, and a number of that size would take all memory. */
+/** Larger exponents give no other result after rounding and limits, and a number of that many digits would take all memory. */
 const LARGEST_EXPONENT = 1000;
 
 const QUANTITY = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([+-]?[0-9]+))$/;
@@ -43,7 +43,7 @@ export function parseQuantity(text: string | number): bigint | undefined {
   const [, sign, whole, fraction = '', binary, decimal, exponent] = match;
   const digits = BigInt(`${whole}${fraction}`);
   const power = binary === undefined ? decimalExponent(decimal, exponent) : 0;
-  // Kubernetes reads a unit alone as 0, except where it has to reckon exactly
+  // Kubernetes reads a unit without a number as 0, but refuses it with a binary unit or a power below nano
   if (`${whole}${fraction}` === '' && (binary !== undefined || power < -9)) {
     return undefined;
   }

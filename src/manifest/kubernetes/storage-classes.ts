@@ -32,9 +32,9 @@ export function isBlockStorage(name: string | undefined, provisioner: string | u
 }
 
 /**
- * Whether a StorageClass makes shared file systems, as far as names tell.
+ * Whether a StorageClass makes shared file systems, judged by its name and its provisioner.
  */
 export function isFileStorage(name: string | undefined, provisioner: string | undefined): boolean {
-  // whoever writes the class down with a provisioner that is not known for block storage knows what it makes
+  // a provisioner in the manifests that is not known for block storage is taken for one of file systems
   return provisioner === undefined ? name !== undefined && FILES.test(name) : !isBlockStorage(name, provisioner);
 }

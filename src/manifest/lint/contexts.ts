@@ -5,7 +5,7 @@ import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 
 /**
- * What rules are told beside the manifests.
+ * What rules get beside the manifests.
  */
 export interface ContextOptions {
   /**

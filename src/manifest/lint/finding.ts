@@ -69,7 +69,7 @@ export function messageOf(finding: Finding, place: string = finding.path): strin
 
 const LONGEST_VALUE = 80;
 
-/** A value as it is told; lists and objects say nothing in a sentence. */
+/** A value as a sentence has it; lists and objects are left out. */
 function shown(value: unknown): string[] {
   if (value === undefined || typeof value === 'object') {
     return [];

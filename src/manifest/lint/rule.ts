@@ -27,7 +27,7 @@ export interface Context {
 }
 
 /**
- * What a rule says of one place in the manifests; without a fix, the fix is that of the rule.
+ * A problem at one place in the manifests, as a rule finds it. Without a fix of its own, the fix of the rule counts.
  */
 export interface Fault extends Problem {
   /** The place. */
@@ -55,7 +55,7 @@ export function faultsAt(at: Field, problem: Problem | undefined): readonly Faul
 }
 
 /**
- * Looks at one thing, and tells what is wrong with it.
+ * Finds what is wrong with one thing.
  */
 export type Check<T, F extends Fault = Fault> = (subject: T, context: Context) => readonly F[];
 

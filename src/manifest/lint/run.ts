@@ -10,7 +10,7 @@ import { ManifestObject } from '../model/object';
  */
 export interface RunOptions extends ContextOptions {
   /**
-   * The least severity that is told.
+   * The least severity that is reported.
    *
    * @default 'warning'
    */
@@ -61,7 +61,7 @@ export interface Run<S, R extends RuleOf<S, F>, F extends Fault, T extends Findi
   /** Whether there is a rule of that id or name, among these or others. */
   readonly isRule: (idOrName: string) => boolean;
 
-  /** All objects, in the order in which findings are told. */
+  /** All objects, in the order of the findings. */
   readonly objects: readonly ManifestObject[];
 
   /**

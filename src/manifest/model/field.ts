@@ -9,8 +9,8 @@ export type JsonType = 'string' | 'number' | 'boolean' | 'list' | 'object' | 'nu
 /**
  * A place in a manifest: a value of any type, or the place where there is none.
  *
- * Manifests come from anywhere, so that nothing is taken for granted: the getters give undefined, and the lists are
- * empty, where the value has another type. That a type is wrong is said once, by the rule on fields.
+ * Manifests may hold anything: where a value has another type than the getter, the getter gives undefined, or an empty list.
+ * So rules need not check types. The rule on fields (V15) reports a wrong type.
  *
  * What depends on a text or a number in the manifest reads `value`; what depends only on which fields there are, and on
  * their types, reads `raw`.

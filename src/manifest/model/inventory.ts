@@ -14,8 +14,8 @@ import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
 /**
  * All objects of one input, by what they are.
  *
- * Objects are looked for beside another one: those in its namespace, and those without one, which go where they are applied.
- * Beside an object without a namespace it may be any. A list that several lookups find is the same list, so that what depends
+ * Lookups `beside` an object find those in its namespace, and those without a namespace, which may be applied to it. Beside an
+ * object without a namespace they find those of all namespaces. A list that several lookups find is the same list, so that what depends
  * on the list alone can be computed once (`cached`), and nothing takes a time that grows with the square.
  */
 export class Inventory {
@@ -165,7 +165,7 @@ export class Inventory {
     return this.beside(set.object, index => index.servicesOfSinglePods().get(set.name));
   }
 
-  /** The Services that ask for that port on the nodes, in all namespaces. */
+  /** The Services with that node port, in all namespaces. */
   public servicesAtNodePort(port: number): readonly Service[] {
     return this.servicesByNodePort().get(port) ?? NOTHING;
   }

@@ -14,7 +14,7 @@ export class ManifestObject {
   readonly metadata: Field;
   readonly spec: Field;
 
-  // read when somebody asks, as whoever has not asked does not depend on it, and once, as all rules ask
+  // computed on the first read, so that a rule that does not read the name does not depend on it (see lint/memo)
   private named?: string;
   private placed?: { readonly namespace: string | undefined };
 
@@ -22,7 +22,7 @@ export class ManifestObject {
     manifest: unknown,
     /** Where the manifest comes from, such as a file. */
     readonly source?: string,
-    /** Where the object stands in what was read: `items[2]` in a List; empty where it is the whole of it. */
+    /** The path of the object in its document: `items[2]` in a List; empty where it is the whole document. */
     readonly within: string = '',
     /** Makes the place of the whole manifest. */
     rootOf: (object: ManifestObject) => Field = object => new Field(manifest, object),
@@ -46,7 +46,7 @@ export class ManifestObject {
     return this.named;
   }
 
-  /** Undefined where the manifest leaves it to whoever applies it. */
+  /** Undefined where the manifest has none; `kubectl apply -n` chooses it. */
   public get namespace(): string | undefined {
     this.placed ??= { namespace: this.metadata.at('namespace').string || undefined };
     return this.placed.namespace;

@@ -9,7 +9,7 @@ export interface Scale {
   readonly least: number;
   readonly most: number;
 
-  /** Whether the manifests say it; the API server makes one pod where they do not. */
+  /** Whether the manifests have the number; without one the API server sets 1. */
   readonly isSaid: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface Scale {
 const SCALABLE = new Set<Kind | undefined>(['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', '/ReplicationController']);
 
 /**
- * How many pods a workload has; undefined where it is not a matter of replicas.
+ * How many pods a workload has; undefined for kinds without replicas, such as a DaemonSet.
  */
 export function scaleOf(workload: ManifestObject, inventory: Inventory): Scale | undefined {
   if (!SCALABLE.has(workload.groupKind)) {

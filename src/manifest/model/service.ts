@@ -41,7 +41,7 @@ export class Service {
     return this.selecting;
   }
 
-  /** Whether it selects pods at all; one without a selector has its endpoints managed by somebody else. */
+  /** Whether it has a selector; the endpoints of a Service without one are written by another program. */
   public get selects(): boolean {
     return Object.keys(this.selector).length > 0;
   }
@@ -72,12 +72,12 @@ export class Service {
     return this.type === 'NodePort' || this.type === 'LoadBalancer';
   }
 
-  /** Whether the load balancer asks on a port of its own which nodes have pods. */
+  /** Whether it takes a port of the nodes for the health check of the load balancer. */
   public get takesHealthCheckPort(): boolean {
     return this.type === 'LoadBalancer' && this.spec.at('externalTrafficPolicy').string === 'Local';
   }
 
-  /** The ports on the nodes that it asks for by number; 0 lets the API server choose. */
+  /** The ports of the nodes that it has by number; 0 is left out, as the API server chooses then. */
   public get nodePorts(): Field[] {
     const fields = [
       ...this.takesNodePorts ? this.ports.map(port => port.at('nodePort')) : [],

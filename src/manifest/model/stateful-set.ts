@@ -53,7 +53,7 @@ export class StatefulSet {
     return this.selecting;
   }
 
-  /** How many pods there are: the API server makes one where nothing is said. */
+  /** How many pods there are; without a number the API server sets 1. */
   public get replicas(): number {
     return this.spec.at('replicas').number ?? 1;
   }
@@ -74,12 +74,12 @@ export class StatefulSet {
     return this.spec.at('podManagementPolicy').string !== 'Parallel';
   }
 
-  /** Whether the controller leaves it to others to delete the pods that have an old template. */
+  /** Whether the controller replaces a pod only after somebody has deleted it (OnDelete). */
   public get isOnDelete(): boolean {
     return this.spec.at('updateStrategy', 'type').string === 'OnDelete';
   }
 
-  /** Whether the controller replaces pods one after the other, which is what it does where nothing is said. */
+  /** Whether the controller replaces pods by itself (RollingUpdate, the default). */
   public get isRolling(): boolean {
     return (this.spec.at('updateStrategy', 'type').string || 'RollingUpdate') === 'RollingUpdate';
   }
@@ -89,7 +89,7 @@ export class StatefulSet {
     return this.spec.at('updateStrategy', 'rollingUpdate', 'partition');
   }
 
-  /** What becomes of claims then, Retain or Delete; they are retained where nothing is said. */
+  /** What happens to the claims then: Retain, the default, or Delete. */
   public retentionAt(event: 'whenDeleted' | 'whenScaled'): Field {
     return this.spec.at('persistentVolumeClaimRetentionPolicy', event);
   }

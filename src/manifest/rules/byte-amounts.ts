@@ -4,10 +4,10 @@ import { Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { PodTemplate } from '../model/pod-template';
 
-/** What is counted in bytes. */
+/** The resources that are counted in bytes. */
 const RESOURCES = ['memory', 'ephemeral-storage'];
 
-/** No process starts in less; nobody who means an amount this small writes it. */
+/** No process starts in less memory, so that a smaller amount is a mistake. */
 const LEAST = 1024n * 1024n * WHOLE;
 
 /**

@@ -183,7 +183,7 @@ function faultsOfSelector(budget: ManifestObject, { inventory }: Context): reado
   }];
 }
 
-/** The StatefulSet that the name of a budget tells, as in `db`, `db-budget` or `pdb-db`. */
+/** The StatefulSet whose name is in the name of a budget: `db` in `db`, `db-budget` and `pdb-db`. */
 function setNamedIn(budget: ManifestObject, inventory: Inventory): StatefulSet | undefined {
   const parts = budget.name.split('-');
   const names = parts.flatMap((_, index) => [parts.slice(0, parts.length - index).join('-'), parts.slice(index).join('-')]);

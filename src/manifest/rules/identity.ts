@@ -114,7 +114,7 @@ function collisions(set: StatefulSet, { inventory }: Context): readonly Fault[] 
   });
 }
 
-/** How many there are beside the one that is told: to tell each with each would take a time that grows with the square. */
+/** How many there are beside the one that is named: one fault for each pair would take a time that grows with the square. */
 function andMore(all: readonly unknown[]): string {
   return all.length > 1 ? ` and ${all.length - 1} more` : '';
 }
@@ -132,7 +132,7 @@ function overlaps(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
   }
   const others = inventory.controllersSelecting(pod)
     .filter(controller => (controller.kind === 'StatefulSet' || kind === 'StatefulSet') && (controller.kind !== kind || controller.name !== name));
-  // a Deployment tells its own pods by one label more
+  // a Deployment selects its pods by one more label, pod-template-hash
   const controller = others.find(other => other.kind !== 'Deployment') ?? others[0];
   return controller === undefined ? NONE : [{
     at: controller.spec.at('selector'),

@@ -30,7 +30,7 @@ export const POD_SECURITY: readonly Rule[] = [
   },
 ];
 
-type Problem = readonly [at: Field, problem: string];
+type Violation = readonly [at: Field, problem: string];
 
 function violations(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
   const level = enforcedLevel(pod, inventory);
@@ -48,39 +48,39 @@ function enforcedLevel({ owner }: PodTemplate, inventory: Inventory): string | u
   return level === 'baseline' || level === 'restricted' ? level : undefined;
 }
 
-/** What no pod may have that shall not reach out to its node. */
-function baseline({ spec, volumes, allContainers }: PodTemplate): Problem[] {
-  const ofPod: Problem[] = [
-    ...['hostNetwork', 'hostPID', 'hostIPC'].map(name => spec.at(name)).filter(at => at.boolean).map((at): Problem => [at, 'shares a namespace of the node']),
-    ...volumes.map(volume => volume.at('hostPath')).filter(at => at.isSet).map((at): Problem => [at, 'mounts a directory of the node']),
+/** What the level baseline refuses. */
+function baseline({ spec, volumes, allContainers }: PodTemplate): Violation[] {
+  const ofPod: Violation[] = [
+    ...['hostNetwork', 'hostPID', 'hostIPC'].map(name => spec.at(name)).filter(at => at.boolean).map((at): Violation => [at, 'shares a namespace of the node']),
+    ...volumes.map(volume => volume.at('hostPath')).filter(at => at.isSet).map((at): Violation => [at, 'mounts a directory of the node']),
     ...unconfined(spec.at('securityContext')),
   ];
-  return [...ofPod, ...allContainers.flatMap(({ field, ports }): Problem[] => {
+  return [...ofPod, ...allContainers.flatMap(({ field, ports }): Violation[] => {
     const context = field.at('securityContext');
     const [privileged, procMount] = [context.at('privileged'), context.at('procMount')];
     return [
       ...(privileged.boolean ? [[privileged, 'lets the container do everything on the node'] as const] : []),
-      ...ports.map(port => port.at('hostPort')).filter(at => at.number).map((at): Problem => [at, 'takes a port of the node']),
-      ...added(context).filter(at => !BASELINE_CAPABILITIES.includes(at.string ?? '')).map((at): Problem => [at, 'is a capability beyond the default']),
+      ...ports.map(port => port.at('hostPort')).filter(at => at.number).map((at): Violation => [at, 'takes a port of the node']),
+      ...added(context).filter(at => !BASELINE_CAPABILITIES.includes(at.string ?? '')).map((at): Violation => [at, 'is a capability beyond the default']),
       ...(procMount.string && procMount.string !== 'Default' ? [[procMount, 'is not Default'] as const] : []),
       ...unconfined(context),
     ];
   })];
 }
 
-/** What every pod must have that shall do no more than it needs. */
-function restricted(pod: PodTemplate): Problem[] {
+/** What the level restricted demands beside it. */
+function restricted(pod: PodTemplate): Violation[] {
   const { spec, volumes, allContainers } = pod;
   const runsAsUser = spec.at('hostUsers').boolean !== false;
   return [
     ...volumes.flatMap(volume => volume.fields.filter(at => at.name !== 'name' && at.name !== 'hostPath' && !RESTRICTED_VOLUMES.includes(at.name)))
-      .map((at): Problem => [at, 'is not a kind of volume that is known as harmless']),
+      .map((at): Violation => [at, 'is not a kind of volume that is known as harmless']),
     ...(runsAsUser ? rootUsers([spec, ...allContainers.map(({ field }) => field)]) : []),
     ...allContainers.flatMap(container => restrictedContainer(container, spec.at('securityContext'), runsAsUser)),
   ];
 }
 
-function restrictedContainer({ field }: Container, ofPod: Field, runsAsUser: boolean): Problem[] {
+function restrictedContainer({ field }: Container, ofPod: Field, runsAsUser: boolean): Violation[] {
   const context = field.at('securityContext');
   const escalation = context.at('allowPrivilegeEscalation');
   const drop = context.at('capabilities', 'drop');
@@ -90,7 +90,7 @@ function restrictedContainer({ field }: Container, ofPod: Field, runsAsUser: boo
     ...(escalation.boolean === false ? [] : [[escalation, 'is not false'] as const]),
     ...(drop.strings.includes('ALL') ? [] : [[drop, 'does not have ALL'] as const]),
     ...added(context).filter(at => BASELINE_CAPABILITIES.includes(at.string ?? '') && at.string !== 'NET_BIND_SERVICE')
-      .map((at): Problem => [at, 'is a capability other than NET_BIND_SERVICE']),
+      .map((at): Violation => [at, 'is a capability other than NET_BIND_SERVICE']),
     ...(!runsAsUser || (nonRoot.boolean ?? ofPod.at('runAsNonRoot').boolean) ? [] : [[nonRoot, 'is not true'] as const]),
     ...(profile.isSet || ofPod.at('seccompProfile', 'type').isSet ? [] : [[profile, 'is neither RuntimeDefault nor Localhost'] as const]),
   ];
@@ -100,11 +100,11 @@ function added(context: Field): Field[] {
   return context.at('capabilities', 'add').items;
 }
 
-function unconfined(context: Field): Problem[] {
+function unconfined(context: Field): Violation[] {
   return ['seccompProfile', 'appArmorProfile'].map(name => context.at(name, 'type')).filter(at => at.string === 'Unconfined')
-    .map((at): Problem => [at, 'turns the profile off']);
+    .map((at): Violation => [at, 'turns the profile off']);
 }
 
-function rootUsers(fields: readonly Field[]): Problem[] {
-  return fields.map(field => field.at('securityContext', 'runAsUser')).filter(at => at.number === 0).map((at): Problem => [at, 'is root']);
+function rootUsers(fields: readonly Field[]): Violation[] {
+  return fields.map(field => field.at('securityContext', 'runAsUser')).filter(at => at.number === 0).map((at): Violation => [at, 'is root']);
 }

@@ -103,7 +103,7 @@ function faultOfOrdinal(set: StatefulSet, ordinal: number, inventory: Inventory)
   };
 }
 
-/** Pods without a Service where others of the set have one; it is told once a set, with the first of its Services. */
+/** Pods without a Service where others of the set have one. There is one fault for each set, at the first of its Services. */
 function podsWithout(service: Service, { inventory }: Context): readonly Fault[] {
   const [set] = service.podName === undefined ? [] : inventory.setsNamed(parsePodName(service.podName)?.statefulSet ?? '', service.object);
   // one Service for one pod, such as the first, may be all that is wanted; so may be some with names of their own
@@ -126,7 +126,7 @@ function podsWithout(service: Service, { inventory }: Context): readonly Fault[]
   }] : NONE;
 }
 
-/** Whether the name of the Service tells the ordinal, as in `db-0` or `db-0-external`. */
+/** Whether the name of the Service has the ordinal in it, as in `db-0` or `db-0-external`. */
 function isNamedByOrdinal({ name, podName: pod = '' }: Service): boolean {
   return name.split('-').includes(String(parsePodName(pod)?.ordinal));
 }

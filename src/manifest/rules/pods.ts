@@ -12,7 +12,7 @@ const MOST_NAMESERVERS = 3;
 const MOST_SEARCHES = 32;
 const LONGEST_SEARCHES = 2048;
 
-/** What a workload has its pods do when they end; a pod may do any of these. */
+/** The restart policies that each kind of workload may have; a Pod may have all. */
 const RESTART_POLICIES: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['Always'],
   DaemonSet: ['Always'],

@@ -41,7 +41,7 @@ export const PROBES_AND_HOOKS: readonly Rule[] = [
     fix: 'remove it, or set restartPolicy: Always for a sidecar',
     link: source(VALIDATION, 3762),
     check: {
-      // that 1.28 drops the restartPolicy, and then refuses the probes, R101 says
+      // R101 reports that 1.28 drops the restartPolicy, and then refuses the probes
       pod: ({ initContainers }) => initContainers.filter(container => !container.isLongRunning)
         .flatMap(({ field }) => ['lifecycle', ...PROBES].map(name => field.at(name)).filter(({ isSet }) => isSet))
         .map(field => ({ at: field, problem: 'is on an init container that ends' })),

@@ -96,7 +96,7 @@ function handlerOf(probe: Field): Field | undefined {
 function portsUnknown({ longRunning }: PodTemplate): readonly Fault[] {
   return longRunning.flatMap(container => portsOf(container).flatMap(port => {
     const name = port.string;
-    // a number as text is resolved as well; that a name is none at all is said elsewhere
+    // a number as text is resolved as well; P16 reports what is no name of a port
     return name === undefined || name === '' || /^[0-9]+$/.test(name) || container.ports.some(other => other.at('name').string === name)
       ? NONE
       : [{ at: port, problem: `is not the name of a port of the container${suggestion(container)}` }];

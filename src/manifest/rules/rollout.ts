@@ -1,7 +1,7 @@
 import { isMaxUnavailablePartlyOff } from '../kubernetes/max-unavailable';
 import { NONE, Rule, source } from '../lint/rule';
 
-/** For how long a rollout may do nothing but wait, in seconds, before it is worth a word. */
+/** How many seconds a rollout may wait for pods before a rule reports it. */
 const LONG_WAIT = 600;
 
 /**

@@ -24,7 +24,7 @@ export const ROOT_USER: readonly Rule[] = [
   },
 ];
 
-/** Where it is said that a container is root, which it must not be. */
+/** The field that makes a container root although `runAsNonRoot` is set. */
 function rootOf(pod: PodTemplate, container: Container): Field[] {
   if (effective(pod, container, 'runAsNonRoot').boolean !== true) {
     return [];

@@ -3,7 +3,7 @@ import { ManifestObject } from '../model/object';
 import { PodTemplate } from '../model/pod-template';
 
 /**
- * Rules on the tokens by which pods speak to the API server.
+ * Rules on the tokens with which pods call the API server.
  */
 export const SERVICE_ACCOUNT_TOKENS: readonly Rule[] = [
   {

@@ -18,7 +18,7 @@ const RETIRED_VOLUMES: Readonly<Record<string, string>> = {
   gitRepo: '1.33',
 };
 
-/** What belongs to the node, and is nobody's data. */
+/** Directories of the node that hold no data of an application. */
 const NODE_PATHS = /^\/(dev|proc|sys|run|var\/run|etc|boot|lib\/modules|usr|var\/log|var\/lib\/(docker|kubelet|containerd))(\/|$)/;
 
 /**
@@ -160,7 +160,7 @@ function replacedVolumes({ claimTemplates, pod }: StatefulSet): readonly Fault[]
   }));
 }
 
-/** A volume that says no more than that one will be there; the API server makes `emptyDir: {}` of a name alone. */
+/** Whether a volume may be meant as the place of a claim template: a claim, or the `emptyDir: {}` that the API server adds to a name alone. */
 function isPlaceholder(volume: Field): boolean {
   const scratch = volume.at('emptyDir');
   return volume.at('persistentVolumeClaim').isSet || (scratch.isSet && scratch.keys.length === 0);

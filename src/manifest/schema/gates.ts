@@ -4,7 +4,7 @@ import { Fault, NONE } from '../lint/rule';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
 
-/** Values that say what is so without the field, too. */
+/** Values that mean the same as no field. */
 const MEANINGLESS: Readonly<Record<string, unknown>> = {
   'GRPCAction.mode': 'Plaintext',
   'HTTPGetAction.protocol': 'HTTP1',
@@ -52,7 +52,7 @@ function droppedIn(at: Field, type: Type, target: TargetVersions): readonly Faul
 
 function gateFaults(at: Field, place: string, { since, until, gate }: FieldDefinition, target: TargetVersions): readonly Fault[] {
   const isDropped = gate !== undefined && target.isPartlyWithin(since ?? '1.0', gate.onSince ?? until ?? '1.999');
-  // V15 says that some version does not know it, and which ones keep it
+  // V15 reports that some version does not have the field
   const isUnknown = since !== undefined && target.isPartlyBefore(since);
   if (!isDropped || isUnknown || at.isEmpty || (place in MEANINGLESS && at.value === MEANINGLESS[place])) {
     return NONE;

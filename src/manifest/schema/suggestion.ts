@@ -10,10 +10,10 @@ export interface Place {
   readonly definition: Definition;
 }
 
-/** How far below a place a field is looked for: from a CronJob to a field of its containers' probes. */
+/** How many levels below a place are searched: as many as from a CronJob to the probes of its containers. */
 const DEEPEST = 7;
 
-/** What nobody writes in a manifest. */
+/** Fields that no manifest is written with. */
 const NOT_MEANT = ['status', 'managedFields', 'ownerReferences'];
 
 interface Candidate {

@@ -9,15 +9,15 @@ import { ManifestObject } from '../model/object';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
- * Whether the manifest was read from a cluster, which fills in more than any default: addresses, volumes, what admission
- * adds.
+ * Whether the manifest was read from a cluster: the API server sets `uid` and `resourceVersion` in every object. Such a
+ * manifest has more than defaults: addresses, volumes, what admission adds.
  */
 export function isLive(object: ManifestObject): boolean {
   return object.metadata.at('uid').isSet || object.metadata.at('resourceVersion').isSet;
 }
 
 /**
- * What the live object says of its last apply, or undefined.
+ * The manifest that was applied last, from the annotation of the live object; undefined where there is none, or no JSON.
  */
 export function lastApplied(object: ManifestObject): unknown {
   const text = object.metadata.at('annotations', LAST_APPLIED).string;
@@ -32,9 +32,12 @@ export function lastApplied(object: ManifestObject): unknown {
 }
 
 /**
- * The manifest as it is after an apply: a field that neither it nor the last one has belongs to somebody else, such as an
- * autoscaler, and stays as it is in the cluster. Where the old manifest does not tell what was applied, it was all that
- * it has.
+ * The object that the cluster has after `kubectl apply` of the new manifest. A field that neither the new manifest nor the last
+ * applied one has keeps its value in the cluster, as something else has set it, such as an autoscaler. Without the annotation
+ * of an earlier apply the new manifest is the whole object.
+ *
+ * Input: in the cluster `replicas: 5, paused: true`, last applied `paused: true`, new manifest `minReadySeconds: 10`. Output:
+ * `replicas: 5, minReadySeconds: 10`.
  *
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#merge-patch-calculation
  */

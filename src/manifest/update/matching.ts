@@ -11,8 +11,11 @@ export interface Pairs {
 }
 
 /**
- * Finds which new manifest is of which old object: one of that kind, name and namespace, or else one that leaves its
- * namespace to whoever applies it.
+ * Pairs old and new manifests of one object: those of the same kind, name and namespace first, then those of the same kind
+ * and name where one of the two has no namespace.
+ *
+ * Input: before `db` in `prod` and `db` without a namespace; after `db` in `prod` and `db` in `test`. Output: `prod` with `prod`,
+ * and the one without a namespace with `test`.
  */
 export function pairsOf(before: readonly ManifestObject[], after: readonly ManifestObject[]): Pairs {
   const left = new Set(before);

@@ -2,16 +2,17 @@ import { Replacement } from './rule';
 import { groupedBy } from '../model/grouped-by';
 import { StatefulSet } from '../model/stateful-set';
 
-/** What two StatefulSets have in common where one comes in the place of the other; the surest signs come first. */
+/** What an old StatefulSet and the new one that replaces it have in common, from the surest sign to the least. */
 const SIGNS: readonly ((set: StatefulSet) => string | undefined)[] = [
-  // in another namespace
+  // the same name in another namespace
   set => set.name,
   selectorOf,
   applicationOf,
 ];
 
 /**
- * Finds the StatefulSets that come in the place of others: under another name, or in another namespace.
+ * Pairs removed StatefulSets with the added ones that replace them under another name, or in another namespace. Each is in one
+ * pair at most.
  */
 export function replacementsOf(removed: readonly StatefulSet[], added: readonly StatefulSet[]): Replacement[] {
   const [old, now] = [new Set(removed), new Set(added)];
@@ -36,7 +37,7 @@ function selectorOf({ selector }: StatefulSet): string | undefined {
   return labels.length === 0 ? undefined : labels.join(',');
 }
 
-/** What runs in the pods, with which claims; without tag and digest, as a new version is the same application. */
+/** The images of the pods and the names of the claim templates. Tag and digest are left out: a new version is the same application. */
 function applicationOf({ pod, claimTemplates }: StatefulSet): string | undefined {
   const images = pod.containers.map(({ field }) => (field.at('image').string ?? '').replace(/@.*$/, '').replace(/:[^:/]*$/, ''));
   return images.every(image => image === '') ? undefined : JSON.stringify([images, claimTemplates.map(({ name }) => name)]);

@@ -10,18 +10,18 @@ import { StatefulSet } from '../model/stateful-set';
 export interface Change<T> {
   readonly before: T;
 
-  /** As it will be: with what an apply leaves as it is, too. */
+  /** The object after the update, with the fields that an apply does not touch. */
   readonly after: T;
 
-  /** The new manifest as it stands. */
+  /** The new manifest without defaults. */
   readonly written: ManifestObject;
 
-  /** Whether the old one comes from a cluster, which has filled in fields that no manifest had. */
+  /** Whether the old one was read from a cluster, which has filled in fields that no manifest had. */
   readonly isLive: boolean;
 }
 
 /**
- * A StatefulSet that comes in the place of another one.
+ * A removed StatefulSet, and the added one that replaces it.
  */
 export interface Replacement {
   readonly before: StatefulSet;

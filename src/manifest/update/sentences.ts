@@ -5,9 +5,10 @@ import { ManifestObject } from '../model/object';
 const LONGEST = 80;
 
 /**
- * How a place changed, as the rest of a sentence that begins with the place and its new value.
+ * How a place changed, as the rest of a sentence that begins with the place and its new value: `is new`, `was 3`,
+ * `is missing, which means 1, and was 3` where 1 is the default, `is missing, and was "fast"` where there is no default.
  *
- * @param written the new manifest as it stands, as a value that is not written has to be told
+ * @param written the new manifest without defaults
  */
 export function howChanged({ before, after }: Difference, written: ManifestObject): string {
   if (!before.isSet) {

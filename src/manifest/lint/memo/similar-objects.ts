@@ -8,7 +8,8 @@ export type Keys = Path<string | number>;
 export type Differences = Path<Keys>;
 
 /**
- * Objects whose manifests are the same but for some texts and numbers, such as those of applications that one template makes.
+ * Objects whose manifests have the same keys, and values that differ only in some texts and numbers. One template makes such
+ * objects: `name: db-1, replicas: 3` and `name: db-2, replicas: 5` differ at `name` and `replicas`.
  */
 export interface SimilarObjects {
   readonly first: ManifestObject;
@@ -20,19 +21,19 @@ export interface SimilarObjects {
 /** With more differences than that there is little that two objects have in common. */
 const MOST_DIFFERENCES = 16;
 
-/** With how many an object is compared. Programs have few templates, and whoever has none pays for each. */
+/** With how many an object is compared. Programs have few templates, and each comparison without a result costs time. */
 const MOST_FIRSTS = 8;
 
-/** After how many in a row that are like no other it is taken for granted that the rest of their kind are not either. */
+/** After so many objects in a row that are similar to none, the rest of that kind is not compared. */
 const PATIENCE = 40;
 
-/** Manifests may hold themselves, and aliases that unfold to more than any memory holds. */
+/** A comparison gives up beyond these: by aliases of YAML a manifest can contain itself, or be huge. */
 const MOST_NODES = 10_000;
 const MOST_DEPTH = 100;
 
 /** What is known of the objects of one kind. */
 interface Kind {
-  /** Those that others are compared with, what was met last before the rest: it is met again. */
+  /** The first of each group, the group that was joined last before the others: the next object most often joins it, too. */
   readonly firsts: SimilarObjects[];
 
   /** How many in a row were like no other. */
@@ -40,7 +41,7 @@ interface Kind {
 }
 
 /**
- * The similar ones among objects: each that is like an earlier one, with this one.
+ * Groups objects: each joins the group of an earlier object of its kind that it is similar to, or begins one.
  *
  * @param root where the keys of a manifest begin
  */

@@ -132,7 +132,7 @@ function attributesFaults(fault: UpdateFault, { before }: Change<ManifestObject>
     : [];
 }
 
-/** Whether the cluster has no volume for the claim yet. A manifest that does not come from a cluster does not tell. */
+/** Whether the claim has no volume yet. Only the manifest of a live claim has a `status` that says so. */
 function isUnbound(claim: ManifestObject): boolean {
   return isLive(claim) && claim.root.at('status', 'phase').string !== 'Bound';
 }

@@ -5,7 +5,7 @@ import { NONE } from '../../lint/rule';
 import { StatefulSet } from '../../model/stateful-set';
 import { UpdateRule } from '../rule';
 
-/** How many places are told. */
+/** How many changed places a finding names. */
 const MOST = 3;
 
 /**

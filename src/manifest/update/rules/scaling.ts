@@ -4,7 +4,7 @@ import { StatefulSet } from '../../model/stateful-set';
 import { Change, UpdateFault, UpdateRule } from '../rule';
 import { howChanged } from '../sentences';
 
-/** How many names are told. */
+/** How many claims a finding names. */
 const MOST = 5;
 
 /**
@@ -83,7 +83,7 @@ function claimsLost({ before, after, written }: Change<StatefulSet>): readonly U
   ];
 }
 
-/** What is said of the claims of ordinals from `from` and before `end`. */
+/** What a fault says of the claims of the ordinals `from` to `end - 1`; undefined where there are none. */
 function lost(set: StatefulSet, from: number, end: number): Partial<UpdateFault> | undefined {
   const [first, last] = [Math.max(from, set.firstOrdinal), Math.min(end, set.firstOrdinal + set.replicas) - 1];
   if (last < first) {

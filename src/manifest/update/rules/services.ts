@@ -72,7 +72,7 @@ function clusterIpFaults(change: Change<Service>, { target }: Context): readonly
   return [{
     at,
     problem: old === undefined ? 'is new, and the Service has an address' : `was ${JSON.stringify(old)}`,
-    // with two families there is a second address, of which the manifests tell nothing
+    // with two families there is a second address, which no manifest has
     ...isSingleStack(change) && { apiServerMessage: invalidList('spec.clusterIPs[0]', [now], 'may not change once set', target) },
   }];
 }
@@ -87,7 +87,7 @@ function policyOf({ before, after }: Pick<Change<Service>, 'before' | 'after'>):
   return after.spec.at('ipFamilyPolicy').string ?? before.spec.at('ipFamilyPolicy').string ?? SINGLE_STACK;
 }
 
-/** A headless Service whose new manifest says no more of that; it stays headless, as what is missing stays as it was. */
+/** A headless Service whose new manifest has no `clusterIP`. It stays headless: a field that is missing keeps its value. */
 function leavesHeadless({ spec, type }: Service): UpdateFault[] {
   if (type === 'LoadBalancer' || type === 'NodePort') {
     return [{
@@ -127,7 +127,7 @@ function familyFaults({ before, after }: Change<Service>): readonly UpdateFault[
   }];
 }
 
-/** A second address, or its family, that goes with no word that this is meant. */
+/** A second address or IP family that is removed although the policy is not SingleStack. */
 function releaseFaults(change: Change<Service>): UpdateFault[] {
   const { before, after, written } = change;
   const policy = policyOf(change);
