@@ -28,7 +28,7 @@ test.each(systems)('every container of %s that stays has a readiness probe', (sy
 })());
 
 test.each([
-  ['kafka', 'kafka'], ['kafka', 'kafka-controller'], ['quiz', 'quiz'], ['zookeeper', 'zookeeper'],
+  ['kafka', 'kafka'], ['kafka', 'kafka-controller'], ['patroni', 'postgres'], ['quiz', 'quiz'], ['zookeeper', 'zookeeper'],
 ])('%s: no pod of %s waits for another one', (system, name) => inNamespace(async (namespace) => {
   await namespace.holdIf(() => true);
   await namespace.apply(SYSTEMS[system].synthesize());
@@ -64,7 +64,7 @@ test('kafka: each load balancer leads to its broker only', inNamespace(async (na
 }));
 
 test.each([
-  ['cassandra', 'cassandra'], ['kafka', 'kafka'], ['kafka', 'kafka-controller'], ['quiz', 'quiz'], ['zookeeper', 'zookeeper'],
+  ['cassandra', 'cassandra'], ['kafka', 'kafka'], ['kafka', 'kafka-controller'], ['patroni', 'postgres'], ['quiz', 'quiz'], ['zookeeper', 'zookeeper'],
 ])('%s: while a pod of %s is away, no other one is evicted', (system, name) => inNamespace(async (namespace) => {
   const [first, second] = (await running(namespace, system)).map(nameOf).filter((pod) => pod.replace(/-\d+$/, '') === name);
   const allowed = (count: number) => (budgets: PodDisruptionBudget[]) => budgets.some((budget) => nameOf(budget) === name

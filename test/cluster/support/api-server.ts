@@ -13,6 +13,8 @@ export interface RequestOptions {
   query?: Record<string, string>;
   body?: unknown;
   contentType?: string;
+  /** The user in whose name it is, by impersonation; the administrator unless given. */
+  user?: string;
 }
 
 export interface List<T> {
@@ -71,7 +73,12 @@ export class ApiServer {
     const url = new URL(this.server + path);
     Object.entries(options.query ?? {}).forEach(([name, value]) => url.searchParams.set(name, value));
     const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const headers = { ...this.options.headers, 'Accept': 'application/json', 'Content-Type': options.contentType ?? 'application/json' };
+      const headers = {
+        ...this.options.headers,
+        'Accept': 'application/json',
+        'Content-Type': options.contentType ?? 'application/json',
+        ...options.user && { 'Impersonate-User': options.user },
+      };
       const request = https.request(url, { ...this.options, method, headers }, (response) => {
         let received = '';
         response.setEncoding('utf8');

@@ -5,6 +5,7 @@ import { Manifest, Pod } from './objects';
 import { gated } from './readiness';
 import { Cassandra } from '../../../examples/cassandra/main';
 import { Kafka } from '../../../examples/kafka/main';
+import { Patroni } from '../../../examples/patroni/main';
 import { Quiz } from '../../../examples/quiz/main';
 import { Zookeeper } from '../../../examples/zookeeper/main';
 
@@ -17,6 +18,10 @@ export const SYSTEMS: Record<string, { synthesize: () => Manifest[]; pods: strin
   kafka: {
     synthesize: () => synthesized((app) => new Kafka(app, 'kafka', { clusterId: '4L6g3nShT-eMCtK--X86sw', externalDomain: 'kafka.example.com' })),
     pods: ['kafka-0', 'kafka-1', 'kafka-2', 'kafka-controller-100', 'kafka-controller-101', 'kafka-controller-102'],
+  },
+  patroni: {
+    synthesize: () => synthesized((app) => new Patroni(app, 'patroni')),
+    pods: ['postgres-0', 'postgres-1', 'postgres-2'],
   },
   quiz: {
     synthesize: () => synthesized((app) => new Quiz(app, 'quiz')),
