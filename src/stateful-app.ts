@@ -40,6 +40,9 @@ import { VolumeClaimTemplate, VolumeClaimTemplateProps } from './volume-claim-te
  * as on `kplus.StatefulSet`. All names derive from `metadata.name`; give one, as it is the name under which the pods
  * find their data again.
  *
+ * One thing more, such as a Service, a PodDisruptionBudget or a NetworkPolicy, is added by a method: `addClientService()`.
+ * What is made of several is a construct of its own, whose scope is the app: `new OrdinalFiles(app, 'Files', { … })`.
+ *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export class StatefulApp extends kplus.Workload implements kplus.IScalable {
