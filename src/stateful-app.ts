@@ -16,6 +16,7 @@ import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruptio
 import { podSelectorErrors, selectorLabels } from './pod-selector';
 import { ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
+import { Autoscalers } from './private/autoscaler';
 import { labelSelectorOf } from './private/cdk8s-plus';
 import { acceptance } from './private/check/acceptance';
 import type { CheckedApp } from './private/check/program';
@@ -332,6 +333,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    */
   public markHasAutoscaler(): void {
     this.hasAutoscaler = true;
+    Autoscalers.of(this).mark(this);
   }
 
   /**

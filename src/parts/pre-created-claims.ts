@@ -187,7 +187,8 @@ export class PreCreatedClaims extends Construct {
 
   /** The ordinals that are not named. */
   private undecided(): number[] {
-    return this.pods.all().filter(ordinal => !this.props.perOrdinal?.some(claim => claim.ordinal === ordinal));
+    const named = new Set(this.props.perOrdinal?.map(({ ordinal }) => ordinal));
+    return this.pods.all().filter(ordinal => !named.has(ordinal));
   }
 
   private errors(): string[] {
@@ -199,7 +200,7 @@ export class PreCreatedClaims extends Construct {
     const chosen = this.props.perOrdinal ?? [];
     const forgotten = this.props.remaining === undefined ? this.undecided() : [];
     return unknown.length > 0 ? unknown : [
-      ...chosen.filter(({ ordinal }) => !all.includes(ordinal))
+      ...chosen.filter(({ ordinal }) => !this.pods.has(ordinal))
         .map(({ ordinal }) => errorMessage('perOrdinal.ordinal', ordinal,
           `is the ordinal of no pod (${range})`, 'drop it, or give count for pods that are to come')),
       ...forgotten.length > 0
