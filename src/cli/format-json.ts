@@ -35,6 +35,6 @@ function common(finding: Finding, report: Report) {
   };
 }
 
-function ofUpdate({ apiServerMessage, data, outcome }: UpdateFinding) {
-  return { apiServerMessage, data, outcome };
+function ofUpdate({ apiServerMessage, changes, data, outcome }: UpdateFinding) {
+  return { apiServerMessage, changes, data, outcome };
 }

@@ -78,8 +78,8 @@ function messageAndFix(finding: Finding): string {
 }
 
 /** What only an update has. */
-function propertiesOf({ outcome, data, apiServerMessage }: UpdateFinding) {
-  return { outcome, data, apiServerMessage };
+function propertiesOf({ outcome, data, apiServerMessage, changes }: UpdateFinding) {
+  return { outcome, data, apiServerMessage, changes };
 }
 
 function relatedLocation(object: ManifestObject, report: Report, directory: string) {

@@ -5,6 +5,7 @@ import { LocatedFinding, Place, Report } from './report';
 import { printable, Terminal, wrapped } from './terminal';
 import { messageOf, SEVERITIES, Severity } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
+import { FieldChange } from '../manifest/update/finding';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -25,6 +26,7 @@ class Writer {
     const gutter = ' '.repeat(place ? String(place.position.line).length : 1);
     const notes: [string, string | undefined][] = [
       ['', messageOf(finding)],
+      ...(finding.changes ?? []).map((change): [string, string] => ['changed', changeOf(change)]),
       ...finding.related.map((object): [string, string] => ['with', this.described(object)]),
       ['outcome', finding.outcome],
       ['API server', finding.apiServerMessage],
@@ -119,4 +121,16 @@ function kindAndName({ kind, name, namespace }: ManifestObject): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 || noun === 'info' ? '' : 's'}`;
+}
+
+const LONGEST_VALUE = 80;
+
+/** A field that changes, in one line: `spec.replicas: 3 -> 5`. */
+function changeOf({ path, before, after }: FieldChange): string {
+  return `${path}: ${valueOf(before)} -> ${valueOf(after)}`;
+}
+
+function valueOf(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }

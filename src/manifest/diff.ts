@@ -5,11 +5,12 @@ import { findingOf, Run, run, RunOptions, SubjectsOf } from './lint/run';
 import { Inventory } from './model/inventory';
 import { isJson, Json } from './model/json';
 import { ManifestObject } from './model/object';
+import { PodTemplate, podTemplateOf } from './model/pod-template';
 import { StatefulSet } from './model/stateful-set';
 import { UpdateFinding } from './update/finding';
 import { applied, isLive, lastApplied } from './update/last-applied';
 import { Pairs, pairsOf } from './update/matching';
-import { replacementsOf } from './update/replacements';
+import { kindChangesOf, replacementsOf } from './update/replacements';
 import { Change, UpdateFault, UpdateRule, UpdateSubjects } from './update/rule';
 import { UPDATE_RULES } from './update/rules';
 import { fieldIn } from './update/sentences';
@@ -29,7 +30,7 @@ export function diff(
   options: RunOptions = {},
 ): UpdateFinding[] {
   const inventory = new Inventory(after);
-  const comparison = new Comparison(pairsOf(before, after), inventory);
+  const comparison = new Comparison(pairsOf(before, after), inventory, new Inventory(before));
   return run({
     rules: UPDATE_RULES,
     subjects: comparison.subjects,
@@ -50,16 +51,20 @@ class Comparison {
   /** The objects of the input by those that have their defaults filled in. */
   private readonly origins = new Map<ManifestObject, ManifestObject>();
 
-  constructor(private readonly pairs: Pairs, private readonly inventory: Inventory) {
+  constructor(private readonly pairs: Pairs, private readonly inventory: Inventory, private readonly earlier: Inventory) {
     const [removed, added] = [this.statefulSetsIn(pairs.removed), this.statefulSetsIn(pairs.added)];
+    const [gone, come] = [pairs.removed, pairs.added].map(objects => this.podsIn(objects));
     const replacements = replacementsOf(removed, added);
     const replaced = new Set(replacements.map(replacement => replacement.before));
     this.subjects = {
       statefulSet: this.changes(CHANGED.statefulSet),
       service: this.changes(CHANGED.service),
       claim: this.changes(CHANGED.claim),
+      pod: this.podChanges(),
       replacement: { all: replacements, objectOf: replacement => replacement.after.object },
       removed: { all: removed.filter(set => !replaced.has(set)), objectOf: set => set.object },
+      kindChange: { all: kindChangesOf(gone ?? [], come ?? []), objectOf: ({ after }) => after.owner },
+      removedClaim: { all: pairs.removed.filter(object => object.groupKind === CHANGED.claim.kind), objectOf: claim => claim },
     };
   }
 
@@ -75,25 +80,43 @@ class Comparison {
       outcome: fault.outcome ?? rule.outcome,
       data: fault.data ?? rule.data,
       ...fault.apiServerMessage !== undefined && { apiServerMessage: fault.apiServerMessage },
+      ...fault.changes !== undefined && { changes: fault.changes },
     };
   }
 
   private changes<T>({ kind, from }: Changed<T>): SubjectsOf<UpdateRule, Change<T>, UpdateFault> {
-    const changed = this.pairs.changed.filter(([, { groupKind }]) => groupKind === kind);
+    const changed = this.pairs.changed.filter(([, now]) => now.groupKind === kind);
     return {
-      all: changed.map(([old, now]) => ({
-        before: from(this.filled(old, old.manifest)),
-        after: from(this.filled(now, this.asApplied(old, now))),
-        written: now,
-        isLive: isLive(old),
-      })),
+      all: changed.map(([old, now]) => this.changeOf(old, now, from)),
       objectOf: change => change.written,
     };
   }
 
+  private podChanges(): SubjectsOf<UpdateRule, Change<PodTemplate>, UpdateFault> {
+    const changed = this.pairs.changed.filter(([, now]) => podTemplateOf(now) !== undefined);
+    return {
+      all: changed.map(([old, now]) => this.changeOf(old, now, podsOf)),
+      objectOf: change => change.written,
+    };
+  }
+
+  private changeOf<T>(old: ManifestObject, now: ManifestObject, from: (object: ManifestObject) => T): Change<T> {
+    return {
+      before: from(this.filled(old, old.manifest)),
+      after: from(this.filled(now, this.asApplied(old, now))),
+      written: now,
+      earlier: this.earlier,
+      isLive: isLive(old),
+    };
+  }
+
+  private podsIn(objects: readonly ManifestObject[]): PodTemplate[] {
+    return objects.filter(object => podTemplateOf(object) !== undefined).map(object => podsOf(this.filled(object, object.manifest)));
+  }
+
   private statefulSetsIn(objects: readonly ManifestObject[]): StatefulSet[] {
     const { kind, from } = CHANGED.statefulSet;
-    return objects.filter(({ groupKind }) => groupKind === kind).map(object => from(this.filled(object, object.manifest)));
+    return objects.filter(object => object.groupKind === kind).map(object => from(this.filled(object, object.manifest)));
   }
 
   /** The new manifest with what it leaves to others; an autoscaler in the cluster keeps its replicas. */
@@ -113,4 +136,8 @@ class Comparison {
   private originOf(object: ManifestObject): ManifestObject {
     return this.origins.get(object) ?? object;
   }
+}
+
+function podsOf(object: ManifestObject): PodTemplate {
+  return object.groupKind === CHANGED.statefulSet.kind ? CHANGED.statefulSet.from(object).pod : new PodTemplate(object, podTemplateOf(object) ?? object.root);
 }

@@ -98,8 +98,7 @@ export class OrdinalRange extends Construct {
    * The ordinals that are in no slice yet, in ascending order.
    */
   public get gaps(): number[] {
-    const taken = new Set(this.spans.flatMap(({ first, last }) => ordinals(first, last - first + 1)));
-    return ordinals(this.start, this.props.replicas).filter(ordinal => !taken.has(ordinal));
+    return ordinals(this.start, this.props.replicas).filter(ordinal => !this.spans.some(({ first, last }) => first <= ordinal && ordinal <= last));
   }
 
   /**

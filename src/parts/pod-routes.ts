@@ -140,9 +140,7 @@ export class PodRoutes extends Construct {
    */
   public routeOf(ordinal: number): ApiObject {
     this.app.podService(ordinal);
-    if (!this.objects.has(ordinal)) {
-      this.complete();
-    }
+    this.complete();
     return this.objects.get(ordinal)!;
   }
 

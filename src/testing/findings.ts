@@ -15,11 +15,10 @@ export function findingsIn(objects: readonly ManifestObject[], options: Findings
 }
 
 /**
- * The errors that the rules on updates find, and acceptances of them that accept nothing.
+ * The errors that the rules on updates find.
  */
 export function findingsBetween(before: readonly ManifestObject[], after: readonly ManifestObject[], options: FindingsOptions): Finding[] {
-  return updates().diff(before, after, { ...runOptions(options), severity: 'warning' })
-    .filter(({ severity, outcome }) => severity === 'error' || outcome === undefined);
+  return updates().diff(before, after, { ...runOptions(options), severity: 'error' });
 }
 
 /**

@@ -106,7 +106,7 @@ describe('diff', () => {
 
   test('tells what is replaced in place, and ends with 0', async () => {
     const { code, out } = await run('diff', 'good.yaml', 'rolled.yaml');
-    expect({ code, isTold: out.includes('  = outcome: in-place\n') }).toEqual({ code: 0, isTold: true });
+    expect({ code, isTold: out.includes('  = outcome: rolls-pods\n') }).toEqual({ code: 0, isTold: true });
   });
 
   test('does not tell what is less severe than asked for', async () => {

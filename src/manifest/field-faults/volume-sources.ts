@@ -1,4 +1,3 @@
-import { certificateFaults, trustBundleFaults } from './certificate-sources';
 import { integerProblem } from '../kubernetes/numbers';
 import { parseQuantity } from '../kubernetes/quantities';
 import { backstepProblem, projectedPathProblem } from '../kubernetes/volume-paths';
@@ -25,7 +24,6 @@ const CHECKS: Readonly<Record<string, (source: Field) => readonly Fault[]>> = {
     ...requiredFaults(source.at('server')),
     ...requiredTextFaults(source.at('path'), path => path.startsWith('/') ? undefined : { problem: 'is not absolute' }),
   ],
-  image: source => [...requiredFaults(source.at('reference')), ...choiceFaults(source.at('pullPolicy'), ['Always', 'IfNotPresent', 'Never'])],
   csi: source => requiredFaults(source.at('driver')),
 };
 
@@ -94,8 +92,6 @@ function projectionFaults(source: Field): readonly Fault[] {
       ...requiredTextFaults(token.at('path'), projectedPathProblem),
       ...numberFaults(token.at('expirationSeconds'), LEAST_EXPIRATION, MOST_EXPIRATION),
     ] : NONE,
-    ...[source.at('podCertificate')].filter(isObject).flatMap(certificateFaults),
-    ...[source.at('clusterTrustBundle')].filter(isObject).flatMap(trustBundleFaults),
   ];
 }
 

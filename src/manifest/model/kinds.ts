@@ -25,6 +25,7 @@ export const KINDS = {
   '/Secret': 'keys',
   '/Service': 'whole',
   '/ServiceAccount': 'whole',
+  'apps/ControllerRevision': 'whole',
   'apps/DaemonSet': 'whole',
   'apps/Deployment': 'whole',
   'apps/ReplicaSet': 'whole',

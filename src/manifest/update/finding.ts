@@ -4,16 +4,25 @@ import { Finding } from '../lint/finding';
  * What may come of an update, from the worst on, and whether a pipeline can go on with it.
  */
 export const OUTCOMES = {
+  /** Claims are deleted, and their volumes where the storage class says so. */
+  'data-deleted': { isHarmless: false },
+
+  /** The data stays, and the new pods do not find it. */
+  'data-left-behind': { isHarmless: false },
+
+  /** Another object comes in the place of the old one; it had no data. */
+  'recreated': { isHarmless: false },
+
   /** The API server refuses it. */
   'refused': { isHarmless: false },
 
-  /** Data is deleted. */
-  'data-lost': { isHarmless: false },
+  /** Pods go, and their claims stay for when they come back. */
+  'data-kept': { isHarmless: true },
 
-  /** Another StatefulSet with empty claims comes in the place of the old one. */
-  'replaced': { isHarmless: false },
+  /** Pods are replaced, and come back with their claims. */
+  'rolls-pods': { isHarmless: true },
 
-  /** It applies, and no data is touched. */
+  /** It applies, and no pod is touched. */
   'in-place': { isHarmless: true },
 } as const satisfies Readonly<Record<string, { readonly isHarmless: boolean }>>;
 
@@ -34,6 +43,24 @@ export interface Impact {
    * @default - it says nothing, or something that the manifests do not tell
    */
   readonly apiServerMessage?: string;
+
+  /**
+   * All fields that change, those first that change what a process may do.
+   *
+   * @default - the place of the finding alone
+   */
+  readonly changes?: readonly FieldChange[];
+}
+
+/**
+ * A field that an update changes.
+ */
+export interface FieldChange {
+  readonly path: string;
+
+  /** Undefined where there was nothing. */
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 /**

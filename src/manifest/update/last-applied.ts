@@ -12,8 +12,14 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
  * Whether the manifest was read from a cluster: the API server sets `uid` and `resourceVersion` in every object. Such a
  * manifest has more than defaults: addresses, volumes, what admission adds.
  */
-export function isLive(object: ManifestObject): boolean {
-  return object.metadata.at('uid').isSet || object.metadata.at('resourceVersion').isSet;
+export function isLive({ metadata, root }: ManifestObject): boolean {
+  // exports leave out the first two; what generators write is `status: {}`, or `status: { loadBalancer: {} }`
+  return metadata.at('uid').isSet || metadata.at('resourceVersion').isSet
+    || metadata.at('annotations', 'pv.kubernetes.io/bind-completed').isSet || saysAnything(root.at('status').value);
+}
+
+function saysAnything(value: unknown): boolean {
+  return typeof value === 'object' && value !== null ? Object.values(value).some(saysAnything) : value !== undefined && value !== null;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { Replacement } from './rule';
+import { KindChange, Replacement } from './rule';
 import { groupedBy } from '../model/grouped-by';
+import { PodTemplate } from '../model/pod-template';
 import { StatefulSet } from '../model/stateful-set';
 
 /** What an old StatefulSet and the new one that replaces it have in common, from the surest sign to the least. */
@@ -15,14 +16,22 @@ const SIGNS: readonly ((set: StatefulSet) => string | undefined)[] = [
  * pair at most.
  */
 export function replacementsOf(removed: readonly StatefulSet[], added: readonly StatefulSet[]): Replacement[] {
+  return pairedBy(SIGNS, removed, added, () => true);
+}
+
+/** Each of the new ones with an old one of the same sign; the first sign that two share counts. */
+function pairedBy<T>(
+  signs: readonly ((item: T) => string | undefined)[], removed: readonly T[], added: readonly T[], mayPair: (before: T, after: T) => boolean,
+): { readonly before: T; readonly after: T }[] {
   const [old, now] = [new Set(removed), new Set(added)];
-  const found: Replacement[] = [];
-  for (const signOf of SIGNS) {
-    const candidates = groupedBy([...old], set => signOf(set) ?? '');
+  const found: { readonly before: T; readonly after: T }[] = [];
+  for (const signOf of signs) {
+    const candidates = groupedBy([...old], item => signOf(item) ?? '');
     for (const after of now) {
       const sign = signOf(after);
-      const before = sign === undefined ? undefined : candidates.get(sign)?.shift();
-      if (before !== undefined) {
+      const before = sign === undefined ? undefined : candidates.get(sign)?.[0];
+      if (before !== undefined && mayPair(before, after)) {
+        candidates.get(sign ?? '')?.shift();
         old.delete(before);
         now.delete(after);
         found.push({ before, after });
@@ -41,4 +50,17 @@ function selectorOf({ selector }: StatefulSet): string | undefined {
 function applicationOf({ pod, claimTemplates }: StatefulSet): string | undefined {
   const images = pod.containers.map(({ field }) => (field.at('image').string ?? '').replace(/@.*$/, '').replace(/:[^:/]*$/, ''));
   return images.every(image => image === '') ? undefined : JSON.stringify([images, claimTemplates.map(({ name }) => name)]);
+}
+
+/** What two workloads of different kinds have in common. */
+const SIGNS_OF_PODS: readonly ((pod: PodTemplate) => string)[] = [
+  ({ owner }) => owner.name,
+  pod => JSON.stringify(Object.entries(pod.labels).sort()),
+];
+
+/**
+ * Finds the workloads that come in the place of one of another kind: a StatefulSet `db` for a Deployment `db`.
+ */
+export function kindChangesOf(removed: readonly PodTemplate[], added: readonly PodTemplate[]): KindChange[] {
+  return pairedBy(SIGNS_OF_PODS, removed, added, (before, after) => before.owner.kind !== after.owner.kind && before.owner.mayShareNamespace(after.owner));
 }

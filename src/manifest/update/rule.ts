@@ -1,6 +1,8 @@
 import { Impact, Outcome } from './finding';
 import { CheckOf, Fault, RuleOf } from '../lint/rule';
+import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
+import { PodTemplate } from '../model/pod-template';
 import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
 
@@ -16,12 +18,23 @@ export interface Change<T> {
   /** The new manifest without defaults. */
   readonly written: ManifestObject;
 
-  /** Whether the old one was read from a cluster, which has filled in fields that no manifest had. */
+  /** All objects of the old manifests, or of the cluster. */
+  readonly earlier: Inventory;
+
+  /** Whether the old one comes from a cluster, which has filled in fields that no manifest had. */
   readonly isLive: boolean;
 }
 
 /**
- * A removed StatefulSet, and the added one that replaces it.
+ * A workload that comes in the place of one of another kind, such as a StatefulSet for a Deployment.
+ */
+export interface KindChange {
+  readonly before: PodTemplate;
+  readonly after: PodTemplate;
+}
+
+/**
+ * A StatefulSet that comes in the place of another one.
  */
 export interface Replacement {
   readonly before: StatefulSet;
@@ -43,11 +56,18 @@ export interface UpdateSubjects {
   readonly service: Change<Service>;
   readonly claim: Change<ManifestObject>;
 
+  /** The pods of all workloads, StatefulSets among them. */
+  readonly pod: Change<PodTemplate>;
+
   /** StatefulSets under another name, or in another namespace. */
   readonly replacement: Replacement;
 
   /** StatefulSets that the new manifests do not have, under any name. */
   readonly removed: StatefulSet;
+  readonly kindChange: KindChange;
+
+  /** PersistentVolumeClaims that the new manifests do not have. */
+  readonly removedClaim: ManifestObject;
 }
 
 /**

@@ -10,7 +10,7 @@ export const IDENTITY: readonly UpdateRule[] = [
     id: 'U06',
     name: 'stateful-set-renamed',
     severity: 'error',
-    outcome: 'replaced',
+    outcome: 'data-left-behind',
     demand: 'A StatefulSet keeps its name and its namespace.',
     consequence: 'it is another StatefulSet to Kubernetes, with other pods and new, empty claims',
     fix: 'keep the old name and namespace; or move the data by hand before the old StatefulSet goes',
@@ -22,7 +22,7 @@ export const IDENTITY: readonly UpdateRule[] = [
     id: 'U15',
     name: 'claims-deleted-with-stateful-set',
     severity: 'error',
-    outcome: 'data-lost',
+    outcome: 'data-deleted',
     demand: 'A StatefulSet whose claims are deleted with it (whenDeleted: Delete) is not left out of the manifests.',
     consequence: 'its claims are deleted as soon as it is',
     fix: 'set whenDeleted to Retain in the cluster before the StatefulSet goes, or keep it in the manifests',
@@ -47,10 +47,10 @@ function renamed({ before, after }: Replacement): UpdateFault[] {
 
 function outcomeOf(before: StatefulSet): Partial<UpdateFault> {
   if (before.claimTemplates.length === 0) {
-    return { severity: 'warning', consequence: 'it is another StatefulSet to Kubernetes, with other pods', data: 'It has no claims.' };
+    return { severity: 'warning', outcome: 'recreated', consequence: 'it is another StatefulSet to Kubernetes, with other pods', data: 'It has no claims.' };
   }
   return deletesClaims(before)
-    ? { outcome: 'data-lost', data: 'The new pods begin with empty claims. The old claims are deleted with the old StatefulSet, as whenDeleted is Delete.' }
+    ? { outcome: 'data-deleted', data: 'The new pods begin with empty claims. The old claims are deleted with the old StatefulSet, as whenDeleted is Delete.' }
     : {};
 }
 

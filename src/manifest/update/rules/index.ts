@@ -1,5 +1,6 @@
 import { CLAIM_TEMPLATES } from './claim-templates';
 import { CLAIMS } from './claims';
+import { DATA } from './data';
 import { IDENTITY } from './identity';
 import { IMMUTABLE_FIELDS } from './immutable-fields';
 import { ROLLOUT } from './rollout';
@@ -15,6 +16,7 @@ export const UPDATE_RULE_GROUPS: Readonly<Record<string, readonly UpdateRule[]>>
   'Fields of StatefulSets': IMMUTABLE_FIELDS,
   'Claim templates': CLAIM_TEMPLATES,
   'Claims': CLAIMS,
+  'Data': DATA,
   'Services': SERVICES,
   'Scaling and retention': SCALING,
   'Rollout': ROLLOUT,

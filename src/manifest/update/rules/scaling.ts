@@ -15,7 +15,7 @@ export const SCALING: readonly UpdateRule[] = [
     id: 'U12',
     name: 'replicas-removed',
     severity: 'warning',
-    outcome: 'in-place',
+    outcome: 'data-kept',
     demand: 'The replicas of a StatefulSet are not taken out of a manifest that kubectl apply has applied with them.',
     consequence: 'kubectl apply then sets them to 1, their default, and all other pods go',
     fix: 'take replicas out of the last applied configuration first (kubectl apply edit-last-applied), or use server-side apply; '
@@ -36,13 +36,37 @@ export const SCALING: readonly UpdateRule[] = [
     id: 'U13',
     name: 'claims-deleted-on-scale-in',
     severity: 'error',
-    outcome: 'data-lost',
+    outcome: 'data-deleted',
     demand: 'A StatefulSet whose claims go with their pods (whenScaled: Delete) keeps its ordinals.',
     consequence: 'the claims of the pods that go are deleted',
     fix: 'set whenScaled to Retain first, or keep the ordinals',
     data: 'The claims are deleted, and their volumes with them where the storage class says so.',
     link: source('pkg/controller/statefulset/stateful_set_utils.go', 287),
     check: { statefulSet: claimsLost },
+  },
+  {
+    id: 'U20',
+    name: 'claims-outlive-their-pods',
+    severity: 'info',
+    outcome: 'data-kept',
+    demand: 'Claims of pods that go are retained, and pods that come take claims of their names that are there.',
+    consequence: 'the claims stay, and so do their volumes and what they cost',
+    fix: 'keep them for when the pods come back; or delete them by name once their data is not needed',
+    data: 'The claims of the pods that go stay, with their data.',
+    link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
+    check: { statefulSet: claimsKept },
+  },
+  {
+    id: 'U21',
+    name: 'ordinals-moved',
+    severity: 'error',
+    outcome: 'data-left-behind',
+    demand: 'A StatefulSet with claims keeps its ordinals: pods find their data by them.',
+    consequence: 'pods of the old ordinals go, and those of the new ones begin with empty claims',
+    fix: 'keep ordinals.start; or move the data into the claims of the new ordinals first, and accept this finding then',
+    data: 'The claims of the old ordinals stay, and no pod uses them.',
+    link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#start-ordinal',
+    check: { statefulSet: ordinalsMoved },
   },
   {
     id: 'U16',
@@ -96,4 +120,90 @@ function lost(set: StatefulSet, from: number, end: number): Partial<UpdateFault>
     consequence: `the claims of ${podName(set.name, first)}${count > 1 ? ` to ${podName(set.name, last)}` : ''} are deleted`,
     data: `Deleted: ${names}, and their volumes where the storage class says so.`,
   };
+}
+
+/** Ordinals from `first` on and before `end`. */
+interface Span {
+  readonly first: number;
+  readonly end: number;
+}
+
+function spanOf({ firstOrdinal, replicas }: StatefulSet): Span {
+  return { first: firstOrdinal, end: firstOrdinal + Math.max(replicas, 0) };
+}
+
+/** The ordinals that pods have no more, and those that they have now. */
+function movesOf(before: StatefulSet, after: StatefulSet): { readonly gone: readonly Span[]; readonly come: readonly Span[] } {
+  const [old, now] = [spanOf(before), spanOf(after)];
+  return { gone: without(old, now), come: without(now, old) };
+}
+
+/** The part of a span that is below another one, and the part that is above it. */
+function without({ first, end }: Span, other: Span): Span[] {
+  const below = { first, end: Math.min(end, other.first) };
+  const above = { first: Math.max(first, other.end, below.end), end };
+  return [below, above].filter(span => span.first < span.end);
+}
+
+function hasMoved(before: StatefulSet, after: StatefulSet): boolean {
+  const { gone, come } = movesOf(before, after);
+  return before.firstOrdinal !== after.firstOrdinal && gone.length > 0 && come.length > 0;
+}
+
+function claimsKept({ before, after, written, earlier, isLive }: Change<StatefulSet>): readonly UpdateFault[] {
+  // without a number in the manifest somebody else scales the set
+  const isScaled = written.spec.at('replicas').isSet && after.claimTemplates.length > 0;
+  if (!isScaled || deletesOnScaleIn(after) || hasMoved(before, after)) {
+    return NONE;
+  }
+  const { gone, come } = movesOf(before, after);
+  const change = { before: before.spec.at('replicas'), after: after.spec.at('replicas') };
+  const start = { before: before.spec.at('ordinals', 'start'), after: after.spec.at('ordinals', 'start') };
+  const { after: at } = before.replicas === after.replicas ? start : change;
+  const problem = howChanged(before.replicas === after.replicas ? start : change, written);
+  const left = gone.length === 0 ? [] : [{ at, problem, consequence: `these claims stay, and so do their volumes and what they cost: ${namesOf(after, gone.flatMap(firstOf))}` }];
+  // what a cluster was asked for, and does not have, is not there
+  const areListed = isLive && earlier.ofKind('/PersistentVolumeClaim').length > 0;
+  const isThere = (ordinal: number) => after.claimTemplates.some(({ name }) =>
+    earlier.find('/PersistentVolumeClaim', claimName(name, after.name, ordinal), after.object).length > 0);
+  const found = areListed ? come.flatMap(firstOf).filter(isThere) : come.flatMap(firstOf);
+  const taken = found.length === 0 ? [] : [{
+    at,
+    problem,
+    outcome: 'in-place' as const,
+    consequence: `the new pods take ${namesOf(after, found)}, with what is in them${areListed ? '' : ', where an earlier scale-in has left them'}`,
+    fix: 'see that the application can go on with old data of these pods; or delete these claims first, for empty ones',
+    data: `Old data comes back with old claims${areListed ? '' : '; where there are none, the pods begin empty'}.`,
+  }];
+  return [...left, ...taken];
+}
+
+function ordinalsMoved({ before, after, written }: Change<StatefulSet>): readonly UpdateFault[] {
+  if (after.claimTemplates.length === 0 || deletesOnScaleIn(after) || !hasMoved(before, after)) {
+    return NONE;
+  }
+  const { gone, come } = movesOf(before, after);
+  const start = { before: before.spec.at('ordinals', 'start'), after: after.spec.at('ordinals', 'start') };
+  return [{
+    at: start.after,
+    problem: howChanged(start, written),
+    consequence: `the pods ${podsOf(after.name, gone)} go, and ${podsOf(after.name, come)} come with empty claims`,
+    data: `No pod uses these claims any more: ${namesOf(after, gone.flatMap(firstOf))}.`,
+  }];
+}
+
+/** As many ordinals as are told, and one more. */
+function firstOf({ first, end }: Span): number[] {
+  return ordinals(first, Math.min(end - first, MOST + 1));
+}
+
+/** `data-db-3, data-db-4`. */
+function namesOf(set: StatefulSet, of: readonly number[]): string {
+  const names = of.slice(0, MOST).flatMap(ordinal => set.claimTemplates.map(({ name }) => claimName(name, set.name, ordinal)));
+  return `${names.join(', ')}${of.length > MOST ? ', …' : ''}`;
+}
+
+/** `db-0 to db-2`. */
+function podsOf(set: string, spans: readonly Span[]): string {
+  return spans.map(({ first, end }) => end - first === 1 ? podName(set, first) : `${podName(set, first)} to ${podName(set, end - 1)}`).join(', ');
 }
