@@ -6,7 +6,6 @@ import { ManifestObject } from './object';
 import { ClaimOfSet, ObjectIndex } from './object-index';
 import { PodTemplate, podTemplateOf } from './pod-template';
 import { Service } from './service';
-import { ServicesByRole } from './services-by-role';
 import { StatefulSet } from './stateful-set';
 import { parsePodName } from '../kubernetes/pod-identity';
 import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
@@ -34,11 +33,7 @@ export class Inventory {
     const asked = this.services.flatMap(service => [...new Set(service.nodePorts.map(({ number }) => number))].map(port => ({ port, service })));
     return new Map([...groupedBy(asked, ({ port }) => port)].map(([port, group]) => [port, group.map(({ service }) => service)]));
   });
-  private readonly byRole = lazily(() => new ServicesByRole(
-    this.services.filter(({ selects, podName, type }) => selects && podName === undefined && type !== 'ExternalName')
-      .filter(service => this.podsBehind(service).length === 0),
-    (key, value) => this.podsLabelled(key, value).length,
-  ));
+  private readonly governed = lazily(() => groupedBy(this.statefulSets, set => this.governingService(set)));
 
   constructor(readonly objects: readonly ManifestObject[]) {
     this.byKind = groupedBy(objects, ({ groupKind }) => groupKind);
@@ -88,6 +83,11 @@ export class Inventory {
     return this.governingServices.get(set);
   }
 
+  /** The StatefulSets whose pods a Service governs. */
+  public setsGovernedBy(service: Service): readonly StatefulSet[] {
+    return this.governed().get(service) ?? NOTHING;
+  }
+
   /** The Services that select the pods of a workload, by their labels in its template. */
   public servicesSelecting(pod: PodTemplate): readonly Service[] {
     return this.beside(pod.owner, index => index.servicesBySelector().selecting(pod.labels));
@@ -95,7 +95,12 @@ export class Inventory {
 
   /** The Services that select some of the pods of a StatefulSet, by labels of its template and others that no template has. */
   public servicesByRole({ object, pod, selector }: StatefulSet): readonly Service[] {
-    return this.byRole().of(pod, selector).filter(service => service.object.mayShareNamespace(object));
+    return this.beside(object, index => index.servicesByRole().of(pod, selector));
+  }
+
+  /** Whether a Service is one of those that select some of the pods of a StatefulSet by other labels, too. */
+  public isByRole(service: Service, set: StatefulSet): boolean {
+    return asSet(this.servicesByRole(set)).has(service);
   }
 
   /**
@@ -160,6 +165,11 @@ export class Inventory {
     return this.beside(beside, index => index.statefulSets().get(name));
   }
 
+  /** The StatefulSets in a namespace, or without one. */
+  public setsIn(namespace: string | undefined): readonly StatefulSet[] {
+    return this.byNamespace.get(namespace)?.contents.statefulSets ?? NOTHING;
+  }
+
   /** The Services that select one pod of a StatefulSet by its name, whether there is such a pod or not. */
   public servicesOfSinglePods(set: StatefulSet): readonly Service[] {
     return this.beside(set.object, index => index.servicesOfSinglePods().get(set.name));
@@ -208,11 +218,15 @@ export class Inventory {
       statefulSets: sets.get(namespace) ?? [],
       services: services.get(namespace) ?? [],
       pods: pods.get(namespace) ?? [],
+      podsBehind: service => this.podsBehind(service),
+      podsLabelled: (key, value) => this.podsLabelled(key, value),
     })]));
   }
 }
 
 const NOTHING: readonly never[] = [];
+
+const asSet = cached((services: readonly Service[]): ReadonlySet<Service> => new Set(services));
 
 const mostOf = cached((autoscalers: readonly ManifestObject[]) =>
   autoscalers.reduce((most, { spec }) => Math.max(most, spec.at('maxReplicas').number ?? 0), 0));

@@ -7,6 +7,7 @@ import { PodTemplate } from './pod-template';
 import { labelSelectorAt } from './selector';
 import { SelectorIndex } from './selector-index';
 import { Service } from './service';
+import { ServicesByRole } from './services-by-role';
 import { ClaimTemplate, StatefulSet } from './stateful-set';
 import { claimName, parsePodName } from '../kubernetes/pod-identity';
 
@@ -29,6 +30,12 @@ export interface Contents {
   readonly statefulSets: readonly StatefulSet[];
   readonly services: readonly Service[];
   readonly pods: readonly PodTemplate[];
+
+  /** The pods that a Service leads to, in any namespace. */
+  readonly podsBehind: (service: Service) => readonly PodTemplate[];
+
+  /** The pods that carry a label, in any namespace. */
+  readonly podsLabelled: (key: string, value: string) => readonly PodTemplate[];
 }
 
 /**
@@ -49,6 +56,11 @@ export class ObjectIndex {
     ({ podName = '' }) => parsePodName(podName)?.statefulSet,
   ));
   public readonly servicesWithoutSelector = lazily(() => this.contents.services.filter(({ selects }) => !selects));
+  public readonly servicesByRole = lazily(() => new ServicesByRole(
+    this.contents.services.filter(({ selects, podName, type }) => selects && podName === undefined && type !== 'ExternalName')
+      .filter(service => this.contents.podsBehind(service).length === 0),
+    (key, value) => this.contents.podsLabelled(key, value).length,
+  ));
   public readonly servicesBySelector = lazily(() => new SelectorIndex(this.contents.services, ({ selector }) => ({ matchLabels: selector })));
   public readonly budgetsBySelector = lazily(() => this.bySelector(['policy/PodDisruptionBudget']));
   public readonly controllersBySelector = lazily(() => this.bySelector(CONTROLLERS));
@@ -66,7 +78,7 @@ export class ObjectIndex {
   ));
   public readonly pods = lazily(() => new LabelIndex(this.contents.pods, ({ labels }) => labels));
 
-  constructor(private readonly contents: Contents) {}
+  constructor(readonly contents: Contents) {}
 
   private ofKinds(kinds: readonly Kind[]): readonly ManifestObject[] {
     return this.contents.objects.filter(({ groupKind }) => groupKind !== undefined && kinds.includes(groupKind));

@@ -21,11 +21,3 @@ export function targetPortOf(port: Field): number | string | undefined {
 export function declaredPorts(pod: PodTemplate): Field[] {
   return pod.longRunning.flatMap(container => container.ports);
 }
-
-/**
- * The number of the port of that name and protocol, as the endpoints of a Service have it.
- */
-export function namedPort(pod: PodTemplate, name: string, protocol: string): number | undefined {
-  const found = declaredPorts(pod).find(port => port.at('name').string === name && protocolOf(port) === protocol);
-  return found?.at('containerPort').number;
-}

@@ -3,6 +3,7 @@ import { LabelSelector, selectorMatches, selectsEverything } from '../kubernetes
 
 /** Things that have the same selector. */
 interface Group<T> {
+  readonly id: number;
   readonly selector: LabelSelector;
   readonly items: readonly T[];
 }
@@ -23,7 +24,7 @@ export class SelectorIndex<T> {
   constructor(items: readonly T[], selectorOf: (item: T) => LabelSelector) {
     const selecting = items.map(item => ({ item, selector: selectorOf(item) })).filter(({ selector }) => !selectsEverything(selector));
     const groups = [...groupedBy(selecting, ({ selector }) => JSON.stringify(selector)).values()]
-      .map(group => ({ selector: group[0]!.selector, items: group.map(({ item }) => item) }));
+      .map((group, id) => ({ id, selector: group[0]!.selector, items: group.map(({ item }) => item) }));
     const counts = countsOf(groups.flatMap(({ selector }) => demandsOf(selector).flat()));
     const countOf = (demand: readonly string[]) => demand.reduce((sum, label) => sum + (counts.get(label) ?? 0), 0);
     for (const group of groups) {
@@ -48,9 +49,9 @@ export class SelectorIndex<T> {
     if (groups.length < 2) {
       return groups[0]?.items ?? NOTHING;
     }
-    const id = groups.map(({ selector }) => JSON.stringify(selector)).join();
-    const found = this.found.get(id) ?? groups.flatMap(({ items }) => items);
-    this.found.set(id, found);
+    const ids = groups.map(({ id }) => id).join();
+    const found = this.found.get(ids) ?? groups.flatMap(({ items }) => items);
+    this.found.set(ids, found);
     return found;
   }
 }

@@ -8,6 +8,7 @@ import { LabelSelector } from '../kubernetes/selectors';
  */
 export class ServicesByRole {
   private readonly byLabel = new Map<string, Service[]>();
+  private readonly found = new Map<string, readonly Service[]>();
 
   /**
    * @param services those that select the pods of no template
@@ -30,10 +31,19 @@ export class ServicesByRole {
   }
 
   /**
-   * Those that may lead to some of the pods of a workload: no label of theirs contradicts its selector.
+   * Those that may lead to some of the pods of a workload, as no label of theirs contradicts its selector: the same list for workloads
+   * of the same labels.
    */
-  public of({ labels }: PodTemplate, { matchLabels = {} }: LabelSelector): Service[] {
-    const candidates = Object.entries(labels).flatMap(label => this.byLabel.get(label.join('=')) ?? []);
-    return candidates.filter(({ selector }) => Object.entries(matchLabels).every(([key, value]) => (selector[key] ?? value) === value));
+  public of({ labels }: PodTemplate, { matchLabels = {} }: LabelSelector): readonly Service[] {
+    if (this.byLabel.size === 0) {
+      return NOTHING;
+    }
+    const id = JSON.stringify([labels, matchLabels]);
+    const found = this.found.get(id) ?? Object.entries(labels).flatMap(label => this.byLabel.get(label.join('=')) ?? [])
+      .filter(({ selector }) => Object.entries(matchLabels).every(([key, value]) => (selector[key] ?? value) === value));
+    this.found.set(id, found);
+    return found;
   }
 }
+
+const NOTHING: readonly Service[] = [];

@@ -1,3 +1,4 @@
+import { listed } from '../lint/listed';
 import { NONE, Rule, source } from '../lint/rule';
 
 /** Where autoscaling/v1 keeps the metrics that it has no field for. */
@@ -22,15 +23,18 @@ export const AUTOSCALING: readonly Rule[] = [
         if (at.number === undefined || at.number === 0) {
           return NONE;
         }
-        return inventory.autoscalersOf(set).filter(autoscaler => {
+        const all = inventory.autoscalersOf(set);
+        // of two manifests of one StatefulSet the last counts
+        const autoscalers = all.length === 0 || !inventory.setsNamed(set.name, set.object).includes(set) ? [] : all.filter(autoscaler => {
           const target = autoscaler.spec.at('scaleTargetRef', 'apiVersion').string;
           const isConstant = ['minReplicas', 'maxReplicas'].every(name => autoscaler.spec.at(name).number === at.number);
           return autoscaler.sharesNamespace(set.object) && (!target || target.startsWith('apps/')) && !isConstant;
-        }).map(autoscaler => ({
+        });
+        return autoscalers.length === 0 ? NONE : [{
           at,
-          problem: `is fixed, and HorizontalPodAutoscaler ${JSON.stringify(autoscaler.name)} scales it, too`,
-          related: [autoscaler],
-        }));
+          problem: `is fixed, and ${listed(autoscalers)} ${autoscalers.length > 1 ? 'scale' : 'scales'} it, too`,
+          related: autoscalers,
+        }];
       },
     },
   },

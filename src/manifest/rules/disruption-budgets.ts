@@ -1,9 +1,13 @@
 import { IntOrPercent, intOrPercentProblem, scaledUp } from '../kubernetes/numbers';
 import { selectorProblem, selectsEverything } from '../kubernetes/selectors';
+import { firstOf, listed } from '../lint/listed';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
+import { cached } from '../model/cached';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
-import { scaleOf } from '../model/scale';
+import { budgetOverlaps } from '../model/overlaps';
+import { PodTemplate } from '../model/pod-template';
+import { Scale, scaleOf } from '../model/scale';
 import { labelSelectorAt } from '../model/selector';
 import { StatefulSet } from '../model/stateful-set';
 
@@ -53,18 +57,16 @@ export const DISRUPTION_BUDGETS: readonly Rule[] = [
     fix: 'remove one of them, or have them select different pods',
     link: source('pkg/registry/core/pod/storage/eviction.go', 223),
     check: {
-      pod: (pod, { inventory }) => {
-        const budgets = inventory.budgetsSelecting(pod);
-        return budgets.length < 2 ? NONE : budgets.flatMap((budget, index) => {
-          // two manifests of one name are one object in the cluster
-          const other = budgets.slice(0, index).find(before => before.name !== budget.name && before.mayShareNamespace(budget));
-          return other === undefined ? NONE : [{
-            at: budget.spec.at('selector'),
-            problem: `selects pods of ${pod.owner.kind} ${JSON.stringify(pod.owner.name)}, as does PodDisruptionBudget ${JSON.stringify(other.name)}`,
-            severity: other.sharesNamespace(budget) ? undefined : 'warning',
-            related: [other, pod.owner],
-          }];
-        });
+      kind: KIND,
+      object: (budget, { inventory }) => {
+        const overlap = budgetOverlaps(inventory).get(budget);
+        const others = overlap?.budgets.filter(other => other !== budget) ?? [];
+        return overlap === undefined ? NONE : [{
+          at: budget.spec.at('selector'),
+          problem: `selects pods of ${listed(overlap.owners)}, as ${others.length > 1 ? 'do' : 'does'} ${listed(others)}`,
+          severity: overlap.isCertain ? undefined : 'warning',
+          related: [...others, ...overlap.owners],
+        }];
       },
     },
   },
@@ -81,7 +83,7 @@ export const DISRUPTION_BUDGETS: readonly Rule[] = [
       object: (budget, { inventory }) => {
         const policy = budget.spec.at('unhealthyPodEvictionPolicy');
         const pods = policy.string === 'AlwaysAllow' ? [] : inventory.podsSelectedBy(labelSelectorAt(budget.spec.at('selector')), budget);
-        return pods.some(pod => pod.statefulSet !== undefined)
+        return haveSets(pods)
           ? [{ at: policy, problem: policy.isSet ? 'is not AlwaysAllow' : 'is missing' }]
           : NONE;
       },
@@ -126,10 +128,8 @@ function faultsOfNumbers(budget: ManifestObject, inventory: Inventory): readonly
     return NONE;
   }
   const pods = inventory.podsSelectedBy(labelSelectorAt(budget.spec.at('selector')), budget);
-  const scales = pods.map(({ owner }) => scaleOf(owner, inventory));
-  const count = (key: 'least' | 'most') => scales.reduce((sum, scale) => sum + (scale?.[key] ?? NaN), 0);
-  const [least, most] = [count('least'), count('most')];
-  const related = pods.map(({ owner }) => owner);
+  const { least, most, isSaid } = scalesIn(inventory)(pods);
+  const related = firstOf(ownersOf(pods));
   if (pods.length > 0 && most === 0) {
     return NONE;
   }
@@ -141,11 +141,22 @@ function faultsOfNumbers(budget: ManifestObject, inventory: Inventory): readonly
     return NONE;
   }
   const total = isNeeded(value, most) ? most : least;
-  const isAlways = total === most && scales.every(scale => scale?.isSaid);
+  const isAlways = total === most && isSaid;
   return isNeeded(value, total)
     ? [{ at, problem: `needs ${scaledUp(value, total)} of ${podsOf(total)}${total < most ? ', which an autoscaler may leave' : ''}`, severity: isAlways ? undefined : 'warning', related }]
     : NONE;
 }
+
+/** How many pods the workloads have together; not a number where that of some is not known. */
+const scalesIn = cached((inventory: Inventory) => cached((pods: readonly PodTemplate[]): Scale => {
+  const scales = pods.map(({ owner }) => scaleOf(owner, inventory));
+  const sumOf = (key: 'least' | 'most') => scales.reduce((sum, scale) => sum + (scale?.[key] ?? NaN), 0);
+  return { least: sumOf('least'), most: sumOf('most'), isSaid: scales.every(scale => scale?.isSaid) };
+}));
+
+const ownersOf = cached((pods: readonly PodTemplate[]) => pods.map(({ owner }) => owner));
+
+const haveSets = cached((pods: readonly PodTemplate[]) => pods.some(({ statefulSet }) => statefulSet !== undefined));
 
 /** Whether all of the pods are needed; a share of them is rounded up. */
 function isNeeded(value: IntOrPercent, total: number): boolean {
@@ -174,7 +185,7 @@ function faultsOfSelector(budget: ManifestObject, { inventory }: Context): reado
   }
   const meant = setNamedIn(budget, inventory);
   // without a namespace it goes where the others go
-  const beside = meant ?? inventory.statefulSets.find(({ object }) => budget.namespace === undefined || object.sharesNamespace(budget));
+  const [beside] = meant !== undefined ? [meant] : budget.namespace === undefined ? inventory.statefulSets : inventory.setsIn(budget.namespace);
   return beside === undefined ? NONE : [{
     at,
     problem: `selects no pod here, such as those of StatefulSet ${JSON.stringify(beside.name)}`,

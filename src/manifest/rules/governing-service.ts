@@ -1,6 +1,8 @@
 import { CONTROLLER_LABELS, parsePodName } from '../kubernetes/pod-identity';
 import { selectorMatches } from '../kubernetes/selectors';
+import { firstOf, listed } from '../lint/listed';
 import { Fault, NONE, Rule, source } from '../lint/rule';
+import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { StatefulSet } from '../model/stateful-set';
@@ -84,13 +86,13 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
     fix: 'set clusterIP to None, and add another Service for clients',
     link: STABLE_NETWORK_ID,
     check: {
-      statefulSet: (set, { inventory }) => {
-        const service = inventory.governingService(set);
-        const isName = service?.type === 'ExternalName';
-        return service === undefined || (service.isHeadless && !isName) ? NONE : [{
+      service: (service, { inventory }) => {
+        const sets = inventory.setsGovernedBy(service).map(({ object }) => object);
+        const isName = service.type === 'ExternalName';
+        return sets.length === 0 || (service.isHeadless && !isName) ? NONE : [{
           at: service.spec.at(isName ? 'type' : 'clusterIP'),
-          problem: `is not ${isName ? 'ClusterIP' : 'None'}, and the Service governs ${set.object.title}`,
-          related: [set.object],
+          problem: `is not ${isName ? 'ClusterIP' : 'None'}, and the Service governs ${listed(sets)}`,
+          related: sets,
         }];
       },
     },
@@ -104,20 +106,19 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
     fix: 'set the selector of the Service to labels of the pod template',
     link: source('staging/src/k8s.io/endpointslice/util/controller_utils.go', 116),
     check: {
-      statefulSet: (set, { inventory }) => {
-        const service = inventory.governingService(set);
-        if (service === undefined || selectorMatches({ matchLabels: service.templateSelector }, set.pod.labels)) {
-          return NONE;
-        }
-        const isByRole = inventory.servicesByRole(set).includes(service);
-        const others = service.spec.at('selector').fields
-          .filter(({ name, value }) => !CONTROLLER_LABELS.includes(name) && set.pod.labels[name] !== value);
-        return others.map(at => ({
-          at,
-          problem: `is no label of the pods of ${set.object.title}, which the Service governs${isByRole ? ', unless something else adds it' : ''}`,
-          severity: isByRole ? 'warning' : undefined,
-          related: [set.object],
-        }));
+      service: (service, { inventory }) => {
+        const sets = inventory.setsGovernedBy(service).filter(({ pod }) => !selectorMatches({ matchLabels: service.templateSelector }, pod.labels));
+        const labels = sets.length === 0 ? [] : service.spec.at('selector').fields.filter(({ name }) => !CONTROLLER_LABELS.includes(name));
+        return labels.flatMap(at => {
+          const without = sets.filter(({ pod }) => pod.labels[at.name] !== at.value);
+          return [...groupedBy(without, set => inventory.isByRole(service, set))].map(([isByRole, some]): Fault => ({
+            at,
+            problem: `is no label of the pods of ${listed(some.map(({ object }) => object))}, which the Service governs`
+              + `${isByRole ? ', unless something else adds it' : ''}`,
+            severity: isByRole ? 'warning' : undefined,
+            related: some.map(({ object }) => object),
+          }));
+        });
       },
     },
   },
@@ -130,12 +131,12 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
     fix: 'select the pods by the labels of their template',
     link: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors',
     check: {
-      statefulSet: (set, { inventory }) => {
-        const service = inventory.governingService(set);
-        return service === undefined || service.selects || service.type === 'ExternalName' ? NONE : [{
+      service: (service, { inventory }) => {
+        const sets = service.selects || service.type === 'ExternalName' ? [] : inventory.setsGovernedBy(service).map(({ object }) => object);
+        return sets.length === 0 ? NONE : [{
           at: service.spec.at('selector'),
-          problem: `is missing, and the Service governs ${set.object.title}`,
-          related: [set.object],
+          problem: `is missing, and the Service governs ${listed(sets)}`,
+          related: sets,
         }];
       },
     },
@@ -154,15 +155,16 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
 
 function elsewhere(set: StatefulSet, inventory: Inventory): readonly Fault[] {
   const services = inventory.servicesNamed(set.serviceName);
-  if (services.length === 0 || services.some(({ object }) => object.sharesNamespace(set.object))) {
+  const reachable = inventory.servicesNamedBeside(set.serviceName, set.object);
+  if (services.length === 0 || reachable.some(({ object }) => object.sharesNamespace(set.object))) {
     return NONE;
   }
   return [{
     at: set.spec.at('serviceName'),
     problem: `is the name of a Service in ${placeOf(services[0].object)}, and the StatefulSet is in ${placeOf(set.object)}`,
     // where one has no namespace, whoever applies them may choose the same
-    severity: services.some(({ object }) => object.mayShareNamespace(set.object)) ? 'warning' : 'error',
-    related: services.map(({ object }) => object),
+    severity: reachable.length > 0 ? 'warning' : 'error',
+    related: firstOf(services).map(({ object }) => object),
   }];
 }
 

@@ -1,7 +1,9 @@
 import { LONGEST_STATEFUL_SET_NAME } from '../kubernetes/names';
 import { claimName, CONTROLLER_LABELS, DEFAULT_CLUSTER_DOMAIN, podDnsName, podName, serviceDnsName } from '../kubernetes/pod-identity';
+import { listed } from '../lint/listed';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Inventory } from '../model/inventory';
+import { controllerOverlaps } from '../model/overlaps';
 import { PodTemplate } from '../model/pod-template';
 import { StatefulSet } from '../model/stateful-set';
 
@@ -99,45 +101,40 @@ function longHostNames(set: StatefulSet, { inventory }: Context): readonly Fault
   return [{ at, problem, severity: isCertain ? 'error' : 'warning' }];
 }
 
+/** The claims of one name are one fault, which is told at the first template that makes them. */
 function collisions(set: StatefulSet, { inventory }: Context): readonly Fault[] {
   return set.claimTemplates.flatMap(claim => {
     // the ordinal begins after the last hyphen, so that the names are the same for one ordinal or for none
-    const others = inventory.claimsNamed(claimName(claim.name, set.name, 0), set.object).filter(other => other.set.name !== set.name);
-    const other = others.find(candidate => shareOrdinals(set, candidate.set, inventory)) ?? others[0];
+    const all = inventory.claimsNamed(claimName(claim.name, set.name, 0), set.object);
+    const isFirst = all.length > 1 && all[0]?.claim === claim;
+    const others = isFirst ? [...new Map(all.map(each => [each.set.name, each])).values()].filter(each => each.set.name !== set.name) : [];
+    const [other] = others;
     return other === undefined ? NONE : [{
       at: claim.metadata.at('name'),
-      problem: `makes the claims of the template ${JSON.stringify(other.claim.name)} of StatefulSet ${JSON.stringify(other.set.name)}`
-        + `${andMore(others)} (${claimName(claim.name, set.name, set.firstOrdinal)}, …)`,
-      severity: shareOrdinals(set, other.set, inventory) ? 'error' : 'warning',
-      related: [other.set.object],
+      problem: `makes the claims of the template ${JSON.stringify(other.claim.name)} of ${other.set.object.title}`
+        + `${others.length > 1 ? ` and ${others.length - 1} more` : ''} (${claimName(claim.name, set.name, set.firstOrdinal)}, …)`,
+      severity: shareOrdinals([set, ...others.map(each => each.set)], inventory) ? 'error' : 'warning',
+      related: others.map(each => each.set.object),
     }];
   });
 }
 
-/** How many there are beside the one that is named: one fault for each pair would take a time that grows with the square. */
-function andMore(all: readonly unknown[]): string {
-  return all.length > 1 ? ` and ${all.length - 1} more` : '';
+/** Whether two of them have a pod of one ordinal now; where they have none, they may after scaling. */
+function shareOrdinals(sets: readonly StatefulSet[], inventory: Inventory): boolean {
+  const ranges = sets.map(set => ({ first: set.firstOrdinal, end: set.firstOrdinal + inventory.mostReplicas(set) }))
+    .filter(({ first, end }) => first < end).sort((one, other) => one.first - other.first);
+  // where ranges overlap, neighbours do
+  return ranges.some(({ first }, index) => index > 0 && first < ranges[index - 1]!.end);
 }
 
-/** Whether both have a pod of one ordinal now; where they have none, they may after scaling. */
-function shareOrdinals(one: StatefulSet, other: StatefulSet, inventory: Inventory): boolean {
-  const first = Math.max(one.firstOrdinal, other.firstOrdinal);
-  return [one, other].every(set => first < set.firstOrdinal + inventory.mostReplicas(set));
-}
-
-function overlaps(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
-  const { kind, name } = pod.owner;
-  if (!['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'].includes(kind)) {
-    return NONE;
-  }
-  const others = inventory.controllersSelecting(pod)
-    .filter(controller => (controller.kind === 'StatefulSet' || kind === 'StatefulSet') && (controller.kind !== kind || controller.name !== name));
-  // a Deployment selects its pods by one more label, pod-template-hash
-  const controller = others.find(other => other.kind !== 'Deployment') ?? others[0];
-  return controller === undefined ? NONE : [{
-    at: controller.spec.at('selector'),
-    problem: `selects the pods of ${kind} ${JSON.stringify(name)}, too${others.length > 1 ? `, as do those of ${others.length - 1} more` : ''}`,
-    severity: controller.kind === 'Deployment' ? 'warning' : 'error',
-    related: [pod.owner],
+/** The selectors that overlap are one fault, which is told at one of them that selects the pods of another controller. */
+function overlaps({ owner }: PodTemplate, { inventory }: Context): readonly Fault[] {
+  const overlap = controllerOverlaps(inventory).get(owner);
+  return overlap === undefined ? NONE : [{
+    at: owner.spec.at('selector'),
+    problem: `selects the pods of ${overlap.selected.title}, too`
+      + `${overlap.others.length > 0 ? `, and overlaps with the selectors of ${listed(overlap.others)}` : ''}`,
+    severity: owner.kind === 'Deployment' ? 'warning' : 'error',
+    related: [overlap.selected, ...overlap.others],
   }];
 }

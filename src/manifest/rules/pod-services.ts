@@ -69,7 +69,7 @@ function unknownPod(service: Service, name: string, inventory: Inventory): reado
     return [{ at, problem: `is the name of no pod of ${set.object.title}: they are ${podName(set.name, set.firstOrdinal)}, …`, related: [set.object] }];
   }
   // the StatefulSet of that pod may be applied from somewhere else
-  return inventory.statefulSets.some(({ object }) => object.sharesNamespace(service.object))
+  return inventory.setsIn(service.object.namespace).length > 0
     ? [{ at, problem: 'is the name of a pod of no StatefulSet here', severity: 'warning' }]
     : NONE;
 }

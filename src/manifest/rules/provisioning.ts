@@ -1,10 +1,12 @@
 import { parseQuantity, WHOLE } from '../kubernetes/quantities';
-import { selectorMatches, selectsEverything } from '../kubernetes/selectors';
+import { selectsEverything } from '../kubernetes/selectors';
 import { isBlockStorage, isFileStorage } from '../kubernetes/storage-classes';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
+import { cached } from '../model/cached';
 import { claimsIn, lastingClaimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
+import { LabelIndex } from '../model/label-index';
 import { ManifestObject } from '../model/object';
 import { labelSelectorAt } from '../model/selector';
 import { ClaimTemplate, StatefulSet } from '../model/stateful-set';
@@ -83,9 +85,12 @@ function emptyClass(spec: Field, inventory: Inventory): readonly Fault[] {
   if (at.string !== '' || spec.at('volumeName').string || spec.at('selector').isSet) {
     return NONE;
   }
-  const hasVolumes = inventory.ofKind('/PersistentVolume').some(volume => !volume.spec.at('storageClassName').string);
-  return hasVolumes ? NONE : [{ at, problem: 'switches dynamic provisioning off' }];
+  return haveNoClass(inventory.ofKind('/PersistentVolume')) ? NONE : [{ at, problem: 'switches dynamic provisioning off' }];
 }
+
+const haveNoClass = cached((volumes: readonly ManifestObject[]) => volumes.some(({ spec }) => !spec.at('storageClassName').string));
+
+const byLabel = cached((volumes: readonly ManifestObject[]) => new LabelIndex(volumes, ({ labels }) => labels));
 
 function singleSources(set: StatefulSet, { spec }: ClaimTemplate, { inventory }: Context): readonly Fault[] {
   const replicas = inventory.mostReplicas(set);
@@ -107,7 +112,7 @@ function selectorFaults(at: Field, replicas: number, inventory: Inventory): read
   if (!at.isSet || selectsEverything(selector)) {
     return NONE;
   }
-  const volumes = inventory.ofKind('/PersistentVolume').filter(({ labels }) => selectorMatches(selector, labels)).length;
+  const volumes = byLabel(inventory.ofKind('/PersistentVolume')).selectedBy(selector).length;
   const found = volumes === 0 ? 'none of the manifests is one of them' : `the manifests have ${volumes}`;
   return volumes >= replicas ? NONE : [{ at, problem: `needs ${replicas} PersistentVolumes that it selects, and ${found}` }];
 }
@@ -120,7 +125,7 @@ function sharedModes(spec: Field, object: ManifestObject, inventory: Inventory):
     return NONE;
   }
   const provisioner = storageClass === undefined ? undefined
-    : inventory.ofKind('storage.k8s.io/StorageClass').find(({ name }) => name === storageClass)?.root.at('provisioner').string;
+    : inventory.find('storage.k8s.io/StorageClass', storageClass, object)[0]?.root.at('provisioner').string;
   const isBlock = isBlockStorage(storageClass, provisioner);
   // a claim that pods share is made for it, while a claim template gives each pod a volume of its own
   const isSuspect = object.groupKind === 'apps/StatefulSet' && !isFileStorage(storageClass, provisioner);

@@ -1,4 +1,7 @@
 import { Context, Fault, NONE, Rule } from '../lint/rule';
+import { cached } from '../model/cached';
+import { groupedBy } from '../model/grouped-by';
+import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { PodTemplate } from '../model/pod-template';
 
@@ -28,8 +31,7 @@ function tokenFaults(pod: PodTemplate, { inventory }: Context): readonly Fault[]
   if (at.boolean !== false || isProjected) {
     return NONE;
   }
-  const bindings = [...inventory.ofKind('rbac.authorization.k8s.io/RoleBinding'), ...inventory.ofKind('rbac.authorization.k8s.io/ClusterRoleBinding')];
-  const binding = bindings.find(candidate => binds(candidate, name, owner));
+  const binding = bindingsOf(inventory).get(name)?.find(({ namespace }) => mayBe(namespace, owner))?.binding;
   return binding === undefined ? NONE : [{
     at,
     problem: `keeps the token from the pods, while ${binding.title} gives their service account ${JSON.stringify(name)} a role`,
@@ -37,10 +39,22 @@ function tokenFaults(pod: PodTemplate, { inventory }: Context): readonly Fault[]
   }];
 }
 
-function binds(binding: ManifestObject, account: string, owner: ManifestObject): boolean {
-  return binding.root.at('subjects').items.some(subject => {
-    const namespace = subject.at('namespace').string ?? binding.namespace;
-    return subject.at('kind').string === 'ServiceAccount' && subject.at('name').string === account
-      && (namespace === undefined || owner.namespace === undefined || namespace === owner.namespace);
-  });
+/** That a binding gives a role to a service account of that namespace. */
+interface Bound {
+  readonly account: string;
+  readonly namespace: string | undefined;
+  readonly binding: ManifestObject;
+}
+
+/** By the name of the service account, each namespace once. */
+const bindingsOf = cached((inventory: Inventory): ReadonlyMap<string, readonly Bound[]> => {
+  const bindings = [...inventory.ofKind('rbac.authorization.k8s.io/RoleBinding'), ...inventory.ofKind('rbac.authorization.k8s.io/ClusterRoleBinding')];
+  const bound = bindings.flatMap(binding => binding.root.at('subjects').items
+    .filter(subject => subject.at('kind').string === 'ServiceAccount')
+    .map((subject): Bound => ({ account: subject.at('name').string ?? '', namespace: subject.at('namespace').string ?? binding.namespace, binding })));
+  return groupedBy([...new Map(bound.map(each => [`${each.namespace}/${each.account}`, each])).values()], ({ account }) => account);
+});
+
+function mayBe(namespace: string | undefined, owner: ManifestObject): boolean {
+  return namespace === undefined || owner.namespace === undefined || namespace === owner.namespace;
 }

@@ -1,5 +1,7 @@
 import { dnsLabelProblem, portNameProblem, qualifiedNameProblem } from '../kubernetes/names';
 import { integerProblem } from '../kubernetes/numbers';
+import { repeated } from '../lint/faults';
+import { listed } from '../lint/listed';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { protocolOf } from '../model/port';
@@ -25,17 +27,19 @@ export const SERVICE_PORT_LISTS: readonly Rule[] = [
     fix: 'give each port a name of its own',
     link: source('pkg/apis/core/validation/validation.go', 6513),
     check: {
-      service: ({ ports }) => ports.flatMap((port, index) => {
-        const name = port.at('name');
-        if (!name.isSet || name.string === '') {
-          return ports.length > 1 ? [{ at: name, problem: 'is missing, and the Service has several ports' }] : NONE;
-        }
-        const isRepeated = ports.slice(0, index).some(other => other.at('name').string === name.string);
-        return name.string === undefined ? NONE : [
-          ...faultsAt(name, dnsLabelProblem(name.string)),
-          ...isRepeated ? [{ at: name, problem: 'is the name of another port, too' }] : NONE,
-        ];
-      }),
+      service: ({ ports }) => {
+        const names = ports.map(port => port.at('name'));
+        const again = new Set(repeated(names));
+        return names.flatMap(name => {
+          if (name.isEmpty) {
+            return ports.length > 1 ? [{ at: name, problem: 'is missing, and the Service has several ports' }] : NONE;
+          }
+          return name.string === undefined ? NONE : [
+            ...faultsAt(name, dnsLabelProblem(name.string)),
+            ...again.has(name) ? [{ at: name, problem: 'is the name of another port, too' }] : NONE,
+          ];
+        });
+      },
     },
   },
   {
@@ -58,7 +62,7 @@ export const SERVICE_PORT_LISTS: readonly Rule[] = [
     fix: 'remove one, or give it another number',
     link: source('pkg/apis/core/validation/validation.go', 6437),
     check: {
-      service: ({ ports }) => repeated(ports, 'port').map(at => ({ at, problem: `is there twice for ${protocolOf(at.parent)}` })),
+      service: ({ ports }) => repeatedNumbers(ports, 'port').map(at => ({ at, problem: `is there twice for ${protocolOf(at.parent)}` })),
     },
   },
   {
@@ -106,30 +110,34 @@ function faultsOfPort(port: Field, { type }: Service, { target }: Context): read
 function faultsOfNodePorts(service: Service, { inventory }: Context): readonly Fault[] {
   const asked = service.ports.map(port => port.at('nodePort')).filter(({ number }) => number);
   const misplaced = service.type === 'ClusterIP' ? asked : [];
-  const taken = service.nodePorts.flatMap(at => {
-    // two manifests of one Service are one Service in the cluster
-    const others = inventory.servicesAtNodePort(at.number ?? 0)
-      .filter(({ object }) => object.name !== service.name || !object.sharesNamespace(service.object));
-    const [other] = others;
+  const taken = firstPorts(service.nodePorts).flatMap(at => {
+    const all = inventory.servicesAtNodePort(at.number ?? 0);
+    // all that ask for a port are one fault, which is told at the first
+    const others = all[0] === service ? all.filter(({ object }) => object.name !== service.name || !object.sharesNamespace(service.object)) : [];
     // one Service in several namespaces may be meant for several clusters
     const isElsewhere = others.every(({ name }) => name === service.name);
-    return other === undefined ? NONE : [{
+    const objects = others.map(({ object }) => object);
+    return objects.length === 0 ? NONE : [{
       at,
-      problem: `is asked for by Service ${JSON.stringify(other.name)}, too`,
+      problem: `is asked for by ${listed(objects)}, too`,
       severity: isElsewhere ? 'warning' as const : undefined,
-      related: others.map(({ object }) => object),
+      related: objects,
     }];
   });
   return [
     ...misplaced.map(at => ({ at, problem: 'is set on a Service of type ClusterIP', fix: 'remove it, or set the type to NodePort' })),
-    ...repeated(service.ports.filter(port => port.at('nodePort').number), 'nodePort').map(at => ({ at, problem: 'is there twice' })),
+    ...repeatedNumbers(service.ports.filter(port => port.at('nodePort').number), 'nodePort').map(at => ({ at, problem: 'is there twice' })),
     ...taken,
   ];
 }
 
+/** Each number once. */
+function firstPorts(ports: readonly Field[]): Field[] {
+  return [...new Map([...ports].reverse().map(port => [port.number, port])).values()].reverse();
+}
+
 /** The numbers under `key` that an earlier port of the same protocol has, too. */
-function repeated(ports: readonly Field[], key: string): Field[] {
-  const isSame = (one: Field, other: Field) => one.at(key).number === other.at(key).number && protocolOf(one) === protocolOf(other);
-  const again = ports.filter((port, index) => port.at(key).number !== undefined && ports.slice(0, index).some(other => isSame(port, other)));
-  return again.map(port => port.at(key));
+function repeatedNumbers(ports: readonly Field[], key: string): Field[] {
+  const numbered = ports.filter(port => port.at(key).number !== undefined);
+  return repeated(numbered, port => `${port.at(key).number}/${protocolOf(port)}`).map(port => port.at(key));
 }

@@ -1,9 +1,11 @@
 import { portNameProblem } from '../kubernetes/names';
+import { firstOf } from '../lint/listed';
 import { Fault, NONE, Rule, source } from '../lint/rule';
+import { DeclaredPorts } from '../model/declared-ports';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
 import { podTemplateOf } from '../model/pod-template';
-import { declaredPorts, namedPort, protocolOf, targetPortOf } from '../model/port';
+import { protocolOf, targetPortOf } from '../model/port';
 
 /** The names of the ports of containers that a service mesh adds to the pods. */
 const INJECTED = ['http-envoy-prom', 'linkerd-admin', 'linkerd-proxy'];
@@ -27,11 +29,10 @@ export const SERVICE_PORTS: readonly Rule[] = [
         if (number === undefined || target === number || !service.selects) {
           return NONE;
         }
-        const leadsTo = typeof target === 'string'
-          ? inventory.podsBehind(service).map(pod => namedPort(pod, target, protocolOf(port))).filter(found => found !== undefined)
-          : [target];
-        return leadsTo.length > 0 && !leadsTo.includes(number)
-          ? [{ at: port.at('port'), problem: `is not the port ${leadsTo[0]} of the container that it leads to` }]
+        const leadsTo = typeof target === 'string' ? DeclaredPorts.of(inventory.podsBehind(service)).numbersOf(target, protocolOf(port)) : new Set([target]);
+        const [first] = leadsTo;
+        return leadsTo.size > 0 && !leadsTo.has(number)
+          ? [{ at: port.at('port'), problem: `is not the port ${first} of the container that it leads to` }]
           : NONE;
       }),
     },
@@ -50,21 +51,21 @@ export const SERVICE_PORTS: readonly Rule[] = [
         const behind = named.length === 0 ? [] : inventory.podsBehind(service);
         // of a Service by role the pods may be others that are not here
         const pods = behind.length === 0 && named.length > 0 ? inventory.podsWithRoleOf(service) : behind;
+        const declared = DeclaredPorts.of(pods);
         return pods.length === 0 ? NONE : named.flatMap(port => {
           const name = port.at('targetPort').string ?? '';
           const protocol = protocolOf(port);
-          const isFound = pods.some(pod => namedPort(pod, name, protocol) !== undefined);
-          if (isFound || INJECTED.includes(name) || portNameProblem(name) !== undefined) {
+          if (declared.numbersOf(name, protocol).size > 0 || INJECTED.includes(name) || portNameProblem(name) !== undefined) {
             return NONE;
           }
-          const others = pods.flatMap(declaredPorts).filter(other => other.at('name').string === name);
+          const other = declared.withName(name);
           return [{
             at: port.at('targetPort'),
-            problem: others.length > 0
-              ? `is a container port for ${protocolOf(others[0])}, and the port of the Service is for ${protocol}`
+            problem: other !== undefined
+              ? `is a container port for ${protocolOf(other)}, and the port of the Service is for ${protocol}`
               : `is the name of no container port of ${pods[0].owner.title}`,
             severity: behind.length === 0 ? 'warning' : undefined,
-            related: pods.map(pod => pod.owner),
+            related: firstOf(pods).map(pod => pod.owner),
           }];
         });
       },
@@ -83,8 +84,8 @@ export const SERVICE_PORTS: readonly Rule[] = [
         const numbered = service.ports.filter(port => typeof targetPortOf(port) === 'number');
         const behind = numbered.length === 0 ? [] : inventory.podsBehind(service);
         const pods = behind.length === 0 && numbered.length > 0 ? inventory.podsWithRoleOf(service) : behind;
-        const declared = pods.flatMap(declaredPorts).map(port => `${protocolOf(port)} ${port.at('containerPort').number}`);
-        const missing = pods.length === 0 ? [] : numbered.filter(port => !declared.includes(`${protocolOf(port)} ${targetPortOf(port)}`));
+        const declared = DeclaredPorts.of(pods);
+        const missing = pods.length === 0 ? [] : numbered.filter(port => !declared.has(protocolOf(port), targetPortOf(port)));
         return missing.map(port => ({
           at: port.at('targetPort').isSet ? port.at('targetPort') : port.at('port'),
           problem: `is the number of no container port of ${pods[0].owner.title}`,
@@ -101,11 +102,15 @@ export const SERVICE_PORTS: readonly Rule[] = [
     fix: 'give the port another name',
     link: source('pkg/api/pod/warnings.go', 337),
     check: {
-      statefulSet: ({ pod }) => pod.longRunning.flatMap((container, index, all) => {
-        const before = all.slice(0, index).flatMap(({ ports }) => ports).map(port => port.at('name').string).filter(name => name);
-        return container.ports.map(port => port.at('name')).filter(({ string }) => before.includes(string))
-          .map(at => ({ at, problem: 'is the name of a port of another container, too' }));
-      }),
+      statefulSet: ({ pod }) => {
+        const before = new Set<string | undefined>();
+        return pod.longRunning.flatMap(({ ports }) => {
+          const names = ports.map(port => port.at('name')).filter(({ string }) => string);
+          const again = names.filter(({ string }) => before.has(string));
+          names.forEach(({ string }) => before.add(string));
+          return again.map(at => ({ at, problem: 'is the name of a port of another container, too' }));
+        });
+      },
     },
   },
   {
@@ -131,9 +136,18 @@ function containersOf(object: ManifestObject): Field[] {
 }
 
 function portsForTwoProtocols(ports: readonly Field[], key: string): readonly Fault[] {
-  return ports.length < 2 ? NONE : ports.flatMap((port, index) => {
-    const at = port.at(key);
-    const other = ports.slice(0, index).find(before => before.at(key).number === at.number && protocolOf(before) !== protocolOf(port));
-    return at.number === undefined || other === undefined ? NONE : [{ at, problem: `is there for ${protocolOf(other)} and for ${protocolOf(port)}` }];
+  if (ports.length < 2) {
+    return NONE;
+  }
+  const protocols = new Map<number, Set<string>>();
+  return ports.flatMap(port => {
+    const [at, protocol] = [port.at(key), protocolOf(port)];
+    if (at.number === undefined) {
+      return NONE;
+    }
+    const before = protocols.get(at.number) ?? new Set<string>();
+    const [other] = [...before].filter(each => each !== protocol);
+    protocols.set(at.number, before.add(protocol));
+    return other === undefined ? NONE : [{ at, problem: `is there for ${other} and for ${protocol}` }];
   });
 }

@@ -1,5 +1,7 @@
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
+import { cached } from '../model/cached';
 import { Field } from '../model/field';
+import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { Container, PodTemplate, podTemplateOf } from '../model/pod-template';
@@ -130,10 +132,11 @@ function usesOf(container: Container): Field[] {
   return [...container.volumeMounts, ...container.volumeDevices];
 }
 
-function mountsOf(volume: Field, pod: PodTemplate): Field[] {
-  const name = volume.at('name').string;
-  return pod.allContainers.flatMap(usesOf).filter(use => use.at('name').string === name);
+function mountsOf(volume: Field, pod: PodTemplate): readonly Field[] {
+  return usesByVolume(pod).get(volume.at('name').string) ?? [];
 }
+
+const usesByVolume = cached((pod: PodTemplate) => groupedBy(pod.allContainers.flatMap(usesOf), use => use.at('name').string));
 
 function isWritten(mount: Field): boolean {
   return mount.at('readOnly').boolean !== true;
@@ -222,15 +225,19 @@ function contradictedModes(pod: PodTemplate, inventory: Inventory): readonly Fau
   return pod.allContainers.flatMap(({ volumeMounts, volumeDevices }) => [...faults(volumeMounts, 'Block'), ...faults(volumeDevices, 'Filesystem')]);
 }
 
+/** Of two of one name the last counts. */
+const templatesByName = cached((pod: PodTemplate) => new Map(pod.claimTemplates.map(claim => [claim.name, claim])));
+
+const volumesByName = cached((pod: PodTemplate) => groupedBy(pod.volumes, volume => volume.at('name').string));
+
 /** The mode of the claim behind a volume; undefined where it is not certain. */
 function volumeModeOf(name: string, pod: PodTemplate, inventory: Inventory): string | undefined {
   const modeOf = (spec: Field) => spec.at('volumeMode').isSet ? spec.at('volumeMode').string : 'Filesystem';
-  // of two claim templates of one name the last counts
-  const template = [...pod.claimTemplates].reverse().find(claim => claim.name === name);
+  const template = templatesByName(pod).get(name);
   if (template) {
     return modeOf(template.spec);
   }
-  const volume = pod.volumes.find(field => field.at('name').string === name);
+  const [volume] = volumesByName(pod).get(name) ?? [];
   const ephemeral = volume?.at('ephemeral', 'volumeClaimTemplate');
   if (ephemeral?.isSet) {
     return modeOf(ephemeral.at('spec'));

@@ -1,5 +1,9 @@
+import { listed } from '../lint/listed';
 import { NONE, Rule, source } from '../lint/rule';
+import { cached } from '../model/cached';
+import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
+import { ManifestObject } from '../model/object';
 import { scaleOf } from '../model/scale';
 import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
@@ -20,18 +24,16 @@ export const UNREADY_PODS: readonly Rule[] = [
     fix: 'set publishNotReadyAddresses to true on it, and let clients use another Service',
     link: 'https://github.com/kubernetes/kubernetes/issues/25283',
     check: {
-      statefulSet: (set, { inventory }) => {
-        const service = inventory.governingService(set);
-        if (service === undefined || !service.isHeadless || !service.matches(set.pod.labels) || service.publishesNotReadyAddresses
-          || !hasReadinessProbe(set) || (scaleOf(set.object, inventory)?.most ?? 0) <= 1) {
-          return NONE;
-        }
-        // peers may find each other by another Service that was made for it
-        const isPublished = inventory.servicesSelecting(set.pod).some(other => other.isHeadless && other.publishesNotReadyAddresses);
-        return isPublished ? NONE : [{
+      service: (service, { inventory }) => {
+        const sets = !service.isHeadless || service.publishesNotReadyAddresses ? [] : inventory.setsGovernedBy(service)
+          .filter(set => service.matches(set.pod.labels) && hasReadinessProbe(set) && (scaleOf(set.object, inventory)?.most ?? 0) > 1)
+          // peers may find each other by another Service that was made for it
+          .filter(({ pod }) => !arePublished(inventory.servicesSelecting(pod)))
+          .map(({ object }) => object);
+        return sets.length === 0 ? NONE : [{
           at: service.spec.at('publishNotReadyAddresses'),
-          problem: `is not true, and the Service governs StatefulSet ${JSON.stringify(set.name)} of several pods with a readiness probe`,
-          related: [set.object],
+          problem: `is not true, and the Service governs ${listed(sets)} of several pods with a readiness probe`,
+          related: sets,
         }];
       },
     },
@@ -61,13 +63,12 @@ export const UNREADY_PODS: readonly Rule[] = [
     fix: 'add a Service for clients without publishNotReadyAddresses',
     link: source('pkg/apis/core/types.go', 5107),
     check: {
-      statefulSet: (set, { inventory }) => hasReadinessProbe(set)
-        ? servicesForAll(set, inventory).map(service => ({
-          at: service.spec.at('publishNotReadyAddresses'),
-          problem: `leads clients to pods of StatefulSet ${JSON.stringify(set.name)} that are not ready, and no other Service is for them`,
-          related: [set.object],
-        }))
-        : NONE,
+      service: (service, { inventory }) => setsOfUnready(inventory).get(service)?.map(({ services, sets }) => ({
+        at: service.spec.at('publishNotReadyAddresses'),
+        problem: `leads clients to pods of ${listed(sets)} that are not ready`
+          + `${services.length > 1 ? `, as ${services.length > 2 ? 'do' : 'does'} ${listed(services.slice(1))}` : ''}, and no other Service is for them`,
+        related: [...services.slice(1), ...sets],
+      })) ?? NONE,
     },
   },
 ];
@@ -76,24 +77,49 @@ function hasReadinessProbe({ pod }: StatefulSet): boolean {
   return pod.containers.some(({ field }) => field.at('readinessProbe').isSet);
 }
 
+const arePublished = cached((services: readonly Service[]) => services.some(service => service.isHeadless && service.publishesNotReadyAddresses));
+
+/** Services that clients have to use, and the StatefulSets to whose unready pods they lead. */
+interface Unready {
+  readonly services: readonly ManifestObject[];
+  readonly sets: readonly ManifestObject[];
+}
+
+/** By the first of the Services. */
+const setsOfUnready = cached((inventory: Inventory): ReadonlyMap<Service, readonly Unready[]> => {
+  const byServices = groupedBy(inventory.statefulSets.filter(hasReadinessProbe), set => servicesForAll(set, inventory));
+  const unready = [...byServices].filter(([services]) => services.length > 0)
+    .map(([services, sets]) => ({ first: services[0]!, services: services.map(({ object }) => object), sets: sets.map(({ object }) => object) }));
+  return groupedBy(unready, ({ first }) => first);
+});
+
 /**
  * The Services that clients have to use although they lead to pods that are not ready. Where there is one that is not
  * headless it is for clients; a headless one is where there is no other.
  */
 function servicesForAll(set: StatefulSet, inventory: Inventory): readonly Service[] {
-  const services = inventory.servicesSelecting(set.pod).filter(isForClients);
+  const services = forClients(inventory.servicesSelecting(set.pod));
   // a Service to the leader, for example; without a selector the application itself may write the endpoints
-  const byRole = inventory.servicesByRole(set).filter(isForClients);
-  const others = [...inventory.servicesOfSinglePods(set), ...inventory.servicesWithoutSelector(set.object)].filter(isForClients);
-  if ([...services, ...byRole, ...others].some(service => !service.isHeadless && !service.publishesNotReadyAddresses)) {
-    return [];
+  const byRole = forClients(inventory.servicesByRole(set));
+  const others = [inventory.servicesOfSinglePods(set), inventory.servicesWithoutSelector(set.object)].map(forClients);
+  if ([services, byRole, ...others].some(({ haveReadyProxied }) => haveReadyProxied)) {
+    return NO_SERVICES;
   }
-  const unready = services.filter(({ publishesNotReadyAddresses }) => publishesNotReadyAddresses);
-  const proxied = unready.filter(({ isHeadless }) => !isHeadless);
-  const isServed = [...services, ...byRole].some(({ publishesNotReadyAddresses }) => !publishesNotReadyAddresses);
-  return proxied.length > 0 || isServed ? proxied : unready;
+  const isServed = services.haveReady || byRole.haveReady;
+  return services.proxied.length > 0 || isServed ? services.proxied : services.unready;
 }
 
-function isForClients({ ports, type }: Service): boolean {
-  return ports.length > 0 && type !== 'ExternalName';
-}
+/** Those of some Services that clients may use. */
+const forClients = cached((services: readonly Service[]) => {
+  const all = services.filter(({ ports, type }) => ports.length > 0 && type !== 'ExternalName');
+  const unready = all.filter(({ publishesNotReadyAddresses }) => publishesNotReadyAddresses);
+  const ready = all.filter(({ publishesNotReadyAddresses }) => !publishesNotReadyAddresses);
+  return {
+    unready,
+    proxied: unready.filter(({ isHeadless }) => !isHeadless),
+    haveReady: ready.length > 0,
+    haveReadyProxied: ready.some(({ isHeadless }) => !isHeadless),
+  };
+});
+
+const NO_SERVICES: readonly Service[] = [];

@@ -51,7 +51,8 @@ test('lookups by labels find what a comparison with each would find', () => {
       expect(new Set(inventory.servicesSelecting(pod))).toEqual(new Set(expected));
     }
     for (const each of inventory.services) {
-      const expected = inventory.pods.filter(({ owner, labels }) => owner.mayShareNamespace(each.object) && selectorMatches({ matchLabels: each.selector }, labels));
+      const expected = inventory.pods.filter(({ owner, labels }) => owner.mayShareNamespace(each.object)
+        && selectorMatches({ matchLabels: each.selector }, labels));
       expect(new Set(inventory.podsBehind(each))).toEqual(new Set(expected));
     }
   }));

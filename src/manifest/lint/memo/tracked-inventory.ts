@@ -52,6 +52,9 @@ class TrackedInventory implements Lookups {
   public podsSelectedBy(): never { return fail(); }
   public podsBehind(): never { return fail(); }
   public setsNamed(): never { return fail(); }
+  public setsIn(): never { return fail(); }
+  public setsGovernedBy(): never { return fail(); }
+  public isByRole(): boolean { return this.none(SERVICES).length > 0; }
 
   private none(kind: Kind): never[] {
     return this.inventory.ofKind(kind).length > 0 ? fail() : [];

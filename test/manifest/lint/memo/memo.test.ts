@@ -167,11 +167,11 @@ function rulesOnEachName(): Record<string, string> {
 // R74 is there as it finds something in the base, an info
 test('few rules run on each application with another name: those that read names, labels or other objects', () => {
   expect(rulesOnEachName()).toEqual({
-    statefulSet: 'R01 R05 V01 V09 V06 V07 R03 R11 R12 R13 R14 R15 R16 R18 R74 R80 R94',
-    pod: 'R08 P22 R92',
-    service: 'S01 S12 R20 R22',
+    statefulSet: 'R01 R05 V01 V09 V06 V07 R03 R11 R15 R74 R80 R94',
+    pod: 'R08 P22',
+    service: 'S01 S12 R20 R12 R13 R14 R22 R18',
     objectStatefulSet: 'V14',
     objectService: '',
-    budget: 'N03 D01 R90 R91',
+    budget: 'N03 D01 R90 R91 R92',
   });
 });

@@ -1,0 +1,28 @@
+import { ManifestObject } from '../model/object';
+
+/** How many of several objects a sentence names. */
+const MOST_NAMED = 3;
+
+/** How many related objects a finding has where it is one of many that are about the same objects. */
+const MOST_RELATED = 10;
+
+/**
+ * Objects in a sentence: `StatefulSet "a"`, `StatefulSets "a" and "b"`, `StatefulSets "a", "b", "c" and 37 more`.
+ */
+export function listed(objects: readonly ManifestObject[]): string {
+  const kinds = new Set(objects.map(({ kind }) => kind));
+  const [kind] = kinds;
+  const isOneKind = kinds.size === 1 && objects.length > 1;
+  const names = objects.slice(0, MOST_NAMED).map(({ name, title }) => isOneKind ? JSON.stringify(name) : title);
+  const more = objects.length > MOST_NAMED ? [`${objects.length - MOST_NAMED} more`] : [];
+  const all = [...names, ...more];
+  return `${isOneKind ? `${kind}s ` : ''}${[all.slice(0, -1).join(', '), ...all.slice(-1)].filter(text => text !== '').join(' and ')}`;
+}
+
+/**
+ * The first of what a finding relates to. Where there are as many findings as objects, and each had all, there would be
+ * as many as the square of them.
+ */
+export function firstOf<T>(all: readonly T[]): readonly T[] {
+  return all.length > MOST_RELATED ? all.slice(0, MOST_RELATED) : all;
+}

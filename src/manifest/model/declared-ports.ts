@@ -1,0 +1,52 @@
+import { cached } from './cached';
+import { Field } from './field';
+import { PodTemplate } from './pod-template';
+import { declaredPorts, protocolOf } from './port';
+
+/**
+ * The ports that several pods declare, found without looking at each pod.
+ */
+export class DeclaredPorts {
+  /** Those of a list of pods, computed once. */
+  public static readonly of = cached((pods: readonly PodTemplate[]) => new DeclaredPorts(pods));
+
+  private readonly byName = new Map<string | undefined, Field>();
+  private readonly numbersByName = new Map<string, Set<number>>();
+  private readonly numbers = new Set<string>();
+
+  private constructor(pods: readonly PodTemplate[]) {
+    pods.forEach(pod => this.add(declaredPorts(pod)));
+  }
+
+  /** The first port of that name, for any protocol. */
+  public withName(name: string): Field | undefined {
+    return this.byName.get(name);
+  }
+
+  /** The numbers that a name leads to in the pods, each once. */
+  public numbersOf(name: string, protocol: string): ReadonlySet<number> {
+    return this.numbersByName.get(`${protocol} ${name}`) ?? NONE;
+  }
+
+  /** Whether there is a port of that number. */
+  public has(protocol: string, number: number | string | undefined): boolean {
+    return this.numbers.has(`${protocol} ${number}`);
+  }
+
+  private add(portsOfPod: readonly Field[]): void {
+    const seen = new Set<string>();
+    for (const port of portsOfPod) {
+      const [protocol, name, number] = [protocolOf(port), port.at('name').string, port.at('containerPort').number];
+      const key = `${protocol} ${name}`;
+      this.numbers.add(`${protocol} ${number}`);
+      this.byName.set(name, this.byName.get(name) ?? port);
+      // in one pod the first of a name counts
+      if (name !== undefined && number !== undefined && !seen.has(key)) {
+        this.numbersByName.set(key, (this.numbersByName.get(key) ?? new Set()).add(number));
+      }
+      seen.add(key);
+    }
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set();
