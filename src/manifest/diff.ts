@@ -139,5 +139,6 @@ class Comparison {
 }
 
 function podsOf(object: ManifestObject): PodTemplate {
-  return object.groupKind === CHANGED.statefulSet.kind ? CHANGED.statefulSet.from(object).pod : new PodTemplate(object, podTemplateOf(object) ?? object.root);
+  const { kind, from } = CHANGED.statefulSet;
+  return object.groupKind === kind ? from(object).pod : new PodTemplate(object, podTemplateOf(object) ?? object.root);
 }

@@ -62,5 +62,6 @@ const SIGNS_OF_PODS: readonly ((pod: PodTemplate) => string)[] = [
  * Finds the workloads that come in the place of one of another kind: a StatefulSet `db` for a Deployment `db`.
  */
 export function kindChangesOf(removed: readonly PodTemplate[], added: readonly PodTemplate[]): KindChange[] {
-  return pairedBy(SIGNS_OF_PODS, removed, added, (before, after) => before.owner.kind !== after.owner.kind && before.owner.mayShareNamespace(after.owner));
+  return pairedBy(SIGNS_OF_PODS, removed, added, ({ owner: before }, { owner: after }) =>
+    before.kind !== after.kind && before.mayShareNamespace(after));
 }

@@ -12,7 +12,9 @@ import { StatefulSet } from '../model/stateful-set';
  * pod `db-0` with `controller-revision-hash: db-5f6`, and ControllerRevision `db-5f6`. There are
  * none where the cluster was not asked for both.
  */
-export function podsByTemplate(before: StatefulSet, after: StatefulSet, earlier: Inventory): { readonly old: ManifestObject[]; readonly current: ManifestObject[] } {
+export function podsByTemplate(
+  before: StatefulSet, after: StatefulSet, earlier: Inventory,
+): { readonly old: ManifestObject[]; readonly current: ManifestObject[] } {
   const { pods, revisions } = liveObjectsOf(before, earlier);
   const template = after.spec.at('template');
   const current = new Set(revisions.filter(revision => {
