@@ -12,7 +12,8 @@ make_credentials() {
       servers.forEach((server) => server.close());
     });')
 
-  openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=cdk8s-stateful-app -addext subjectAltName=IP:127.0.0.1 \
+  # the second address is that of the Service "kubernetes", by which pods call the API server
+  openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=cdk8s-stateful-app -addext subjectAltName=IP:127.0.0.1,IP:10.96.0.1 \
     -keyout tls.key -out tls.crt 2> /dev/null
   openssl genrsa -out service-account.key 2048 2> /dev/null
   token=$(openssl rand -hex 16)

@@ -14,7 +14,7 @@ cni_bin=/opt/cni/bin
 
 # The images, each made by image.sh as its recipe says. The host name is one that no registry has; nothing is ever pulled.
 # An image is kept with the binaries, and made anew where its recipe has changed.
-images=(pause web mysql postgres redis etcd)
+images=(pause web mysql postgres patroni redis etcd)
 image_name() { echo "localhost/cdk8s-stateful-app/$1:test"; } # NAME
 image_archive() { # NAME
   local recipe

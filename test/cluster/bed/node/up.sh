@@ -135,8 +135,9 @@ start_namespace
 make_credentials
 # what containerd and the kubelet make is for the users that pods run as; nobody else gets into this directory
 umask 022
-# exec has to reach the kubelet, and the node's name is in no DNS
-start_control_plane --kubelet-preferred-address-types InternalIP
+# exec has to reach the kubelet, and the node's name is in no DNS; pods have to reach the API server, and nobody else can
+start_control_plane --kubelet-preferred-address-types InternalIP \
+  --bind-address 0.0.0.0 --advertise-address "$node_ip" --endpoint-reconciler-type lease
 start_containerd
 start_coredns
 start_kubelet
