@@ -27,4 +27,5 @@ export { StatefulAppValidation } from './stateful-app-validation';
 export * as testing from './testing';
 export { NodeInclusionPolicy, type TopologySpreadConstraint, WhenUnsatisfiable } from './topology-spread-constraint';
 export { type RollingUpdateOptions, UpdateStrategy } from './update-strategy';
-export { VolumeClaimTemplate, type VolumeClaimTemplateMount, type VolumeClaimTemplateProps } from './volume-claim-template';
+export { VolumeClaimTemplate } from './volume-claim-template';
+export type { VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template-props';

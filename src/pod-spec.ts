@@ -1,5 +1,4 @@
 import * as kplus from 'cdk8s-plus-28';
-import { Claim } from './claim';
 import { mountClaims } from './claim-mounts';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { selectorLabels } from './pod-selector';
@@ -8,6 +7,7 @@ import { orderVariables } from './private/environment';
 import { sharedJson } from './private/render/shared-json';
 import { StatefulAppProps } from './stateful-app-props';
 import { renderConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
+import { VolumeClaimTemplate } from './volume-claim-template';
 
 /**
  * What says how the pods of an app are.
@@ -15,7 +15,7 @@ import { renderConstraint, TopologySpreadConstraint } from './topology-spread-co
 export interface PodSource {
   readonly app: kplus.Workload;
   readonly props: StatefulAppProps;
-  readonly claims: readonly Claim[];
+  readonly claims: readonly VolumeClaimTemplate[];
   readonly spreads: readonly TopologySpreadConstraint[];
 }
 
@@ -26,7 +26,7 @@ export function renderPodSpec(source: PodSource): object {
   const { app, claims } = source;
   const raw = rawPodSpecOf(app);
   const fields = fieldsOf(source);
-  const mounts = claims.map(({ name, isBlock, mounts: own }) => [name, isBlock, own]);
+  const mounts = claims.map(({ name, volumeMode, mounts: own }) => [name, volumeMode, own]);
   return sharedJson(app.node.root, [raw, fields, mounts], () => ({ ...mountClaims(orderVariables(podSpecToJson(raw)), claims), ...fields }));
 }
 

@@ -8,7 +8,7 @@ import { requireAnnotations, requireLabels } from './private/metadata';
 import { PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
-import { VolumeClaimTemplateProps } from './volume-claim-template';
+import { VolumeClaimTemplateProps } from './volume-claim-template-props';
 
 /**
  * The numbers that the pods get.

@@ -1,7 +1,6 @@
 import { ApiObject, ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Claim } from './claim';
 import { claimErrors } from './claim-mounts';
 import { clientService, podService } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
@@ -30,7 +29,8 @@ import { declaredPorts } from './service-ports';
 import { requireProps, StatefulAppProps } from './stateful-app-props';
 import { constraintErrors, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
-import { VolumeClaimTemplate, VolumeClaimTemplateProps } from './volume-claim-template';
+import { VolumeClaimTemplate } from './volume-claim-template';
+import { VolumeClaimTemplateProps } from './volume-claim-template-props';
 
 /**
  * A stateful application: a StatefulSet with the headless Service that governs it, a Service per pod, claim templates
@@ -108,7 +108,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly props: StatefulAppProps;
   private readonly template: ApiObjectMetadataDefinition;
   private readonly governing: BoundHeadlessService;
-  private readonly claims: Claim[] = [];
+  private readonly claims: VolumeClaimTemplate[] = [];
   private readonly spreads: TopologySpreadConstraint[] = [];
   private readonly servicesOfPods: ServicesOfPods;
   private readonly checked: CheckedApp;
@@ -174,7 +174,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * The claim templates.
    */
   public get volumeClaimTemplates(): VolumeClaimTemplate[] {
-    return this.claims.map(claim => claim.asConstruct());
+    return [...this.claims];
   }
 
   /**
@@ -223,7 +223,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where there is a template of that name, or the properties contradict each other
    */
   public addVolumeClaimTemplate(props: VolumeClaimTemplateProps): VolumeClaimTemplate {
-    return this.addClaim(props).asConstruct();
+    return this.addClaim(props);
   }
 
   /**
@@ -238,7 +238,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       throw new Error(errorMessage('volumeClaimTemplate', name,
         'does not exist', known ? `use one of ${known}` : 'add it with addVolumeClaimTemplate'));
     }
-    return claim.asConstruct();
+    return claim;
   }
 
   /**
@@ -383,11 +383,11 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     return part;
   }
 
-  private addClaim(props: VolumeClaimTemplateProps): Claim {
+  private addClaim(props: VolumeClaimTemplateProps): VolumeClaimTemplate {
     const taken = this.claims.some(claim => claim.name === props.name);
     refuse('volumeClaimTemplates.name', props.name,
       taken ? { problem: 'is there twice, and the pods would lose one of the claims', fix: 'rename one' } : undefined);
-    const claim = new Claim(this, props);
+    const claim = VolumeClaimTemplate._create(this, props);
     this.claims.push(claim);
     return claim;
   }
@@ -419,7 +419,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
         metadata: metadataOf(this.template, this.apiObject),
         spec: renderPodSpec({ app: this, props: this.props, claims: this.claims, spreads: this.spreads }),
       },
-      volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim.render()) : undefined,
+      volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim._toSharedJson()) : undefined,
       persistentVolumeClaimRetentionPolicy: this.persistentVolumeClaimRetentionPolicy,
     });
   }

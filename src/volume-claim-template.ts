@@ -1,119 +1,12 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ClaimDataSource } from './claim-data-source';
-import { claimVolume } from './private/cdk8s-plus';
-
-/**
- * Where containers see a claim.
- */
-export interface VolumeClaimTemplateMount extends kplus.MountOptions {
-  /**
-   * The path in the container: of the directory, or of the device where `volumeMode` is BLOCK.
-   */
-  readonly path: string;
-
-  /**
-   * The names of the containers and init containers that see the claim.
-   *
-   * @default - the first container
-   */
-  readonly containers?: string[];
-}
-
-/**
- * Properties of a claim template.
- *
- * Once the StatefulSet exists, the API server refuses every change of its claim templates. For larger claims see
- * `ExpandedClaims`.
- */
-export interface VolumeClaimTemplateProps {
-  /**
-   * The name of the template: a DNS label. The claim of pod 0 of `db` from the template `data` is called `data-db-0`.
-   */
-  readonly name: string;
-
-  /**
-   * How much storage each pod gets.
-   */
-  readonly storage: Size;
-
-  /**
-   * Where containers see the claim.
-   *
-   * @default - nowhere; use the template in `container.mount()`
-   */
-  readonly mounts?: VolumeClaimTemplateMount[];
-
-  /**
-   * How the volume can be accessed.
-   *
-   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
-   * @default [PersistentVolumeAccessMode.READ_WRITE_ONCE]
-   */
-  readonly accessModes?: kplus.PersistentVolumeAccessMode[];
-
-  /**
-   * The name of the StorageClass. The empty string is a choice, too: no class, so that only volumes that an
-   * administrator has made can be bound.
-   *
-   * @default - the default StorageClass of the cluster
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * Whether containers see a file system or a raw block device.
-   *
-   * @default PersistentVolumeMode.FILE_SYSTEM
-   */
-  readonly volumeMode?: kplus.PersistentVolumeMode;
-
-  /**
-   * Labels of the claims. Nothing but these ever gets onto them: they cannot be changed later.
-   *
-   * @default - none
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * Annotations of the claims.
-   *
-   * @default - none
-   */
-  readonly annotations?: { [key: string]: string };
-
-  /**
-   * The volumes that may be bound, by their labels.
-   *
-   * @default - any
-   */
-  readonly selector?: kplus.LabelSelector;
-
-  /**
-   * What a new claim is filled with.
-   *
-   * @default - nothing
-   */
-  readonly dataSource?: ClaimDataSource;
-
-  /**
-   * The name of the VolumeAttributesClass. Stable since Kubernetes 1.34. Before 1.29 strict validation and server-side
-   * apply refuse it, as the field is unknown; in between, the API server drops it unless the feature gate is on.
-   *
-   * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
-   * @default - none
-   */
-  readonly volumeAttributesClassName?: string;
-
-  /**
-   * Whether `apiVersion` and `kind` are written into the template. The API server takes both forms for the same; Argo
-   * CD shows an endless difference without them.
-   *
-   * @see https://github.com/argoproj/argo-cd/issues/16707
-   * @default false
-   */
-  readonly typeMeta?: boolean;
-}
+import { binaryQuantity } from './manifest/kubernetes/quantities';
+import { omitUndefined } from './manifest/model/omit-undefined';
+import { claimVolume, labelSelectorToJson } from './private/cdk8s-plus';
+import { sharedJson } from './private/render/shared-json';
+import { bytesOf } from './private/sizes';
+import { requireVolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template-props';
 
 /**
  * A claim template as it stands in the manifest of a StatefulSet.
@@ -134,10 +27,12 @@ export interface ClaimTemplateManifest {
  */
 export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
   /**
+   * @throws where properties are out of range or contradict each other
    * @internal
    */
-  public static _of(owner: kplus.Workload, props: VolumeClaimTemplateProps, render: () => ClaimTemplateManifest): VolumeClaimTemplate {
-    return new VolumeClaimTemplate(owner, props, render);
+  public static _create(owner: kplus.Workload, props: VolumeClaimTemplateProps): VolumeClaimTemplate {
+    requireVolumeClaimTemplate(props);
+    return new VolumeClaimTemplate(owner, props);
   }
 
   /**
@@ -157,7 +52,7 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
 
   private readonly volume: kplus.Volume;
 
-  private constructor(owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps, private readonly render: () => ClaimTemplateManifest) {
+  private constructor(owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps) {
     super(owner, `Claim-${props.name}`);
     this.name = props.name;
     this.storage = props.storage;
@@ -185,6 +80,29 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
    * @internal
    */
   public _toKube(): ClaimTemplateManifest {
-    return this.render();
+    const { labels, annotations, accessModes, storageClassName, volumeMode, selector, dataSource, volumeAttributesClassName } = this.props;
+    return {
+      ...(this.props.typeMeta ? { apiVersion: 'v1', kind: 'PersistentVolumeClaim' } : {}),
+      metadata: omitUndefined({ name: this.name, labels, annotations }),
+      spec: omitUndefined({
+        accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+        storageClassName,
+        volumeMode,
+        volumeAttributesClassName,
+        selector: selector && labelSelectorToJson(selector),
+        ...dataSource?._toKube(),
+        resources: { requests: { storage: binaryQuantity(bytesOf(this.storage)) } },
+      }),
+    };
+  }
+
+  /**
+   * The same, rendered once for all apps of the program that have the same template.
+   *
+   * @internal
+   */
+  public _toSharedJson(): object {
+    const template = this._toKube();
+    return sharedJson(this.node.root, template, () => template);
   }
 }

@@ -1,84 +1,129 @@
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { ClaimDataSource } from './claim-data-source';
 import { dnsLabelProblem, dnsSubdomainProblem } from './manifest/kubernetes/names';
 import { Problem } from './manifest/kubernetes/problem';
-import { binaryQuantity } from './manifest/kubernetes/quantities';
 import { selectorProblem } from './manifest/kubernetes/selectors';
-import { omitUndefined } from './manifest/model/omit-undefined';
 import { labelSelectorToJson } from './private/cdk8s-plus';
 import { errorMessage, refuse } from './private/errors';
 import { requireAnnotations, requireLabels } from './private/metadata';
-import { sharedJson } from './private/render/shared-json';
 import { bytesOf, storageProblem } from './private/sizes';
-import { ClaimTemplateManifest, VolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template';
 
 /**
- * A claim template as the StatefulApp keeps it. The construct, which is only a handle to mount it by, is made when
- * somebody asks for it: every construct of a tree costs time at synth.
+ * Where containers see a claim.
  */
-export class Claim {
-  public readonly name: string;
-  public readonly mounts: readonly VolumeClaimTemplateMount[];
-  public readonly isBlock: boolean;
-  private handle?: VolumeClaimTemplate;
-  private rendered?: object;
-
-  constructor(private readonly owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps) {
-    requireClaim(props);
-    this.name = props.name;
-    this.mounts = props.mounts ?? [];
-    this.isBlock = props.volumeMode === kplus.PersistentVolumeMode.BLOCK;
-  }
+export interface VolumeClaimTemplateMount extends kplus.MountOptions {
+  /**
+   * The path in the container: of the directory, or of the device where `volumeMode` is BLOCK.
+   */
+  readonly path: string;
 
   /**
-   * The construct by which containers mount the claim.
+   * The names of the containers and init containers that see the claim.
+   *
+   * @default - the first container
    */
-  public asConstruct(): VolumeClaimTemplate {
-    this.handle ??= VolumeClaimTemplate._of(this.owner, this.props, () => this.toJson());
-    return this.handle;
-  }
-
-  /**
-   * Whether this is the volume by which containers mount the claim.
-   */
-  public isVolume(volume: kplus.Volume): boolean {
-    return this.handle?.asVolume() === volume;
-  }
-
-  /**
-   * The template, rendered once for all apps of the program that have the same one.
-   */
-  public render(): object {
-    this.rendered ??= this.renderOnce();
-    return this.rendered;
-  }
-
-  private renderOnce(): object {
-    const template = this.toJson();
-    return sharedJson(this.owner.node.root, template, () => template);
-  }
-
-  /**
-   * The template as it stands in a manifest.
-   */
-  public toJson(): ClaimTemplateManifest {
-    const { labels, annotations, accessModes, storageClassName, volumeMode, selector, dataSource, volumeAttributesClassName } = this.props;
-    return {
-      ...(this.props.typeMeta ? { apiVersion: 'v1', kind: 'PersistentVolumeClaim' } : {}),
-      metadata: omitUndefined({ name: this.name, labels, annotations }),
-      spec: omitUndefined({
-        accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
-        storageClassName,
-        volumeMode,
-        volumeAttributesClassName,
-        selector: selector && labelSelectorToJson(selector),
-        ...dataSource?._toKube(),
-        resources: { requests: { storage: binaryQuantity(bytesOf(this.props.storage)) } },
-      }),
-    };
-  }
+  readonly containers?: string[];
 }
 
-function requireClaim(props: VolumeClaimTemplateProps): void {
+/**
+ * Properties of a claim template.
+ *
+ * Once the StatefulSet exists, the API server refuses every change of its claim templates. For larger claims see
+ * `ExpandedClaims`.
+ */
+export interface VolumeClaimTemplateProps {
+  /**
+   * The name of the template: a DNS label. The claim of pod 0 of `db` from the template `data` is called `data-db-0`.
+   */
+  readonly name: string;
+
+  /**
+   * How much storage each pod gets.
+   */
+  readonly storage: Size;
+
+  /**
+   * Where containers see the claim.
+   *
+   * @default - nowhere; use the template in `container.mount()`
+   */
+  readonly mounts?: VolumeClaimTemplateMount[];
+
+  /**
+   * How the volume can be accessed.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
+   * @default [PersistentVolumeAccessMode.READ_WRITE_ONCE]
+   */
+  readonly accessModes?: kplus.PersistentVolumeAccessMode[];
+
+  /**
+   * The name of the StorageClass. The empty string is a choice, too: no class, so that only volumes that an
+   * administrator has made can be bound.
+   *
+   * @default - the default StorageClass of the cluster
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Whether containers see a file system or a raw block device.
+   *
+   * @default PersistentVolumeMode.FILE_SYSTEM
+   */
+  readonly volumeMode?: kplus.PersistentVolumeMode;
+
+  /**
+   * Labels of the claims. Nothing but these ever gets onto them: they cannot be changed later.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of the claims.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * The volumes that may be bound, by their labels.
+   *
+   * @default - any
+   */
+  readonly selector?: kplus.LabelSelector;
+
+  /**
+   * What a new claim is filled with.
+   *
+   * @default - nothing
+   */
+  readonly dataSource?: ClaimDataSource;
+
+  /**
+   * The name of the VolumeAttributesClass. Stable since Kubernetes 1.34. Before 1.29 strict validation and server-side
+   * apply refuse it, as the field is unknown; in between, the API server drops it unless the feature gate is on.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
+   * @default - none
+   */
+  readonly volumeAttributesClassName?: string;
+
+  /**
+   * Whether `apiVersion` and `kind` are written into the template. The API server takes both forms for the same; Argo
+   * CD shows an endless difference without them.
+   *
+   * @see https://github.com/argoproj/argo-cd/issues/16707
+   * @default false
+   */
+  readonly typeMeta?: boolean;
+}
+
+/**
+ * Throws where properties are out of range or contradict each other.
+ */
+export function requireVolumeClaimTemplate(props: VolumeClaimTemplateProps): void {
   const owner = 'volumeClaimTemplates';
   refuse(`${owner}.name`, props.name, dnsLabelProblem(props.name));
   refuse(`${owner}.storage`, bytesOf(props.storage), storageProblem(bytesOf(props.storage)));
