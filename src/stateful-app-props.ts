@@ -157,7 +157,7 @@ export interface StatefulAppProps extends kplus.WorkloadProps {
   /**
    * The versions of Kubernetes that the app is written for: one (`1.34`), one with its patch (`1.35.2`), or a range
    * (`1.30-1.34`), within 1.28 to 1.37. It is checked for them at its synthesis; all objects below it get an annotation, by
-   * which the plugin and the command judge them for the same versions. Pods and claims get none.
+   * which the plugin and the command judge them for the same versions. Pods and claim templates get none.
    *
    * @default - 1.28-1.37, and no annotation
    */

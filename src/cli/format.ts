@@ -4,20 +4,23 @@ import { formatText } from './format-text';
 import { Report } from './report';
 import { Terminal } from './terminal';
 
-export const FORMATS = ['text', 'json', 'sarif'] as const;
+/** Writes a report; `version` is that of the command. */
+type Formatter = (report: Report, terminal: Terminal, version: string) => string;
 
 /**
- * How a report is written.
+ * The ways to write a report, by their names on the command line.
  */
-export type Format = typeof FORMATS[number];
+const FORMATTERS = {
+  text: (report, terminal) => formatText(report, terminal),
+  json: report => formatJson(report),
+  sarif: (report, { directory }, version) => formatSarif(report, version, directory),
+} satisfies Readonly<Record<string, Formatter>>;
+
+export type Format = keyof typeof FORMATTERS;
+
+export const FORMATS = Object.keys(FORMATTERS);
 
 export function formatReport(report: Report, format: Format, version: string, terminal: Terminal): string {
-  switch (format) {
-    case 'text':
-      return formatText(report, terminal);
-    case 'json':
-      return formatJson(report);
-    case 'sarif':
-      return formatSarif(report, version, terminal.directory);
-  }
+  const formatter: Formatter = FORMATTERS[format];
+  return formatter(report, terminal, version);
 }

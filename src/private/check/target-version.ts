@@ -21,7 +21,7 @@ export function targetVersionOf(targetVersion: string | undefined): TargetVersio
 
 /**
  * Annotates all objects below a construct with the versions that they are written for, so that whoever checks the manifests
- * later judges them for the same. Pods and claims get no annotation: it would replace them.
+ * later judges them for the same. Pods and claim templates get none: a change there replaces pods, or is refused.
  */
 export function annotateTargetVersion(construct: IConstruct, target: TargetVersions): void {
   for (const each of construct.node.findAll()) {
