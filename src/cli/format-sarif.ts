@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { NotChecked } from './read';
 import { Place, Report } from './report';
 import { Finding, messageOf, Severity } from '../manifest/lint/finding';
+import { firstOf } from '../manifest/lint/listed';
 import { ManifestObject } from '../manifest/model/object';
 import { UpdateFinding } from '../manifest/update/finding';
 
@@ -27,7 +28,7 @@ export function formatSarif(report: Report, version: string, directory: string):
     level: LEVELS[finding.severity],
     message: { text: messageAndFix(finding) },
     locations: [locationAt(place, directory)],
-    relatedLocations: finding.related.flatMap(object => relatedLocation(object, report, directory)),
+    relatedLocations: firstOf(finding.related).flatMap(object => relatedLocation(object, report, directory)),
     partialFingerprints: { primaryLocationLineHash: fingerprint(finding) },
     ...finding.outcome !== undefined && { properties: propertiesOf(finding) },
   }] : []);

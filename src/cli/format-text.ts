@@ -4,6 +4,7 @@ import { NotChecked } from './read';
 import { LocatedFinding, Place, Report } from './report';
 import { printable, Terminal, wrapped } from './terminal';
 import { messageOf, SEVERITIES, Severity } from '../manifest/lint/finding';
+import { firstOf } from '../manifest/lint/listed';
 import { ManifestObject } from '../manifest/model/object';
 import { FieldChange } from '../manifest/update/finding';
 
@@ -24,10 +25,12 @@ class Writer {
   public finding({ finding, place }: LocatedFinding): string {
     const { bold, blue, dim } = this.colors;
     const gutter = ' '.repeat(place ? String(place.position.line).length : 1);
+    const related = firstOf(finding.related);
     const notes: [string, string | undefined][] = [
       ['', messageOf(finding)],
       ...(finding.changes ?? []).map((change): [string, string] => ['changed', changeOf(change)]),
-      ...finding.related.map((object): [string, string] => ['with', this.described(object)]),
+      ...related.map((object): [string, string] => ['with', this.described(object)]),
+      ['with', related.length < finding.related.length ? `${finding.related.length - related.length} more` : undefined],
       ['outcome', finding.outcome],
       ['API server', finding.apiServerMessage],
       ['data', finding.data],

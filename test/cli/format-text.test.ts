@@ -62,6 +62,13 @@ test('other objects that have a part in it are told with their places', () => {
   expect(written([finding({ related: INPUT.objects })])).toContain('  = with: StatefulSet prod/db (app.yaml:5:9)\n');
 });
 
+test('of many other objects the first are told, and how many more there are', () => {
+  const related = Array.from({ length: 1000 }, () => INPUT.objects[0]!);
+  const lines = written([finding({ related })]).split('\n').filter(line => line.startsWith('  = with: '));
+  expect(lines).toHaveLength(11);
+  expect(lines.at(-1)).toBe('  = with: 990 more');
+});
+
 test('a finding on a whole object is at its name', () => {
   expect(written([finding({ path: '' })])).toContain('--> app.yaml:5:9 ');
 });

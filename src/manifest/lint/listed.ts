@@ -3,7 +3,7 @@ import { ManifestObject } from '../model/object';
 /** How many of several objects a sentence names. */
 const MOST_NAMED = 3;
 
-/** How many related objects a finding has where it is one of many that are about the same objects. */
+/** How many related objects are shown, and how many a finding has where it is one of many that are about the same objects. */
 const MOST_RELATED = 10;
 
 /**
@@ -20,8 +20,8 @@ export function listed(objects: readonly ManifestObject[]): string {
 }
 
 /**
- * The first of what a finding relates to. Where there are as many findings as objects, and each had all, there would be
- * as many as the square of them.
+ * The first of what a finding relates to, as nobody reads a thousand. Where there are as many findings as objects, and each had all,
+ * there would be as many as the square of them.
  */
 export function firstOf<T>(all: readonly T[]): readonly T[] {
   return all.length > MOST_RELATED ? all.slice(0, MOST_RELATED) : all;

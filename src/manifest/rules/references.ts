@@ -1,5 +1,6 @@
 import { Severity } from '../lint/finding';
 import { Context, Fault, NONE, Rule } from '../lint/rule';
+import { cached } from '../model/cached';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { Kind, nameOf } from '../model/kinds';
@@ -70,11 +71,22 @@ function severityOf(at: Field, kind: Kind, { owner }: PodTemplate, inventory: In
   if (kind !== '/Secret') {
     return 'warning';
   }
-  const isPulled = at.parent.parent.name === 'imagePullSecrets';
-  const others = inventory.ofKind('/Secret').some(secret => secret.name === at.string || secret.mayShareNamespace(owner)
-    && (!isPulled || (secret.root.at('type').string ?? '').startsWith('kubernetes.io/dockerc')));
-  return others && SECRET_SOURCES.every(source => inventory.ofKind(source).length === 0) ? 'warning' : 'info';
+  const { names, namespaces, namespacesOfPulled } = secretsIn(inventory);
+  const places = at.parent.parent.name === 'imagePullSecrets' ? namespacesOfPulled : namespaces;
+  const haveOthers = owner.namespace === undefined ? places.size > 0 : places.has(owner.namespace) || places.has(undefined);
+  return (haveOthers || names.has(at.string ?? '')) && SECRET_SOURCES.every(source => inventory.ofKind(source).length === 0) ? 'warning' : 'info';
 }
+
+/** The names of all Secrets, where they are, and where those are that hold the credentials of a registry. */
+const secretsIn = cached((inventory: Inventory) => {
+  const secrets = inventory.ofKind('/Secret');
+  const pulled = secrets.filter(secret => (secret.root.at('type').string ?? '').startsWith('kubernetes.io/dockerc'));
+  return {
+    names: new Set(secrets.map(({ name }) => name)),
+    namespaces: new Set(secrets.map(({ namespace }) => namespace)),
+    namespacesOfPulled: new Set(pulled.map(({ namespace }) => namespace)),
+  };
+});
 
 function referencesOf({ spec, volumes, allContainers }: PodTemplate): Reference[] {
   const account = spec.at('serviceAccountName').string ? spec.at('serviceAccountName') : spec.at('serviceAccount');
