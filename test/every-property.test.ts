@@ -3,7 +3,10 @@ import { join } from 'path';
 import { Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
-import { HeadlessService, PersistentVolumeClaimRetentionPolicyType, PodServices, StatefulApp, StatefulAppProps, UpdateStrategy } from '../src';
+import {
+  ExternalTrafficPolicy, HeadlessService, IpFamily, IpFamilyPolicy, PersistentVolumeClaimRetentionPolicyType, PodServices, ServiceOptions,
+  SessionAffinity, StatefulApp, StatefulAppProps, UpdateStrategy,
+} from '../src';
 import { chart, Manifest, manifestOf, manifestsOf, specOf, statefulApp } from './support';
 
 /** For each property of StatefulApp itself: a value, and what it does to the manifests. */
@@ -38,6 +41,39 @@ const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.Workl
   podServices: [{ podServices: PodServices.loadBalancer() }, {}],
   clusterDomain: [{ clusterDomain: 'kube.local' }, {}],
 };
+
+const LB = kplus.ServiceType.LOAD_BALANCER;
+
+/** For each option of a Service: a value, and what it does to the manifest of the Service; that of `select` is a selector less. */
+const OF_SERVICE: { [option in Exclude<keyof ServiceOptions, 'select'>]-?: [ServiceOptions, object] } = {
+  name: [{ name: 'db-public' }, { metadata: { name: 'db-public' } }],
+  type: [{ type: kplus.ServiceType.NODE_PORT }, { spec: { type: 'NodePort' } }],
+  ports: [{ ports: [{ port: 5433, targetPort: 5432 }] }, { spec: { ports: [{ port: 5433, targetPort: 5432 }] } }],
+  labels: [{ labels: { tier: 'data' } }, { metadata: { labels: { tier: 'data' } } }],
+  annotations: [{ annotations: { 'example.com/a': 'b' } }, { metadata: { annotations: { 'example.com/a': 'b' } } }],
+  podLabels: [{ podLabels: { role: 'primary' } }, { spec: { selector: { role: 'primary' } } }],
+  ipFamilies: [{ ipFamilies: [IpFamily.IPV6] }, { spec: { ipFamilies: ['IPv6'] } }],
+  ipFamilyPolicy: [{ ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK }, { spec: { ipFamilyPolicy: 'PreferDualStack' } }],
+  publishNotReadyAddresses: [{ publishNotReadyAddresses: true }, { spec: { publishNotReadyAddresses: true } }],
+  sessionAffinity: [{ sessionAffinity: SessionAffinity.CLIENT_IP }, { spec: { sessionAffinity: 'ClientIP' } }],
+  externalTrafficPolicy: [{ type: LB, externalTrafficPolicy: ExternalTrafficPolicy.LOCAL }, { spec: { externalTrafficPolicy: 'Local' } }],
+  loadBalancerIP: [{ type: LB, loadBalancerIP: '192.0.2.1' }, { spec: { loadBalancerIP: '192.0.2.1' } }],
+  loadBalancerClass: [{ type: LB, loadBalancerClass: 'example.com/lb' }, { spec: { loadBalancerClass: 'example.com/lb' } }],
+  loadBalancerSourceRanges: [{ type: LB, loadBalancerSourceRanges: ['192.0.2.0/24'] }, { spec: { loadBalancerSourceRanges: ['192.0.2.0/24'] } }],
+  allocateLoadBalancerNodePorts: [{ type: LB, allocateLoadBalancerNodePorts: false }, { spec: { allocateLoadBalancerNodePorts: false } }],
+};
+
+test.each(Object.entries(OF_SERVICE))('%s of a Service renders', (_, [options, expected]) => {
+  const scope = chart();
+  const { name } = statefulApp(scope).addClientService(options);
+  expect(manifestOf(scope, 'Service', name)).toMatchObject(expected);
+});
+
+test('select of a Service leaves out its selector', () => {
+  const scope = chart();
+  statefulApp(scope).addClientService({ select: false });
+  expect(manifestOf(scope, 'Service', 'db-client').spec).not.toHaveProperty('selector');
+});
 
 test('the table knows every property', () => {
   const file = join(__dirname, '../src/stateful-app-props.ts');
