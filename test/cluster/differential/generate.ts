@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { AddressedServiceChoices, AddressedType, Claim, ContainerChoices, Port, Program, ServiceChoices, Spread } from './program';
+import { AddressedServiceChoices, AddressedType, Claim, ContainerChoices, Labels, Port, Program, ServiceChoices, Spread } from './program';
 import { anyLabels, dnsName, maybe, mostly, numbers, records, selector, share } from './values';
 
 // Programs are mostly valid, with a value here and there that may not be: where two are wrong at once, a rule that is
@@ -170,7 +170,11 @@ export const programs: fc.Arbitrary<Program> = records<Program>({
   enableServiceLinks: maybe(fc.boolean(), 10),
   service: maybe(fc.oneof({ weight: 3, arbitrary: headless }, { weight: 1, arbitrary: fc.record({ existing: dnsName('peers') }) }), 40),
   podServices: maybe(podServices, 40),
-  clients: maybe(several(both(records<{ name?: string }>({ name: maybe(mostly(dnsName('db-read', 'db-rw'), fc.constantFrom('db', 'db-0', 'db-primary')), 50) }), typed), ({ name = '' }) => name), 35),
+  clients: maybe(several(both(records<{ name?: string; podLabels?: Labels; select?: boolean }>({
+    name: maybe(mostly(dnsName('db-read', 'db-rw'), fc.constantFrom('db', 'db-0', 'db-primary')), 50),
+    podLabels: maybe(mostly(fc.constant({ role: 'primary' }), anyLabels()), 15),
+    select: maybe(fc.boolean(), 10),
+  }), typed), ({ name = '' }) => name), 35),
   podServicesBesides: maybe(several(both(records<{ name: string; ordinal: number }>({
     name: dnsName('db-primary', 'db-first'),
     ordinal: mostly(fc.constant(0), fc.constantFrom(-1, 1.5, 1, 9)),

@@ -22,8 +22,8 @@ export function plainManifests(program: Program, { dormant = false } = {}): Mani
     statefulSet(program),
     ...governing,
     ...[...new Set([...perPod, ...later])].map((ordinal) => podService(program, ordinal)),
-    ...(program.clients ?? []).map(({ name: called = `${name}-client`, type, ...options }) =>
-      addressed(program, called, type, labelsOfPods(program), options)),
+    ...(program.clients ?? []).map(({ name: called = `${name}-client`, type, podLabels, select = true, ...options }) =>
+      addressed(program, called, type, select ? { ...labelsOfPods(program), ...podLabels } : undefined, options)),
     ...(program.podServicesBesides ?? []).map(({ name: called, ordinal, type, ...options }) =>
       addressed(program, called, type, podNameLabel(program, ordinal), options)),
     ...budget(program),
@@ -128,12 +128,14 @@ function podService(program: Program, ordinal: number): Manifest {
   });
 }
 
-function addressed(program: Program, name: string, type = 'ClusterIP', selector: Labels, { ports, ...options }: AddressedServiceChoices): Manifest {
+function addressed(
+  program: Program, name: string, type = 'ClusterIP', selector: Labels | undefined, { ports, ...options }: AddressedServiceChoices,
+): Manifest {
   return serviceObject(program, name, selector, ports, { type, ...options });
 }
 
 function serviceObject(
-  { containers }: Program, name: string, selector: Labels, chosen: Port[] | undefined, { labels, annotations, ...spec }: Record<string, unknown>,
+  { containers }: Program, name: string, selector: Labels | undefined, chosen: Port[] | undefined, { labels, annotations, ...spec }: Record<string, unknown>,
 ): Manifest {
   const declared = containers.flatMap(({ ports = [] }) => ports);
   const all = declared.filter((port, index) => index === declared.findIndex((other) => endpoint(other) === endpoint(port)));

@@ -105,7 +105,7 @@ export interface Program {
   | { none: true }
   | ({ type: AddressedType; count?: number; perOrdinal?: ({ ordinal: number } & AddressedServiceChoices)[] } & AddressedServiceChoices);
   /** Calls of addClientService. */
-  clients?: ({ name?: string; type?: AddressedType } & AddressedServiceChoices)[];
+  clients?: ({ name?: string; type?: AddressedType; podLabels?: Labels; select?: boolean } & AddressedServiceChoices)[];
   /** Calls of addPodService. */
   podServicesBesides?: ({ name: string; ordinal: number; type?: AddressedType } & AddressedServiceChoices)[];
   budget?: {

@@ -154,6 +154,18 @@ export const STRICTER: Stricter[] = [
     example: program({ podServicesBesides: [{ name: 'db-primary', ordinal: 1 }] }),
   },
   {
+    rule: 'further labels are of a Service that selects pods',
+    message: /^Service "[^"]*" podLabels .* go not together with select false/,
+    reason: 'they would be lost',
+    example: program({ clients: [{ podLabels: { role: 'primary' }, select: false }] }),
+  },
+  {
+    rule: 'further labels agree with those that select the pods',
+    message: /^Service "[^"]*" podLabels\.[^ ]* .* contradicts the selector of the app/,
+    reason: 'it would never have an endpoint',
+    example: program({ matchLabels: { app: 'db' }, clients: [{ podLabels: { app: 'web' } }] }),
+  },
+  {
     rule: 'the port of a Service is a port of a container',
     message: /[. ]ports [0-9.-]+(\/(UDP|SCTP))? is a port of no container|^podServices need a port, and no container declares one/,
     reason: 'connections would be refused',
