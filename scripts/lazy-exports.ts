@@ -15,7 +15,7 @@ const LAZY = `const lazy = (name, load) => Object.defineProperty(exports, name, 
 /**
  * The index of the package as JavaScript, made of the exports in its source: each program pays for what it imports.
  *
- * `export { PodRoute } from './parts/pod-route'` becomes `lazy("PodRoute", () => require("./parts/pod-route").PodRoute)`.
+ * `export { PodRoutes } from './parts/pod-routes'` becomes `lazy("PodRoutes", () => require("./parts/pod-routes").PodRoutes)`.
  * The names stand in assignments, too, where Node.js finds what an ECMAScript module can import.
  *
  * @throws where the source has something else than exports of names, and of submodules

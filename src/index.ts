@@ -13,7 +13,7 @@ export { OrdinalRange, type OrdinalRangeProps, type OrdinalSlice } from './parts
 export { PodRouteKind } from './parts/pod-route-kind';
 export type { IngressPodRouteOptions, PodRouteGateway, TcpPodRouteOptions, TlsPodRouteOptions } from './parts/pod-route-options';
 export { PodRoutes, type PodRoutesProps } from './parts/pod-routes';
-export { type PreCreatedClaim, PreCreatedClaims, type PreCreatedClaimsProps } from './parts/pre-created-claims';
+export { type OrdinalClaimOptions, PreCreatedClaims, type PreCreatedClaimsProps } from './parts/pre-created-claims';
 export { PrimaryAndReplicas, type PrimaryAndReplicasProps } from './parts/primary-and-replicas';
 export { RemainingClaims } from './parts/remaining-claims';
 export { PodOrdinals } from './pod-count';

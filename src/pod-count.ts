@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { ordinals } from './manifest/kubernetes/pod-identity';
-import { autoscalerOf } from './private/autoscaler';
+import { Autoscalers } from './private/autoscaler';
 
 /**
  * How many pods an app has. An autoscaler may be added until the synthesis, so that the numbers are read anew each time.
@@ -22,14 +22,14 @@ export class PodCount {
    * How many pods there may be. Undefined where something scales the app that is no HorizontalPodAutoscaler of this program.
    */
   public get most(): number | undefined {
-    return this.fixed ?? autoscalerOf(this.app)?.maxReplicas;
+    return this.fixed ?? Autoscalers.of(this.app).autoscalerOf(this.app)?.maxReplicas;
   }
 
   /**
    * How many pods there are at least.
    */
   public get least(): number {
-    return this.fixed ?? autoscalerOf(this.app)?.minReplicas ?? 1;
+    return this.fixed ?? Autoscalers.of(this.app).autoscalerOf(this.app)?.minReplicas ?? 1;
   }
 }
 
@@ -68,6 +68,13 @@ export class PodOrdinals {
    */
   public get last(): number | undefined {
     return this.count ? this.first + this.count - 1 : undefined;
+  }
+
+  /**
+   * Whether a number is one of them, as far as is known by now.
+   */
+  public has(ordinal: number): boolean {
+    return ordinal >= this.first && ordinal < this.first + (this.count ?? 0);
   }
 
   /**

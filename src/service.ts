@@ -29,10 +29,10 @@ export interface ServiceSpec {
  */
 export function createService(app: kplus.Workload, id: string, prefix: string, spec: ServiceSpec, options: AddressedServiceOptions): kplus.Service {
   refuse(`${prefix}name`, spec.name, serviceNameProblem(spec.name));
-  const twin = app.node.children.some(child => child instanceof JsonService && child.name === spec.name);
-  refuse(`${prefix}name`, spec.name, twin ? { problem: 'is there twice', fix: 'give each Service another name' } : undefined);
-  takeNodePorts(app, spec.name, options.ports);
-  return new JsonService(app, id, {
+  const taken = Taken.of(app);
+  refuse(`${prefix}name`, spec.name, taken.hasName(spec.name) ? { problem: 'is there twice', fix: 'give each Service another name' } : undefined);
+  taken.takeNodePorts(spec.name, options.ports);
+  const service = new JsonService(app, id, {
     metadata: { name: spec.name, namespace: app.metadata.namespace, labels: options.labels, annotations: options.annotations },
     type: spec.type,
     clusterIP: spec.headless ? 'None' : undefined,
@@ -50,18 +50,43 @@ export function createService(app: kplus.Workload, id: string, prefix: string, s
       allocateLoadBalancerNodePorts: options.allocateLoadBalancerNodePorts,
     },
   });
+  taken.takeName(service);
+  return service;
 }
 
-/** The Services that have a node port, by app, and by number and protocol. */
-const NODE_PORTS = new WeakMap<kplus.Workload, Map<string, string>>();
+/** What no two Services of an app can have; to search all of them for each would take a time that grows with the square. */
+class Taken {
+  public static of(app: kplus.Workload): Taken {
+    const known = Taken.APPS.get(app) ?? new Taken();
+    Taken.APPS.set(app, known);
+    return known;
+  }
 
-function takeNodePorts(app: kplus.Workload, service: string, ports: kplus.ServicePort[] = []): void {
-  for (const { nodePort, protocol } of ports) {
-    if (nodePort !== undefined) {
-      const taken = NODE_PORTS.get(app) ?? new Map<string, string>();
-      const holder = taken.get(portKey(nodePort, protocol));
-      refuse(`Service "${service}" ports.nodePort`, nodePort, holder === undefined ? undefined : { problem: `is also one of Service "${holder}"`, fix: 'choose another' });
-      NODE_PORTS.set(app, taken.set(portKey(nodePort, protocol), service));
+  private static readonly APPS = new WeakMap<kplus.Workload, Taken>();
+
+  private readonly names = new Map<string, kplus.Service>();
+
+  /** The names of Services by number and protocol. */
+  private readonly nodePorts = new Map<string, string>();
+
+  /** A Service that was removed from the tree has its name no longer. */
+  public hasName(name: string): boolean {
+    const service = this.names.get(name);
+    return service !== undefined && service.node.scope?.node.tryFindChild(service.node.id) === service;
+  }
+
+  public takeName(service: kplus.Service): void {
+    this.names.set(service.name, service);
+  }
+
+  public takeNodePorts(service: string, ports: kplus.ServicePort[] = []): void {
+    for (const { nodePort, protocol } of ports) {
+      if (nodePort !== undefined) {
+        const key = portKey(nodePort, protocol);
+        const holder = this.nodePorts.get(key);
+        refuse(`Service "${service}" ports.nodePort`, nodePort, holder === undefined ? undefined : { problem: `is also one of Service "${holder}"`, fix: 'choose another' });
+        this.nodePorts.set(key, service);
+      }
     }
   }
 }

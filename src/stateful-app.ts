@@ -15,6 +15,7 @@ import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruptio
 import { podSelectorErrors, selectorLabels } from './pod-selector';
 import { ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
+import { Autoscalers } from './private/autoscaler';
 import { labelSelectorOf } from './private/cdk8s-plus';
 import { acceptance } from './private/check/acceptance';
 import type { CheckedApp } from './private/check/program';
@@ -39,6 +40,9 @@ import { VolumeClaimTemplateProps } from './volume-claim-template-props';
  * It is a cdk8s-plus workload. Containers, volumes, probes, scheduling, connections, autoscalers and Services work on it
  * as on `kplus.StatefulSet`. All names derive from `metadata.name`; give one, as it is the name under which the pods
  * find their data again.
+ *
+ * One thing more, such as a Service, a PodDisruptionBudget or a NetworkPolicy, is added by a method: `addClientService()`.
+ * What is made of several is a construct of its own, whose scope is the app: `new OrdinalFiles(app, 'Files', { … })`.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
@@ -329,6 +333,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    */
   public markHasAutoscaler(): void {
     this.hasAutoscaler = true;
+    Autoscalers.of(this).mark(this);
   }
 
   /**

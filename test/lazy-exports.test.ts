@@ -6,7 +6,7 @@ import { lazyExports } from '../scripts/lazy-exports';
 import * as library from '../src';
 
 const SOURCE = `
-export { PodRoute, type PodRouteOptions } from './parts/pod-route';
+export { PodRoutes, type PodRoutesProps } from './parts/pod-routes';
 export { App as StatefulApp } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';
 export * as testing from './testing';
@@ -18,7 +18,7 @@ function loaded(index: string): { readonly exports: Record<string, unknown>; rea
   const exports = {};
   const load = (file: string) => {
     files.push(file);
-    return { PodRoute: 'the route', App: 'the app' };
+    return { PodRoutes: 'the route', App: 'the app' };
   };
   new Function('exports', 'require', index)(exports, load);
   return { exports, files };
@@ -27,8 +27,8 @@ function loaded(index: string): { readonly exports: Record<string, unknown>; rea
 test('what a name stands for is loaded when somebody asks for it, and once', () => {
   const { exports, files } = loaded(lazyExports(SOURCE));
   expect(files).toEqual([]);
-  expect([exports.PodRoute, exports.PodRoute]).toEqual(['the route', 'the route']);
-  expect(files).toEqual(['./parts/pod-route']);
+  expect([exports.PodRoutes, exports.PodRoutes]).toEqual(['the route', 'the route']);
+  expect(files).toEqual(['./parts/pod-routes']);
 });
 
 test('a name that is exported under another one has that one', () => {
@@ -36,11 +36,11 @@ test('a name that is exported under another one has that one', () => {
 });
 
 test('a submodule is the module itself', () => {
-  expect(loaded(lazyExports(SOURCE)).exports.testing).toEqual({ PodRoute: 'the route', App: 'the app' });
+  expect(loaded(lazyExports(SOURCE)).exports.testing).toEqual({ PodRoutes: 'the route', App: 'the app' });
 });
 
 test('types are no names', () => {
-  expect(Object.keys(loaded(lazyExports(SOURCE)).exports).sort()).toEqual(['PodRoute', 'StatefulApp', 'testing']);
+  expect(Object.keys(loaded(lazyExports(SOURCE)).exports).sort()).toEqual(['PodRoutes', 'StatefulApp', 'testing']);
 });
 
 test('the names of the library are those that the compiler makes of its index', () => {
@@ -53,11 +53,11 @@ test('an ECMAScript module can import each name', () => {
   try {
     mkdirSync(join(directory, 'parts'));
     writeFileSync(join(directory, 'index.js'), lazyExports(SOURCE));
-    writeFileSync(join(directory, 'parts/pod-route.js'), 'exports.PodRoute = 1;');
+    writeFileSync(join(directory, 'parts/pod-routes.js'), 'exports.PodRoutes = 1;');
     writeFileSync(join(directory, 'stateful-app.js'), 'exports.App = 2;');
     writeFileSync(join(directory, 'testing.js'), 'exports.Manifests = 3;');
     writeFileSync(join(directory, 'program.mjs'),
-      "import { PodRoute, StatefulApp, testing } from './index.js';\nconsole.log(PodRoute, StatefulApp, testing.Manifests);");
+      "import { PodRoutes, StatefulApp, testing } from './index.js';\nconsole.log(PodRoutes, StatefulApp, testing.Manifests);");
     expect(execFileSync(process.execPath, [join(directory, 'program.mjs')], { encoding: 'utf8' })).toBe('1 2 3\n');
   } finally {
     rmSync(directory, { recursive: true });

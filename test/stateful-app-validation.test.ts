@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { StatefulAppValidation } from '../src';
+import * as core from '../src/manifest/check';
 
 const ROOT = join(__dirname, '..');
 
@@ -73,6 +74,25 @@ test('cdk8s synth fails at a warning where the settings say so', () => {
 
 test('cdk8s synth does not tell what the settings accept', () => {
   expect(synth(manifest('http'), { acceptedFindings: { R50: 'ready as soon as it runs' } }).stdout).not.toContain('R50');
+});
+
+test('cdk8s synth judges an object for the version that it says, unless the settings say another one', () => {
+  const versioned = manifest('http').replace('metadata: { name: db }\nspec:\n', `
+metadata: { name: db, annotations: { cdk8s-stateful-app.github.io/target-version: '1.37' } }
+spec:
+  replicas: 3
+  updateStrategy: { rollingUpdate: { maxUnavailable: 2 } }
+`);
+  expect(synth(versioned).stdout).not.toContain('R73');
+  expect(synth(versioned, { targetVersion: '1.34' }).stdout).toContain('R73');
+});
+
+test.each([[{}, true], [{ complete: true }, true], [{ complete: false }, false]])('with the settings %j, that the program is complete is %s', async (settings, complete) => {
+  const check = jest.spyOn(core, 'check');
+  const report = { addViolation: () => undefined, submit: () => undefined };
+  await new StatefulAppValidation(settings).validate({ manifests: [], report, parseManifest: () => [] });
+  expect(check.mock.calls.map(([, options]) => options?.complete)).toEqual([complete]);
+  check.mockRestore();
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { HeadlessService, PodServices, StatefulApp, WhenUnsatisfiable } from 'cd
 import { Construct } from 'constructs';
 import { PatroniCluster, PatroniClusterProps } from './patroni-cluster';
 
-export interface PatroniProps extends ChartProps, Partial<Omit<PatroniClusterProps, 'passwords' | 'claim'>> {
+export interface PatroniProps extends ChartProps, Partial<Omit<PatroniClusterProps, 'passwords' | 'volumeClaimTemplate'>> {
   /**
    * How many servers there are, the leader among them.
    *
@@ -46,7 +46,7 @@ export class Patroni extends Chart {
       ...props,
       image: props.image ?? 'patroni:4.1.4',
       passwords: kplus.Secret.fromSecretName(this, 'Passwords', props.passwordSecretName ?? 'postgres'),
-      claim: postgres.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) }),
+      volumeClaimTemplate: postgres.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) }),
     });
     postgres.addPodDisruptionBudget();
   }

@@ -34,9 +34,9 @@ export interface PatroniClusterProps {
   readonly passwords: kplus.ISecret;
 
   /**
-   * The claim that holds the data.
+   * The template of the claims that hold the data.
    */
-  readonly claim: VolumeClaimTemplate;
+  readonly volumeClaimTemplate: VolumeClaimTemplate;
 
   /**
    * Where Patroni keeps the key of the leader.
@@ -135,7 +135,7 @@ export class PatroniCluster extends Construct {
   }
 
   private addServer(): kplus.Container {
-    const { image, claim, resources } = this.props;
+    const { image, volumeClaimTemplate, resources } = this.props;
     const probe = { port: REST_PORT, periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5) };
     return this.app.addContainer({
       name: 'postgres',
@@ -150,7 +150,7 @@ export class PatroniCluster extends Construct {
       readiness: kplus.Probe.fromHttpGet('/readiness', probe),
       resources: resources ?? { cpu: { request: kplus.Cpu.millis(250) }, memory: { request: Size.mebibytes(512), limit: Size.mebibytes(512) } },
       volumeMounts: [
-        { path: DATA, volume: claim.asVolume() },
+        { path: DATA, volume: volumeClaimTemplate.asVolume() },
         // the file system of the image is read-only
         { path: '/tmp', volume: kplus.Volume.fromEmptyDir(this, 'Scratch', 'scratch') },
         { path: '/var/run/postgresql', volume: kplus.Volume.fromEmptyDir(this, 'Socket', 'socket') },

@@ -160,8 +160,8 @@ describe('fails for an app', () => {
       automountServiceAccountToken: true,
       ...props,
     });
-    const claim = app.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(1) });
+    const volumeClaimTemplate = app.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(1) });
     const passwords = kplus.Secret.fromSecretName(chart, 'Passwords', 'db');
-    expect(() => new PatroniCluster(app, 'Patroni', { image: 'patroni:4.1.4', passwords, claim })).toThrow(message);
+    expect(() => new PatroniCluster(app, 'Patroni', { image: 'patroni:4.1.4', passwords, volumeClaimTemplate })).toThrow(message);
   });
 });

@@ -106,8 +106,7 @@ function withOptions(command: Command, severity: Severity): Command {
     .addOption(new Option('--severity <severity>', 'the least severity to report').choices([...SEVERITIES].reverse()).default(severity))
     .addOption(new Option('--accept <rule=reason>', 'do not report a rule, by its id or name; can be repeated')
       .argParser(parseAcceptance).default([], 'nothing'))
-    .addOption(new Option('--target-version <version>', 'the version of Kubernetes (1.34, 1.35.2) or a range (1.30-1.36), for all objects')
-      .argParser(parseTarget).default(undefined, `what an object says itself, or ${TargetVersions.ALL}`))
+    .addOption(new Option('--target-version <version>', TARGET_VERSION).argParser(parseTarget))
     .addOption(new Option('--complete', 'the files are a complete program: what is not in them is not there').default(false))
     .addOption(new Option('--no-complete', 'the files are a part of what is applied'));
 }
@@ -128,11 +127,14 @@ function packageVersion(): string {
   return version;
 }
 
+const TARGET_VERSION = 'the version of Kubernetes (1.34, 1.35.2) or a range (1.30-1.36) for all objects; '
+  + `without it, what an object says in its annotation, or ${TargetVersions.ALL}`;
+
 const EXIT_CODES = `
 Exit codes:
   0  nothing was found from --severity on, or only what does no harm (an update in place)
   1  something was found
-  2  the command was called wrongly, or could not read everything`;
+  2  the command was called wrongly, could not read everything, or found no object to read`;
 
 const CHECK_EXAMPLES = `
 Examples:

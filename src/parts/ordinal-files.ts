@@ -17,7 +17,6 @@ const load = createRequire(__filename);
 interface FileGroup {
   readonly property: string;
   readonly files: Readonly<Record<string, string>>;
-  readonly isFor: (ordinal: number) => boolean;
 }
 
 /**
@@ -35,8 +34,8 @@ export class OrdinalFiles extends Construct {
   private readonly pods: PodOrdinals;
   private readonly source: OrdinalFilesSource;
 
-  /** A later group takes the place of those before. */
   private readonly groups: readonly FileGroup[];
+  private readonly perOrdinal = new Map<number, Readonly<Record<string, string>>>();
 
   /**
    * @throws where properties contradict each other, or the app has no container yet and `containers` names none
@@ -82,16 +81,16 @@ export class OrdinalFiles extends Construct {
   private createGroups(): FileGroup[] {
     const { all = {}, first = {}, others = {}, perOrdinal = [] } = this.props;
     const { firstOrdinal } = this.app.identity;
-    perOrdinal.forEach(({ ordinal }, index) => {
+    for (const { ordinal, files } of perOrdinal) {
       requireInteger('perOrdinal.ordinal', ordinal, firstOrdinal);
-      const isTwice = perOrdinal.slice(0, index).some(other => other.ordinal === ordinal);
-      refuse('perOrdinal.ordinal', ordinal, isTwice ? { problem: 'is there twice', fix: 'keep one' } : undefined);
-    });
+      refuse('perOrdinal.ordinal', ordinal, this.perOrdinal.has(ordinal) ? { problem: 'is there twice', fix: 'keep one' } : undefined);
+      this.perOrdinal.set(ordinal, files);
+    }
     return [
-      { property: 'all', files: all, isFor: () => true },
-      { property: 'first', files: first, isFor: ordinal => ordinal === firstOrdinal },
-      { property: 'others', files: others, isFor: ordinal => ordinal !== firstOrdinal },
-      ...perOrdinal.map(own => ({ property: `perOrdinal[${own.ordinal}].files`, files: own.files, isFor: (ordinal: number) => ordinal === own.ordinal })),
+      { property: 'all', files: all },
+      { property: 'first', files: first },
+      { property: 'others', files: others },
+      ...perOrdinal.map(({ ordinal, files }) => ({ property: `perOrdinal[${ordinal}].files`, files })),
     ];
   }
 
@@ -118,7 +117,8 @@ export class OrdinalFiles extends Construct {
   }
 
   private filesOf(ordinal: number): Record<string, string> {
-    return Object.assign({}, ...this.groups.filter(group => group.isFor(ordinal)).map(({ files }) => files));
+    const { all, first, others } = this.props;
+    return { ...all, ...ordinal === this.app.identity.firstOrdinal ? first : others, ...this.perOrdinal.get(ordinal) };
   }
 
   private files(): OrdinalFile[] {
@@ -147,7 +147,7 @@ export class OrdinalFiles extends Construct {
   private rangeErrors(): string[] {
     const all = this.pods.all();
     // an app that is scaled to zero for a while keeps what is said of its pods
-    const beyond = all.length === 0 ? [] : (this.props.perOrdinal ?? []).filter(({ ordinal }) => !all.includes(ordinal));
+    const beyond = all.length === 0 ? [] : (this.props.perOrdinal ?? []).filter(({ ordinal }) => !this.pods.has(ordinal));
     return beyond.map(({ ordinal }) => errorMessage('perOrdinal.ordinal', ordinal,
       `is the ordinal of no pod (they are ${all[0]} to ${all[all.length - 1]})`, 'drop it, or change replicas'));
   }

@@ -98,7 +98,8 @@ export class OrdinalRange extends Construct {
    * The ordinals that are in no slice yet, in ascending order.
    */
   public get gaps(): number[] {
-    return ordinals(this.start, this.props.replicas).filter(ordinal => !this.spans.some(({ first, last }) => first <= ordinal && ordinal <= last));
+    const taken = new Set(this.spans.flatMap(({ first, last }) => ordinals(first, last - first + 1)));
+    return ordinals(this.start, this.props.replicas).filter(ordinal => !taken.has(ordinal));
   }
 
   /**

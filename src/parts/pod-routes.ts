@@ -140,7 +140,9 @@ export class PodRoutes extends Construct {
    */
   public routeOf(ordinal: number): ApiObject {
     this.app.podService(ordinal);
-    this.complete();
+    if (!this.objects.has(ordinal)) {
+      this.complete();
+    }
     return this.objects.get(ordinal)!;
   }
 

@@ -15,7 +15,7 @@ import { VolumeClaimTemplate } from '../volume-claim-template';
 /**
  * A claim that is created before its pod. Everything that is not given is as in the template.
  */
-export interface PreCreatedClaim {
+export interface OrdinalClaimOptions {
   /**
    * The ordinal of the pod.
    */
@@ -81,7 +81,7 @@ export interface PreCreatedClaimsProps {
    *
    * @default - none but those of `remaining`
    */
-  readonly perOrdinal?: PreCreatedClaim[];
+  readonly perOrdinal?: OrdinalClaimOptions[];
 
   /**
    * What becomes of the claims of all other pods. It must be given where there are any: a pod that is forgotten in a
@@ -143,7 +143,7 @@ export class PreCreatedClaims extends Construct {
     return [...this.created].sort(([one], [other]) => one - other).map(([, object]) => object);
   }
 
-  private requireClaims(claims: readonly PreCreatedClaim[]): void {
+  private requireClaims(claims: readonly OrdinalClaimOptions[]): void {
     const volumes = new Map<string, number>();
     const seen = new Set<number>();
     for (const claim of claims) {
@@ -159,7 +159,7 @@ export class PreCreatedClaims extends Construct {
     }
   }
 
-  private requireClaim(owner: string, { dataSource, volumeName, storageClassName, storage, labels, annotations }: PreCreatedClaim): void {
+  private requireClaim(owner: string, { dataSource, volumeName, storageClassName, storage, labels, annotations }: OrdinalClaimOptions): void {
     if (dataSource === undefined && volumeName === undefined && storage === undefined) {
       throw new Error(`${owner} is what the controller would make; give dataSource or volumeName, or leave it to remaining`);
     }
@@ -187,7 +187,8 @@ export class PreCreatedClaims extends Construct {
 
   /** The ordinals that are not named. */
   private undecided(): number[] {
-    return this.pods.all().filter(ordinal => !this.props.perOrdinal?.some(claim => claim.ordinal === ordinal));
+    const named = new Set(this.props.perOrdinal?.map(({ ordinal }) => ordinal));
+    return this.pods.all().filter(ordinal => !named.has(ordinal));
   }
 
   private errors(): string[] {
@@ -199,7 +200,7 @@ export class PreCreatedClaims extends Construct {
     const chosen = this.props.perOrdinal ?? [];
     const forgotten = this.props.remaining === undefined ? this.undecided() : [];
     return unknown.length > 0 ? unknown : [
-      ...chosen.filter(({ ordinal }) => !all.includes(ordinal))
+      ...chosen.filter(({ ordinal }) => !this.pods.has(ordinal))
         .map(({ ordinal }) => errorMessage('perOrdinal.ordinal', ordinal,
           `is the ordinal of no pod (${range})`, 'drop it, or give count for pods that are to come')),
       ...forgotten.length > 0

@@ -1,12 +1,60 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 
+const PROGRAMS = new WeakMap<IConstruct, Autoscalers>();
+
 /**
- * The HorizontalPodAutoscaler of the program that scales the target. It is looked for beside the target first, as a
- * search through a large tree for each of its apps would take a time that grows with the square.
+ * The HorizontalPodAutoscalers of a program by what they scale. The tree is searched when there is a new one only: a search
+ * for each app would take a time that grows with the square.
  */
-export function autoscalerOf(target: IConstruct & kplus.IScalable): kplus.HorizontalPodAutoscaler | undefined {
-  const scales = (construct: IConstruct): construct is kplus.HorizontalPodAutoscaler =>
-    construct instanceof kplus.HorizontalPodAutoscaler && construct.target === target;
-  return target.node.scope?.node.children.find(scales) ?? target.node.root.node.findAll().find(scales);
+export class Autoscalers {
+  /** Those of the program to which the construct belongs. */
+  public static of(construct: IConstruct): Autoscalers {
+    const { root } = construct.node;
+    const known = PROGRAMS.get(root) ?? new Autoscalers(root);
+    PROGRAMS.set(root, known);
+    return known;
+  }
+
+  private readonly found = new Map<kplus.IScalable, kplus.HorizontalPodAutoscaler>();
+
+  /** What got an autoscaler since the last search, in this program or elsewhere. */
+  private readonly marked = new Set<kplus.IScalable>();
+
+  private constructor(private readonly root: IConstruct) {}
+
+  /**
+   * Says that something scales the target, as `markHasAutoscaler()` does before the autoscaler is complete.
+   */
+  public mark(target: kplus.IScalable): void {
+    this.marked.add(target);
+  }
+
+  /**
+   * The autoscaler of a target; undefined where what scales it is no HorizontalPodAutoscaler of this program.
+   */
+  public autoscalerOf(target: IConstruct & kplus.IScalable): kplus.HorizontalPodAutoscaler | undefined {
+    if (this.marked.has(target)) {
+      this.search(target);
+    }
+    return this.found.get(target);
+  }
+
+  /** Beside the target first, where it is most often. */
+  private search(target: IConstruct & kplus.IScalable): void {
+    this.add(target.node.scope?.node.children ?? []);
+    if (!this.found.has(target)) {
+      this.add(this.root.node.findAll());
+      this.marked.clear();
+    }
+  }
+
+  private add(constructs: readonly IConstruct[]): void {
+    for (const construct of constructs) {
+      if (construct instanceof kplus.HorizontalPodAutoscaler) {
+        this.found.set(construct.target, construct);
+        this.marked.delete(construct.target);
+      }
+    }
+  }
 }

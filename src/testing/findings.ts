@@ -15,10 +15,11 @@ export function findingsIn(objects: readonly ManifestObject[], options: Findings
 }
 
 /**
- * The errors that the rules on updates find.
+ * The errors that the rules on updates find, and acceptances of them that accept nothing.
  */
 export function findingsBetween(before: readonly ManifestObject[], after: readonly ManifestObject[], options: FindingsOptions): Finding[] {
-  return updates().diff(before, after, { ...runOptions(options), severity: 'error' });
+  return updates().diff(before, after, { ...runOptions(options), severity: 'warning' })
+    .filter(({ severity, outcome }) => severity === 'error' || outcome === undefined);
 }
 
 /**

@@ -158,7 +158,7 @@ export class Manifests {
 
   /**
    * Asserts that an update from the manifests as they were can be applied, and loses no data: that the rules on updates
-   * find no error.
+   * find no error, and no acceptance of one accepts nothing.
    *
    * @param previous the manifests before the update
    * @see https://github.com/cdk8s-stateful-app/cdk8s-stateful-app/blob/main/docs/rules/updates.md

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
   ClaimDataSource, ExpandedClaims, OrdinalRange, OrdinalSlice,
-  PersistentVolumeClaimRetentionPolicyType, PreCreatedClaim, PreCreatedClaims, RemainingClaims, StatefulApp,
+  PersistentVolumeClaimRetentionPolicyType, OrdinalClaimOptions, PreCreatedClaims, RemainingClaims, StatefulApp,
 } from '../../src';
 import { surprises } from './support/acceptance';
 import { IMAGE, StatefulSetOptions, only, statefulSet, synthesize } from './support/manifests';
@@ -11,7 +11,7 @@ import { Kind, KubernetesObject, Manifest, PERSISTENT_VOLUME_CLAIM, PersistentVo
 const STORAGE_CLASS: Kind = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' };
 
 /** `web` with one claim a pod, of which these are pre-created. */
-function preCreated(perOrdinal: PreCreatedClaim[], options: StatefulSetOptions = {}): Manifest[] {
+function preCreated(perOrdinal: OrdinalClaimOptions[], options: StatefulSetOptions = {}): Manifest[] {
   return statefulSet({ replicas: 2, claim: true, ...options }, (app) => {
     new PreCreatedClaims(app, 'Restore', { volumeClaimTemplate: app.volumeClaimTemplate('www'), perOrdinal, remaining: RemainingClaims.fromTemplate() });
   });

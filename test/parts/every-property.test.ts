@@ -24,9 +24,9 @@ const FILES: Table<OrdinalFilesProps> = {
 };
 
 const ROLES: Table<PrimaryAndReplicasProps> = {
-  primaryOrdinal: [{ primaryOrdinal: 1 }, '{"name":"db-primary"},"spec":{"ports":[{"name":"client","port":5432}],"selector":{"statefulset.kubernetes.io/pod-name":"db-1"}'],
-  primaryService: [{ primaryService: { labels: { to: 'writers' } } }, '"metadata":{"labels":{"to":"writers"},"name":"db-primary"}'],
-  readService: [{ readService: { labels: { to: 'readers' } } }, '"metadata":{"labels":{"to":"readers"},"name":"db-read"}'],
+  primaryOrdinal: [{ primaryOrdinal: 1 }, '"name":"db-primary"},"spec":{"ports":[{"name":"client","port":5432}],"selector":{"statefulset.kubernetes.io/pod-name":"db-1"}'],
+  primaryService: [{ primaryService: { labels: { to: 'writers' } } }, '"labels":{"to":"writers"},"name":"db-primary"}'],
+  readService: [{ readService: { labels: { to: 'readers' } } }, '"labels":{"to":"readers"},"name":"db-read"}'],
 };
 
 const CHAIN: Table<BootstrapChainProps> = {

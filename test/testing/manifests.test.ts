@@ -2,6 +2,7 @@ import { App, Chart, Include, Testing, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { handWritten, messageOf, statefulSet } from './support';
 import { testing } from '../../src';
+import * as core from '../../src/manifest/check';
 import { chart, CONTAINER, statefulApp } from '../support';
 
 const { Manifests } = testing;
@@ -157,6 +158,28 @@ describe('assertUpdateFrom()', () => {
   test('is content with what is accepted', () => {
     const [, rule = ''] = /error (U\d+)/.exec(messageOf(() => renamed.assertUpdateFrom(before!))) ?? [];
     expect(() => renamed.assertUpdateFrom(before!, { acceptedFindings: { [rule]: 'the set is deleted first' } })).not.toThrow();
+  });
+});
+
+describe('the options of assertions', () => {
+  const manifests = handWritten(statefulSet());
+
+  test('fails for an update without what is accepted', () => {
+    expect(() => manifests.assertUpdateFrom(manifests, { acceptedFindings: { U03: 'it is a test' } })).toThrow('warning A01 acceptance-unused');
+  });
+
+  test.each([[{}, undefined], [{ complete: true }, true], [{ complete: false }, false]])('%j say whether the manifests are a complete program', (options, complete) => {
+    const check = jest.spyOn(core, 'check').mockReturnValue([]);
+    manifests.assertNoFindings(options);
+    expect(check.mock.calls.map(([, given]) => given?.complete)).toEqual([complete]);
+    check.mockRestore();
+  });
+
+  test('say a version that counts more than that of an object', () => {
+    const versioned = handWritten(statefulSet('  replicas: 3\n  updateStrategy: { rollingUpdate: { maxUnavailable: 2 } }')
+      .replace('metadata: { name: db }', "metadata: { name: db, annotations: { cdk8s-stateful-app.github.io/target-version: '1.37' } }"));
+    expect(messageOf(() => versioned.assertNoFindings())).not.toContain('R73');
+    expect(messageOf(() => versioned.assertNoFindings({ targetVersion: '1.34' }))).toContain('R73');
   });
 });
 

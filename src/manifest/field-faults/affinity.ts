@@ -16,19 +16,20 @@ const NODE_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
  */
 export function affinityFaults(affinity: Field, target: TargetVersions): readonly Fault[] {
   return [
-    ...nodeAffinityFaults(affinity.at('nodeAffinity')),
+    ...nodeAffinityFaults(affinity.at('nodeAffinity'), target),
     ...podAffinityFaults(affinity.at('podAffinity'), target),
     ...podAffinityFaults(affinity.at('podAntiAffinity'), target),
   ];
 }
 
-function nodeAffinityFaults(affinity: Field): readonly Fault[] {
+function nodeAffinityFaults(affinity: Field, target: TargetVersions): readonly Fault[] {
   const required = affinity.at(REQUIRED);
   const terms = required.at('nodeSelectorTerms');
   return [
     ...required.isSet && isEmpty(terms) ? [missing(terms)] : NONE,
-    ...terms.items.flatMap(term => [...nodeTermFaults(term), ...term.at('matchExpressions').items.flatMap(valueFaults)]),
-    // a preference may compare with values that no label can have
+    ...terms.items.flatMap(nodeTermFaults),
+    // older versions take values that no label can have, and a preference may have them in every version
+    ...target.isPartlyFrom('1.32') ? terms.items.flatMap(term => term.at('matchExpressions').items.flatMap(valueFaults)) : NONE,
     ...affinity.at(PREFERRED).items.flatMap(preference => [...weightFaults(preference), ...nodeTermFaults(preference.at('preference'))]),
   ];
 }

@@ -1,3 +1,4 @@
+import { certificateFaults, trustBundleFaults } from './certificate-sources';
 import { integerProblem } from '../kubernetes/numbers';
 import { parseQuantity } from '../kubernetes/quantities';
 import { backstepProblem, projectedPathProblem } from '../kubernetes/volume-paths';
@@ -24,6 +25,7 @@ const CHECKS: Readonly<Record<string, (source: Field) => readonly Fault[]>> = {
     ...requiredFaults(source.at('server')),
     ...requiredTextFaults(source.at('path'), path => path.startsWith('/') ? undefined : { problem: 'is not absolute' }),
   ],
+  image: source => [...requiredFaults(source.at('reference')), ...choiceFaults(source.at('pullPolicy'), ['Always', 'IfNotPresent', 'Never'])],
   csi: source => requiredFaults(source.at('driver')),
 };
 
@@ -92,6 +94,8 @@ function projectionFaults(source: Field): readonly Fault[] {
       ...requiredTextFaults(token.at('path'), projectedPathProblem),
       ...numberFaults(token.at('expirationSeconds'), LEAST_EXPIRATION, MOST_EXPIRATION),
     ] : NONE,
+    ...[source.at('podCertificate')].filter(isObject).flatMap(certificateFaults),
+    ...[source.at('clusterTrustBundle')].filter(isObject).flatMap(trustBundleFaults),
   ];
 }
 

@@ -7,8 +7,10 @@ export class LabelIndex<T> {
   /** By `key=value`, and by the key alone. */
   private readonly byLabel = new Map<string, T[]>();
   private readonly found = new Map<string, readonly T[]>();
+  private readonly positions: ReadonlyMap<T, number>;
 
   constructor(private readonly items: readonly T[], private readonly labelsOf: (item: T) => Readonly<Record<string, string>>) {
+    this.positions = new Map(items.map((item, index) => [item, index]));
     for (const item of items) {
       Object.entries(labelsOf(item)).forEach(([key, value]) => [key, `${key}=${value}`].forEach(label => this.add(label, item)));
     }
@@ -32,12 +34,18 @@ export class LabelIndex<T> {
     const labels = Object.entries(matchLabels).map(([key, value]) => this.labelled(key, value));
     const expressions = matchExpressions.flatMap(({ key, operator, values = [] }) => {
       switch (operator) {
-        case 'In': return [[...new Set(values)].flatMap(value => this.labelled(key, value))];
+        case 'In': return [this.inOrder([...new Set(values)].map(value => this.labelled(key, value)))];
         case 'Exists': return [this.byLabel.get(key) ?? []];
         default: return [];
       }
     });
     return [...labels, ...expressions].reduce((least, some) => some.length < least.length ? some : least, this.items);
+  }
+
+  /** The items of several lists in the order of all items. */
+  private inOrder(lists: readonly (readonly T[])[]): readonly T[] {
+    const position = (item: T) => this.positions.get(item) ?? 0;
+    return lists.length === 1 ? lists[0] : lists.flat().sort((one, other) => position(one) - position(other));
   }
 
   private add(label: string, item: T): void {

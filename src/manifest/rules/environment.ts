@@ -3,6 +3,7 @@ import { dataKeyProblem, envNameProblem, strictEnvNameProblem } from '../kuberne
 import { dnsSubdomainProblem } from '../kubernetes/names';
 import { Problem } from '../kubernetes/problem';
 import { TargetVersions } from '../kubernetes/target-versions';
+import { backstepProblem } from '../kubernetes/volume-paths';
 import { isEmpty, isObject, missing, REFUSED, requiredFaults, requiredTextFaults, textFaults } from '../lint/faults';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
@@ -25,8 +26,8 @@ export const ENVIRONMENT: readonly Rule[] = [
     fix: 'name the variable, and keep either its value or one complete source of it',
     link: source(VALIDATION, 2686),
     check: {
-      pod: ({ allContainers }, { target }: Context) => allContainers.flatMap(container => [
-        ...container.env.flatMap(variable => variableFaults(variable, target)),
+      pod: ({ allContainers, volumes }, { target }: Context) => allContainers.flatMap(container => [
+        ...container.env.flatMap(variable => variableFaults(variable, volumes, target)),
         ...container.field.at('envFrom').items.flatMap(from => envFromFaults(from, target)),
       ]),
     },
@@ -49,11 +50,11 @@ export const ENVIRONMENT: readonly Rule[] = [
   },
 ];
 
-function variableFaults(variable: Field, target: TargetVersions): readonly Fault[] {
+function variableFaults(variable: Field, volumes: readonly Field[], target: TargetVersions): readonly Fault[] {
   const name = variable.at('name');
   const from = variable.at('valueFrom');
   const faults = isEmpty(name) ? [missing(name)] : nameFaults(name, target);
-  return isObject(from) ? [...faults, ...sourceFaults(variable, from)] : faults;
+  return isObject(from) ? [...faults, ...sourceFaults(variable, from, volumes)] : faults;
 }
 
 function nameFaults(name: Field, target: TargetVersions): readonly Fault[] {
@@ -61,7 +62,7 @@ function nameFaults(name: Field, target: TargetVersions): readonly Fault[] {
   return faults.length > 0 || !target.isPartlyBefore('1.32') ? faults : textFaults(name, strictEnvNameProblem);
 }
 
-function sourceFaults(variable: Field, from: Field): readonly Fault[] {
+function sourceFaults(variable: Field, from: Field, volumes: readonly Field[]): readonly Fault[] {
   return [
     ...numberOfSourcesFaults(from, VALUE_SOURCES),
     ...variable.at('value').string ? [{ at: variable.at('value'), problem: 'stands beside valueFrom', fix: 'remove value or valueFrom' }] : NONE,
@@ -69,6 +70,18 @@ function sourceFaults(variable: Field, from: Field): readonly Fault[] {
       ...requiredTextFaults(reference.at('name'), dnsSubdomainProblem),
       ...requiredTextFaults(reference.at('key'), dataKeyProblem),
     ]),
+    ...[from.at('fileKeyRef')].filter(isObject).flatMap(reference => fileFaults(reference, volumes)),
+  ];
+}
+
+/** Of a variable that is a line of a file, which another container has written into an emptyDir. */
+function fileFaults(reference: Field, volumes: readonly Field[]): readonly Fault[] {
+  const name = reference.at('volumeName');
+  const isWritable = volumes.some(volume => volume.at('name').string === name.string && volume.at('emptyDir').isSet);
+  return [
+    ...name.isEmpty || isWritable ? requiredFaults(name) : [{ at: name, problem: 'is the name of no emptyDir of the pod', fix: 'name an emptyDir' }],
+    ...requiredTextFaults(reference.at('path'), backstepProblem),
+    ...requiredTextFaults(reference.at('key'), envNameProblem),
   ];
 }
 

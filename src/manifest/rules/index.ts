@@ -3,6 +3,7 @@ import { BYTE_AMOUNTS } from './byte-amounts';
 import { CLAIM_METADATA } from './claim-metadata';
 import { CLAIM_TEMPLATES } from './claim-templates';
 import { CONTAINER_PORTS } from './container-ports';
+import { CONTAINER_RESTARTS } from './container-restarts';
 import { CONTAINERS } from './containers';
 import { DISRUPTION_BUDGETS } from './disruption-budgets';
 import { ENVIRONMENT } from './environment';
@@ -70,6 +71,7 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Resources': RESOURCES,
   'Placement': PLACEMENT,
   'Topology spread': TOPOLOGY_SPREAD,
+  'Restarts of containers': CONTAINER_RESTARTS,
   'Pods': PODS,
   'Pod Security': POD_SECURITY,
   'Security': SECURITY,

@@ -11,6 +11,7 @@ const VALIDATION = 'pkg/apis/core/validation/validation.go';
 const MOST_NAMESERVERS = 3;
 const MOST_SEARCHES = 32;
 const LONGEST_SEARCHES = 2048;
+const LONGEST_HOSTNAME = 64;
 
 /** The restart policies that each kind of workload may have; a Pod may have all. */
 const RESTART_POLICIES: Readonly<Record<string, readonly string[]>> = {
@@ -111,7 +112,21 @@ function referenceFaults({ spec, statefulSet }: PodTemplate): readonly Fault[] {
     ...runtimeClass.isSet ? requiredTextFaults(runtimeClass, dnsSubdomainProblem) : NONE,
     // those of a StatefulSet are overwritten
     ...statefulSet ? NONE : ['hostname', 'subdomain'].flatMap(name => textFaults(spec.at(name), dnsLabelProblem)),
+    ...hostnameOverrideFaults(spec),
     ...labelFaults(spec.at('nodeSelector')),
+  ];
+}
+
+function hostnameOverrideFaults(spec: Field): readonly Fault[] {
+  const hostname = spec.at('hostnameOverride');
+  if (!hostname.isSet) {
+    return NONE;
+  }
+  return [
+    ...requiredTextFaults(hostname, dnsSubdomainProblem),
+    ...hostname.string && hostname.string.length > LONGEST_HOSTNAME ? [{ at: hostname, problem: `has more than ${LONGEST_HOSTNAME} characters` }] : NONE,
+    ...['hostNetwork', 'setHostnameAsFQDN'].filter(name => spec.at(name).boolean === true)
+      .map(name => ({ at: hostname, problem: `stands beside ${name}`, fix: 'keep one of them' })),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { podResourcesFaults } from '../field-faults/pod-resources';
 import { problemWithin } from '../kubernetes/problem';
 import { parseQuantity } from '../kubernetes/quantities';
 import { amountProblem, isHugePages, isOvercommittable, resourceNameProblem, storedAmount } from '../kubernetes/resource-names';
@@ -18,11 +19,11 @@ export const RESOURCES: readonly Rule[] = [
     fix: 'write the amount as 500m or 2 of CPU and 512Mi or 4Gi of memory, and keep the request at the limit or below',
     link: source('pkg/apis/core/validation/validation.go', 7521),
     check: {
-      pod: ({ allContainers, spec }, { target }) => [
-        ...allContainers.flatMap(({ field }) => resourcesFaults(field.at('resources'))),
+      pod: (pod, { target }) => [
+        ...pod.allContainers.flatMap(({ field }) => resourcesFaults(field.at('resources'))),
         // older versions drop it
-        ...target.isPartlyFrom('1.34') ? resourcesFaults(spec.at('resources')) : NONE,
-        ...amountsFaults(spec.at('overhead')),
+        ...target.isPartlyFrom('1.34') && pod.spec.has('resources') ? [...resourcesFaults(pod.spec.at('resources')), ...podResourcesFaults(pod)] : NONE,
+        ...amountsFaults(pod.spec.at('overhead')),
       ],
     },
   },

@@ -34,7 +34,7 @@ const handler = fc.record({
   exec: fc.record({ command: fc.array(fc.constantFrom('ls', ''), { maxLength: 2 }) }, { requiredKeys: [] }),
   httpGet: fc.record({ port: portOrName, path: fc.constantFrom('/', 'health', ''), scheme: fc.constantFrom('HTTP', 'HTTPS', 'https') }, { requiredKeys: ['port'] }),
   tcpSocket: fc.record({ port: portOrName }),
-  grpc: fc.record({ port }),
+  grpc: fc.record({ port, mode: fc.constantFrom('Plaintext', 'TLS', 'tls') }, { requiredKeys: ['port'] }),
 }, { requiredKeys: [] });
 const oneHandler = fc.oneof(
   fc.record({ tcpSocket: fc.record({ port: portOrName }) }), fc.record({ exec: fc.record({ command: fc.constant(['ls']) }) }),
@@ -58,8 +58,13 @@ const envSource = fc.record({
   resourceFieldRef: fc.record({ resource: fc.constantFrom('limits.cpu', 'requests.memory', 'limits.hugepages-2Mi', 'cpu', ''), divisor: fc.constantFrom('1', '1m', '1Mi', '2') },
     { requiredKeys: ['resource'] }),
 }, { requiredKeys: [] });
+const fileSource = fc.record({
+  fileKeyRef: fc.record({
+    volumeName: fc.constantFrom('tmp', 'data', 'other', ''), path: fc.constantFrom('env', '../env', ''), key: fc.constantFrom('KEY', 'A B', '1A', 'A=', ''),
+  }, { requiredKeys: ['volumeName', 'path', 'key'] }),
+});
 const env = fc.record({
-  name: fc.oneof(fc.constantFrom('A', 'a.b', 'A B', '', '1A', 'A='), texts()), value: fc.constantFrom('', 'x', '$(A)'), valueFrom: envSource,
+  name: fc.oneof(fc.constantFrom('A', 'a.b', 'A B', '', '1A', 'A='), texts()), value: fc.constantFrom('', 'x', '$(A)'), valueFrom: mostly<unknown>(envSource, fileSource),
 }, { requiredKeys: ['name'] });
 
 const mount = fc.record({
@@ -69,22 +74,40 @@ const mount = fc.record({
   subPathExpr: fc.constantFrom('$(A)', '/a', ''),
   mountPropagation: fc.constantFrom('None', 'HostToContainer', 'Bidirectional', 'none'),
   readOnly: flag,
+  recursiveReadOnly: fc.constantFrom('Disabled', 'Enabled', 'enabled'),
+  bindMountOptions: fc.constantFrom([], ['NoExec'], ['exec']),
 }, { requiredKeys: ['name', 'mountPath'] });
 
 const keyToPath = fc.record({ key: fc.constantFrom('a', '', 'a b'), path: fc.constantFrom('a', '/a', '..', 'a/../b', '', '..a'), mode: fc.constantFrom(0, 420, 511, 512, -1, 644) },
   { requiredKeys: ['key', 'path'] });
+const certificate = fc.record({
+  podCertificate: fc.record({
+    signerName: fc.constantFrom('example.com/db', ''),
+    keyType: fc.constantFrom('ED25519', 'RSA3072', 'RSA', ''),
+    credentialBundlePath: fc.constantFrom('db.pem', '/db.pem', '..', ''),
+    keyPath: fc.constantFrom('db.key', ''),
+    maxExpirationSeconds: fc.constantFrom(3599, 3600, 7862400, 7862401),
+  }, { requiredKeys: ['signerName', 'keyType'] }),
+});
+const trustBundle = fc.record({
+  clusterTrustBundle: fc.record({ name: fc.constantFrom('ca', ''), signerName: fc.constantFrom('example.com/db', ''), path: fc.constantFrom('ca.pem', '../ca.pem', '') },
+    { requiredKeys: ['path'] }),
+});
 const volume = fc.tuple(fc.oneof(fc.constantFrom('tmp', 'data'), texts()), fc.oneof(
   fc.record({ emptyDir: fc.record({ medium: fc.constantFrom('', 'Memory', 'memory'), sizeLimit: quantity }, { requiredKeys: [] }) }),
   fc.record({ configMap: fc.record({ name: fc.constantFrom('config', ''), defaultMode: fc.constantFrom(420, 512, -1), items: fc.array(keyToPath, { maxLength: 2 }) }, { requiredKeys: [] }) }),
   fc.record({ secret: fc.record({ secretName: fc.constantFrom('secret', ''), defaultMode: fc.constantFrom(0, 511, 1000) }, { requiredKeys: [] }) }),
   fc.record({ hostPath: fc.record({ path: fc.constantFrom('/a', '', '../a', 'a/..'), type: fc.constantFrom('', 'Directory', 'Dir') }, { requiredKeys: ['path'] }) }),
   fc.record({ persistentVolumeClaim: fc.record({ claimName: fc.oneof(fc.constant('claim'), texts()) }) }),
+  fc.record({ image: fc.record({ reference: fc.constantFrom('model:1', ''), pullPolicy: fc.constantFrom('Always', 'always') }, { requiredKeys: [] }) }),
+  fc.record({ emptyDir: fc.record({ mode: fc.constantFrom(511, 1024) }) }),
+  fc.record({ projected: fc.record({ sources: fc.array(fc.oneof(certificate, trustBundle), { minLength: 1, maxLength: 2 }) }) }),
   fc.record({ emptyDir: fc.constant({}), secret: fc.constant({ secretName: 'a' }) }),
   fc.constant({}))).map(([its, source]) => ({ name: its, ...source }));
 
 const toleration = fc.record({
   key: fc.oneof(fc.constantFrom('key', ''), texts()),
-  operator: fc.constantFrom('Exists', 'Equal', 'exists', ''),
+  operator: fc.constantFrom('Exists', 'Equal', 'Gt', 'exists', ''),
   value: fc.constantFrom('', 'x', 'a b'),
   effect: fc.constantFrom('NoSchedule', 'NoExecute', 'PreferNoSchedule', 'noexecute', ''),
   tolerationSeconds: fc.constantFrom(0, 10, -1),
@@ -185,6 +208,12 @@ const podFields: Place[] = [
   ['StatefulSet', 'spec.template.spec.hostPID', flag],
   ['StatefulSet', 'spec.template.spec.hostUsers', flag],
   ['StatefulSet', 'spec.template.spec.shareProcessNamespace', flag],
+  ['StatefulSet', 'spec.template.spec.setHostnameAsFQDN', flag],
+  ['StatefulSet', 'spec.template.spec.hostnameOverride', fc.constantFrom('db', 'db.example.com', 'My_Host', '', 'a'.repeat(65))],
+  ['StatefulSet', 'spec.template.spec.resources', resources],
+  ['StatefulSet', 'spec.template.spec.resourceClaims', fc.constantFrom([], [{ name: 'gpu', resourceClaimName: 'gpu' }])],
+  ['StatefulSet', 'spec.template.spec.schedulingGroup', fc.constantFrom({ podGroupName: 'db' }, {})],
+  ['StatefulSet', 'spec.template.spec.evictionResponders', fc.constantFrom([], [{ name: 'example.com/db', priority: 1 }], [{ name: '' }])],
   ['StatefulSet', 'spec.template.spec.securityContext', podSecurity],
   ['StatefulSet', 'spec.template.spec.tolerations', fc.array(toleration, { minLength: 1, maxLength: 2 })],
   ['StatefulSet', 'spec.template.spec.topologySpreadConstraints', fc.array(spread, { minLength: 1, maxLength: 2 })],
@@ -203,6 +232,12 @@ const podFields: Place[] = [
     requiredDuringSchedulingIgnoredDuringExecution: fc.record({ nodeSelectorTerms: fc.array(nodeTerm, { maxLength: 1 }) }),
   })],
 ];
+
+const restartRule = fc.record({
+  action: fc.constantFrom('Restart', 'RestartAllContainers', 'restart', ''),
+  exitCodes: fc.record({ operator: fc.constantFrom('In', 'NotIn', 'in', ''), values: fc.constantFrom([], [42]) }, { requiredKeys: ['operator'] }),
+}, { requiredKeys: ['action'] });
+const resizePolicy = fc.record({ resourceName: fc.constantFrom('cpu', 'memory', 'storage', ''), restartPolicy: fc.constantFrom('NotRequired', 'RestartContainer', 'Always', '') });
 
 const containers = (path: string): Place[] => [
   ['StatefulSet', `${path}.name`, name],
@@ -227,6 +262,10 @@ const containers = (path: string): Place[] => [
   ['StatefulSet', `${path}.livenessProbe`, fc.oneof(absent, probe)],
   ['StatefulSet', `${path}.startupProbe`, fc.oneof(absent, probe)],
   ['StatefulSet', `${path}.lifecycle`, fc.record({ preStop: fc.oneof(oneHandler, seconds.map(value => ({ sleep: { seconds: value } }))), postStart: oneHandler }, { requiredKeys: [] })],
+  ['StatefulSet', `${path}.lifecycle.stopSignal`, fc.constantFrom('SIGTERM', 'sigterm')],
+  ['StatefulSet', `${path}.restartPolicy`, fc.constantFrom('Always', 'OnFailure', 'Never', 'never')],
+  ['StatefulSet', `${path}.restartPolicyRules`, fc.array(restartRule, { maxLength: 2 })],
+  ['StatefulSet', `${path}.resizePolicy`, fc.array(resizePolicy, { maxLength: 2 })],
   ['StatefulSet', `${path}.terminationMessagePolicy`, fc.constantFrom('File', 'FallbackToLogsOnError', 'file')],
 ];
 
@@ -234,6 +273,8 @@ const sidecar: Place = ['StatefulSet', 'spec.template.spec.initContainers', fc.a
   name: fc.constantFrom('init', 'db', 'sidecar'),
   image: fc.constantFrom('init:1', ''),
   restartPolicy: fc.constantFrom('Always', 'Never', 'always'),
+  restartPolicyRules: fc.array(restartRule, { maxLength: 1 }),
+  resizePolicy: fc.array(resizePolicy, { maxLength: 1 }),
   readinessProbe: probe,
   lifecycle: fc.record({ preStop: oneHandler }),
   volumeMounts: fc.array(mount, { maxLength: 1 }),
@@ -266,6 +307,7 @@ const services: Place[] = [
   ['Service', 'spec.externalIPs', fc.constantFrom(['192.0.2.1'], ['a'], ['127.0.0.1'])],
   ['Service', 'spec.ipFamilies', fc.constantFrom(['IPv4'], ['IPv4', 'IPv4'], ['ipv4'])],
   ['Service', 'spec.publishNotReadyAddresses', flag],
+  ['Service', 'spec.trafficDistribution', fc.constantFrom('PreferClose', 'PreferSameZone', 'PreferSameNode', 'preferClose', '')],
 ];
 
 const budgets: Place[] = [

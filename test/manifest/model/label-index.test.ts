@@ -22,3 +22,8 @@ test('the same selector finds the same list', () => {
   const index = new LabelIndex([{ a: 'x' }, { a: 'y' }], each => each);
   expect(index.selectedBy({ matchLabels: { a: 'x' } })).toBe(index.selectedBy({ matchLabels: { a: 'x' } }));
 });
+
+test('what several values of a label select stays in its order', () => {
+  const index = new LabelIndex<Readonly<Record<string, string>>>([{ a: 'x' }, { a: 'y' }, { b: 'x' }], each => each);
+  expect(index.selectedBy({ matchExpressions: [{ key: 'a', operator: 'In', values: ['y', 'x'] }] })).toEqual([{ a: 'x' }, { a: 'y' }]);
+});
