@@ -135,7 +135,8 @@ function addressed(
 }
 
 function serviceObject(
-  { containers }: Program, name: string, selector: Labels | undefined, chosen: Port[] | undefined, { labels, annotations, ...spec }: Record<string, unknown>,
+  { containers }: Program, name: string, selector: Labels | undefined, chosen: Port[] | undefined,
+  { labels, annotations, ...spec }: Record<string, unknown>,
 ): Manifest {
   const declared = containers.flatMap(({ ports = [] }) => ports);
   const all = declared.filter((port, index) => index === declared.findIndex((other) => endpoint(other) === endpoint(port)));
