@@ -45,26 +45,28 @@ const CHAIN: Table<BootstrapChainProps> = {
   resources: [{ resources: { cpu: { request: kplus.Cpu.millis(123) } } }, '"cpu":"123m"'],
 };
 
+const BOOTSTRAP_CHAIN = (db: StatefulApp, props: object) => new BootstrapChain(db, 'Part', {
+  volumeClaimTemplate: db.volumeClaimTemplate('data'),
+  path: '/var/lib/db',
+  initialize: ['initialize'],
+  clone: ['clone'],
+  server: { command: ['serve'], port: 3307 },
+  ...props,
+});
+
 const PARTS: [string, Table<object>, (db: StatefulApp, props: object) => unknown][] = [
   ['OrdinalFiles', FILES, (db, props) => new OrdinalFiles(db, 'Part', { name: 'conf', path: '/etc/db', all: { a: 'text' }, ...props })],
   ['PrimaryAndReplicas', ROLES, (db, props) => new PrimaryAndReplicas(db, 'Part', props)],
-  ['BootstrapChain', CHAIN, (db, props) => new BootstrapChain(db, 'Part', {
-    volumeClaimTemplate: db.volumeClaimTemplate('data'),
-    path: '/var/lib/db',
-    initialize: ['initialize'],
-    clone: ['clone'],
-    server: { command: ['serve'], port: 3307 },
-    ...props,
-  })],
+  ['BootstrapChain', CHAIN, BOOTSTRAP_CHAIN],
 ];
 
 const CASES = PARTS.flatMap(([part, table, create]) => (Object.entries(table) as [string, [object | ((db: StatefulApp) => object), string]][])
   .map(([property, [props, words]]) => ({ part, property, props, words, create })));
 
 /** An app in which no rule finds anything. */
-function soundApp(scope: Chart): StatefulApp {
+function soundApp(scope: Chart, targetVersion?: string): StatefulApp {
   return new StatefulApp(scope, 'db', {
-    targetVersion: '1.29-1.37',
+    targetVersion,
     metadata: { name: 'db' },
     replicas: 3,
     spread: true,
@@ -76,7 +78,8 @@ function soundApp(scope: Chart): StatefulApp {
 
 function manifestsWith(create: (db: StatefulApp, props: object) => unknown, props: object | ((db: StatefulApp) => object) = {}): Manifest[] {
   const scope = chart();
-  const db = soundApp(scope);
+  // a sidecar
+  const db = soundApp(scope, create === BOOTSTRAP_CHAIN ? '1.29-1.37' : undefined);
   create(db, typeof props === 'function' ? props(db) : props);
   return Testing.synth(scope) as Manifest[];
 }

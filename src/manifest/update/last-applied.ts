@@ -8,18 +8,17 @@ import { ManifestObject } from '../model/object';
  */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
+/** What the controller writes on a claim that has got its volume. */
+const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
+
 /**
  * Whether the manifest was read from a cluster: the API server sets `uid` and `resourceVersion` in every object. Such a
  * manifest has more than defaults: addresses, volumes, what admission adds.
  */
 export function isLive({ metadata, root }: ManifestObject): boolean {
-  // exports leave out the first two; what generators write is `status: {}`, or `status: { loadBalancer: {} }`
-  return metadata.at('uid').isSet || metadata.at('resourceVersion').isSet
-    || metadata.at('annotations', 'pv.kubernetes.io/bind-completed').isSet || saysAnything(root.at('status').value);
-}
-
-function saysAnything(value: unknown): boolean {
-  return typeof value === 'object' && value !== null ? Object.values(value).some(saysAnything) : value !== undefined && value !== null;
+  // an export of a bound claim may lack the first two
+  return metadata.at('uid').isSet || metadata.at('resourceVersion').isSet || metadata.at('annotations', BIND_COMPLETED).isSet
+    || root.at('status', 'phase').string === 'Bound';
 }
 
 /**
