@@ -1,11 +1,11 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DnsEgress } from './dns-egress';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { selectorLabels } from './pod-selector';
 import { errorMessage } from './private/errors';
 import { PeerSpec, peersToJson, PortSpec, portToJson, requirePeer, requirePorts } from './private/network-peers';
-import { rendersSpec } from './private/render/api-object';
+import { jsonObject } from './private/render/json-object';
 import { declaredPorts, portKey } from './service-ports';
 
 /**
@@ -112,13 +112,12 @@ export class StatefulAppNetworkPolicy extends kplus.Resource {
     options.clients?.forEach(client => this.addClient(client));
     options.peers?.forEach(peer => this.addPeer(peer));
     options.egress?.forEach(rule => this.addEgress(rule));
-    this.apiObject = new ApiObject(this, 'Resource', {
+    this.apiObject = jsonObject(this, 'Resource', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name: app.name, namespace: app.metadata.namespace },
-      spec: Lazy.any({ produce: () => this.renderSpec() }),
+      spec: () => this.renderSpec(),
     });
-    rendersSpec(this.apiObject, () => this.renderSpec());
     this.node.addValidation({ validate: () => this.errors() });
   }
 

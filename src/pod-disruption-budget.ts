@@ -1,10 +1,10 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { dnsSubdomainProblem } from './manifest/kubernetes/names';
 import { intOrPercentProblem, IntOrPercent, scaledUp } from './manifest/kubernetes/numbers';
 import { PodCount } from './pod-count';
 import { errorMessage, requireValid } from './private/errors';
-import { rendersSpec } from './private/render/api-object';
+import { jsonObject } from './private/render/json-object';
 
 /**
  * Whether pods that are not ready may be evicted.
@@ -89,19 +89,17 @@ export class PodDisruptionBudget extends kplus.Resource {
     super(app, 'PodDisruptionBudget');
     const minAvailable = options.minAvailable?.value as IntOrPercent | undefined;
     const maxUnavailable = options.maxUnavailable?.value as IntOrPercent | undefined ?? (minAvailable === undefined ? 1 : undefined);
-    const renderSpec = () => ({
-      minAvailable,
-      maxUnavailable,
-      selector: { matchLabels: selector() },
-      unhealthyPodEvictionPolicy: options.unhealthyPodEvictionPolicy ?? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW,
-    });
-    this.apiObject = new ApiObject(this, 'Resource', {
+    this.apiObject = jsonObject(this, 'Resource', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: { name: options.name ?? app.name, namespace: app.metadata.namespace },
-      spec: Lazy.any({ produce: renderSpec }),
+      spec: () => ({
+        minAvailable,
+        maxUnavailable,
+        selector: { matchLabels: selector() },
+        unhealthyPodEvictionPolicy: options.unhealthyPodEvictionPolicy ?? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW,
+      }),
     });
-    rendersSpec(this.apiObject, renderSpec);
     this.node.addValidation({ validate: () => evictionErrors(podCount.least, minAvailable, maxUnavailable) });
   }
 }

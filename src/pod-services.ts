@@ -4,7 +4,7 @@ import { StatefulAppIdentity } from './identity';
 import { POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
 import { PodCount, PodOrdinals } from './pod-count';
 import { errorMessage, refuse, requireInteger } from './private/errors';
-import { isLikeAnother } from './private/render/api-object';
+import { isLikeAnother } from './private/render/json-object';
 import { createService, requireServiceOptions } from './service';
 import { AddressedServiceOptions } from './service-options';
 import { chosenPortErrors, declaredPorts } from './service-ports';

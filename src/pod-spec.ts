@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { mountClaims } from './claim-mounts';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { selectorLabels } from './pod-selector';
-import { podSpecToJson, rawPodSpecOf } from './private/cdk8s-plus';
+import { PodRendering, podSpecToJson } from './private/cdk8s-plus';
 import { orderVariables } from './private/environment';
 import { sharedJson } from './private/render/shared-json';
 import { StatefulAppProps } from './stateful-app-props';
@@ -14,6 +14,7 @@ import { VolumeClaimTemplate } from './volume-claim-template';
  */
 export interface PodSource {
   readonly app: kplus.Workload;
+  readonly rendering: PodRendering;
   readonly props: StatefulAppProps;
   readonly claims: readonly VolumeClaimTemplate[];
   readonly spreads: readonly TopologySpreadConstraint[];
@@ -23,8 +24,8 @@ export interface PodSource {
  * The spec of the pods, rendered once for all apps of the program that have the same pods.
  */
 export function renderPodSpec(source: PodSource): object {
-  const { app, claims } = source;
-  const raw = rawPodSpecOf(app);
+  const { app, rendering, claims } = source;
+  const raw = rendering.rawSpec();
   const fields = fieldsOf(source);
   const mounts = claims.map(({ name, volumeMode, mounts: own }) => [name, volumeMode, own]);
   return sharedJson(app.node.root, [raw, fields, mounts], () => ({ ...mountClaims(orderVariables(podSpecToJson(raw)), claims), ...fields }));

@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { claimErrors } from './claim-mounts';
@@ -16,14 +16,15 @@ import { podSelectorErrors, selectorLabels } from './pod-selector';
 import { ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
 import { Autoscalers } from './private/autoscaler';
-import { labelSelectorOf } from './private/cdk8s-plus';
+import { labelSelectorOf, PodRendering } from './private/cdk8s-plus';
 import { acceptance } from './private/check/acceptance';
 import type { CheckedApp } from './private/check/program';
 import { SynthCheck } from './private/check/schedule';
 import { annotateTargetVersion, targetVersionOf } from './private/check/target-version';
 import { POD_INDEX } from './private/environment';
 import { errorMessage, refuse, requireInteger } from './private/errors';
-import { metadataOf, rendersSpec } from './private/render/api-object';
+import { jsonObject } from './private/render/json-object';
+import { metadataOf } from './private/render/sorted-metadata';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { ServiceOptions } from './service-options';
 import { declaredPorts } from './service-ports';
@@ -112,6 +113,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly props: StatefulAppProps;
   private readonly template: ApiObjectMetadataDefinition;
   private readonly governing: BoundHeadlessService;
+  private readonly pods = new PodRendering(this);
   private readonly claims: VolumeClaimTemplate[] = [];
   private readonly spreads: TopologySpreadConstraint[] = [];
   private readonly servicesOfPods: ServicesOfPods;
@@ -351,13 +353,12 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   private createStatefulSet(): ApiObject {
     // a bare object: the one of cdk8s-plus-28 converts after JSON patches, and drops what it does not know
-    const statefulSet = new ApiObject(this, 'Resource', {
+    const statefulSet = jsonObject(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: this.props.metadata,
-      spec: Lazy.any({ produce: () => this.renderSpec() }),
+      spec: () => this.renderSpec(),
     });
-    rendersSpec(statefulSet, () => this.renderSpec());
     const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
     refuse(property, statefulSet.name, statefulSetNameProblem(statefulSet.name));
     return statefulSet;
@@ -392,7 +393,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const taken = this.claims.some(claim => claim.name === props.name);
     refuse('volumeClaimTemplates.name', props.name,
       taken ? { problem: 'is there twice, and the pods would lose one of the claims', fix: 'rename one' } : undefined);
-    const claim = VolumeClaimTemplate._create(this, props);
+    const claim = VolumeClaimTemplate._create(this, this.pods, props);
     this.claims.push(claim);
     return claim;
   }
@@ -422,7 +423,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       revisionHistoryLimit,
       template: {
         metadata: metadataOf(this.template, this.apiObject),
-        spec: renderPodSpec({ app: this, props: this.props, claims: this.claims, spreads: this.spreads }),
+        spec: renderPodSpec({ app: this, rendering: this.pods, props: this.props, claims: this.claims, spreads: this.spreads }),
       },
       volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim._toSharedJson()) : undefined,
       persistentVolumeClaimRetentionPolicy: this.persistentVolumeClaimRetentionPolicy,

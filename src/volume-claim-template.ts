@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { binaryQuantity } from './manifest/kubernetes/quantities';
 import { omitUndefined } from './manifest/model/omit-undefined';
-import { claimVolume, labelSelectorToJson } from './private/cdk8s-plus';
+import { labelSelectorToJson, PodRendering } from './private/cdk8s-plus';
 import { sharedJson } from './private/render/shared-json';
 import { bytesOf } from './private/sizes';
 import { requireVolumeClaimTemplate, VolumeClaimTemplateMount, VolumeClaimTemplateProps } from './volume-claim-template-props';
@@ -30,9 +30,9 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
    * @throws where properties are out of range or contradict each other
    * @internal
    */
-  public static _create(owner: kplus.Workload, props: VolumeClaimTemplateProps): VolumeClaimTemplate {
+  public static _create(owner: kplus.Workload, pods: PodRendering, props: VolumeClaimTemplateProps): VolumeClaimTemplate {
     requireVolumeClaimTemplate(props);
-    return new VolumeClaimTemplate(owner, props);
+    return new VolumeClaimTemplate(owner, pods, props);
   }
 
   /**
@@ -52,12 +52,12 @@ export class VolumeClaimTemplate extends Construct implements kplus.IStorage {
 
   private readonly volume: kplus.Volume;
 
-  private constructor(owner: kplus.Workload, private readonly props: VolumeClaimTemplateProps) {
+  private constructor(owner: kplus.Workload, pods: PodRendering, private readonly props: VolumeClaimTemplateProps) {
     super(owner, `Claim-${props.name}`);
     this.name = props.name;
     this.storage = props.storage;
     this.volumeMode = props.volumeMode ?? kplus.PersistentVolumeMode.FILE_SYSTEM;
-    this.volume = claimVolume(this, owner, props.name);
+    this.volume = pods.claimVolume(this, props.name);
   }
 
   /**

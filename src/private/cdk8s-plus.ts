@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { LabelSelector } from '../manifest/kubernetes/selectors';
 import { omitUndefined } from '../manifest/model/omit-undefined';
 
-// Everything that cdk8s-plus marks `@internal` and we cannot do without is in this folder; test/private fails when a
-// release of cdk8s-plus renames it.
+// What cdk8s-plus marks `@internal` or private and we cannot do without is in this file, in network-peers.ts and in
+// render/json-service.ts; test/private fails when a release of cdk8s-plus renames it.
 
 /**
  * A pod spec as it stands in a manifest. Only what we work on is typed.
@@ -39,22 +39,49 @@ export interface VolumeMountSpec {
   mountPropagation?: string;
 }
 
-let rendering: kplus.Workload | undefined;
-
 /**
- * The workload's pod spec as cdk8s-plus keeps it, with value objects in it: a TCP probe's port is `{ value: 80 }`.
+ * The pods of a workload as cdk8s-plus renders them, with the volumes that stand for its claim templates.
+ *
+ * cdk8s-plus-28 can mount only what it can also render as a volume of the pod. So a claim template is an emptyDir in
+ * `container.mount()`, which the owner takes out of the rendered spec. In the pods of any other workload it would stay, and
+ * the data with it would be lost: there it refuses to be rendered.
  */
-export function rawPodSpecOf(workload: kplus.Workload): kplus.k8s.PodSpec {
-  rendering = workload;
-  try {
-    return workload._toPodSpec();
-  } finally {
-    rendering = undefined;
+export class PodRendering {
+  private isRunning = false;
+
+  constructor(private readonly workload: kplus.Workload) {}
+
+  /**
+   * The pod spec as cdk8s-plus keeps it, with value objects in it: a TCP probe's port is `{ value: 80 }`.
+   */
+  public rawSpec(): kplus.k8s.PodSpec {
+    this.isRunning = true;
+    try {
+      return this.workload._toPodSpec();
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  /**
+   * A volume that stands for the claim template of that name.
+   */
+  public claimVolume(scope: Construct, name: string): kplus.Volume {
+    const volume = kplus.Volume.fromEmptyDir(scope, 'Volume', name);
+    const render = volume._toKube.bind(volume);
+    volume._toKube = () => {
+      if (!this.isRunning) {
+        throw new Error(`claim template "${name}" belongs to the pods of "${this.workload.node.path}" and cannot be mounted by another workload; `
+          + 'declare a claim template or a volume there');
+      }
+      return render();
+    };
+    return volume;
   }
 }
 
 /**
- * The same as plain JSON.
+ * A pod spec of cdk8s-plus as plain JSON.
  */
 export function podSpecToJson(raw: kplus.k8s.PodSpec): PodSpec {
   return kplus.k8s.toJson_PodSpec(raw) as PodSpec;
@@ -97,25 +124,6 @@ export function labelSelectorToJson(selector: kplus.LabelSelector): LabelSelecto
   const { labels } = selector as unknown as { readonly labels: Record<string, string> };
   const { matchExpressions } = kplus.k8s.toJson_LabelSelector(selector._toKube()) as LabelSelector;
   return omitUndefined({ matchLabels: Object.keys(labels).length > 0 ? { ...labels } : undefined, matchExpressions });
-}
-
-/**
- * A volume that stands for a claim template in `container.mount()`; it never reaches a manifest.
- *
- * cdk8s-plus-28 can mount only what it can also render as a volume of the pod, so this one is an emptyDir that the
- * owner takes out again. In any other pod it would stay, and the data with it would be lost: that is refused.
- */
-export function claimVolume(scope: Construct, owner: kplus.Workload, name: string): kplus.Volume {
-  const volume = kplus.Volume.fromEmptyDir(scope, 'Volume', name);
-  const render = volume._toKube.bind(volume);
-  volume._toKube = () => {
-    if (rendering !== owner) {
-      throw new Error(`claim template "${name}" belongs to the pods of "${owner.node.path}" and cannot be mounted by another workload; `
-        + 'declare a claim template or a volume there');
-    }
-    return render();
-  };
-  return volume;
 }
 
 /**

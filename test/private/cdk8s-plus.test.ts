@@ -1,9 +1,9 @@
 import { Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { claimVolume, isSaidByJson, labelSelectorOf, labelSelectorToJson, podSpecToJson, rawPodSpecOf } from '../../src/private/cdk8s-plus';
+import { isSaidByJson, labelSelectorOf, labelSelectorToJson, plainVolume, PodRendering, podSpecToJson } from '../../src/private/cdk8s-plus';
 import { chart, CONTAINER } from '../support';
 
-const podSpecOf = (workload: kplus.Workload) => podSpecToJson(rawPodSpecOf(workload));
+const podSpecOf = (workload: kplus.Workload) => podSpecToJson(new PodRendering(workload).rawSpec());
 
 // a release of cdk8s-plus that renames one of its internals fails here
 
@@ -29,16 +29,23 @@ test('a label selector keeps labels that are empty', () => {
 
 test('a volume that stands for a claim can be rendered by its owner', () => {
   const workload = new kplus.Deployment(chart(), 'web', { containers: [CONTAINER] });
-  workload.containers[0].mount('/data', claimVolume(workload, workload, 'data'));
-  expect(podSpecOf(workload).containers[0].volumeMounts).toEqual([{ name: 'data', mountPath: '/data' }]);
+  const rendering = new PodRendering(workload);
+  workload.containers[0].mount('/data', rendering.claimVolume(workload, 'data'));
+  expect(podSpecToJson(rendering.rawSpec()).containers[0].volumeMounts).toEqual([{ name: 'data', mountPath: '/data' }]);
 });
 
 test('fails for a volume that stands for a claim of another workload', () => {
   const scope = chart();
   const owner = new kplus.Deployment(scope, 'owner', { containers: [CONTAINER] });
   const other = new kplus.Deployment(scope, 'other', { containers: [CONTAINER] });
-  other.containers[0].mount('/data', claimVolume(owner, owner, 'data'));
+  other.containers[0].mount('/data', new PodRendering(owner).claimVolume(owner, 'data'));
   expect(() => podSpecOf(other)).toThrow('claim template "data" belongs to the pods of "test/owner" and cannot be mounted by another workload');
+});
+
+test('a plain volume renders what it is given', () => {
+  const workload = new kplus.Deployment(chart(), 'web', { containers: [CONTAINER] });
+  workload.containers[0].mount('/data', plainVolume(workload, 'Volume', 'data', () => ({ image: { reference: 'models:1' } })));
+  expect(workload._toPodSpec().volumes).toEqual([{ name: 'data', image: { reference: 'models:1' } }]);
 });
 
 test.each<[string, unknown, boolean]>([

@@ -5,7 +5,9 @@ import { isJson, Json } from '../../manifest/model/json';
 import { Extent, kindOf, KINDS } from '../../manifest/model/kinds';
 import { groupOf, ManifestObject } from '../../manifest/model/object';
 import { omitUndefined } from '../../manifest/model/omit-undefined';
-import { fieldsOf, isStoodFor, metadataOf, patchesOf, plainSpecOf } from '../render/api-object';
+import { fieldsOf, patchesOf } from '../cdk8s';
+import { isStoodFor, plainSpecOf } from '../render/json-object';
+import { metadataOf } from '../render/sorted-metadata';
 
 /**
  * The objects of a program as far as rules look at them, in their order, with what renders each.

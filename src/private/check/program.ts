@@ -5,7 +5,7 @@ import { propertyOf } from './property-path';
 import { check } from '../../manifest/check';
 import { Finding, messageOf } from '../../manifest/lint/finding';
 import { ManifestObject } from '../../manifest/model/object';
-import { patchesOf } from '../render/api-object';
+import { patchesOf } from '../cdk8s';
 
 /**
  * A part of a program that is checked at its synthesis, with all objects below it.

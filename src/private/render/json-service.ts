@@ -2,7 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { labelSelectorToJson } from '../cdk8s-plus';
-import { rendersSpec } from './api-object';
+import { rendersSpec } from './json-object';
 import { sharedJson } from './shared-json';
 import { omitUndefined } from '../../manifest/model/omit-undefined';
 
