@@ -1,4 +1,4 @@
-import { Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from './usage-error';
 
@@ -43,10 +43,16 @@ export async function readFiles(paths: readonly string[], { stdin, directory }: 
   // standard input can be read once
   for (const path of new Set(paths)) {
     for (const file of path === STDIN ? [{ name: '<stdin>', bytes: await stdin() }] : filesOf(path, directory)) {
-      files.set(file.name, file);
+      files.set(identityOf(file.name, directory), file);
     }
   }
   return [...files.values()];
+}
+
+/** One for each file, however its path is written. */
+function identityOf(name: string, directory: string): string {
+  const absolute = resolve(directory, name);
+  return existsSync(absolute) ? realpathSync(absolute) : name;
 }
 
 function filesOf(path: string, directory: string): FileContent[] {

@@ -43,7 +43,8 @@ describe('check', () => {
   });
 
   test('does not check a file twice', async () => {
-    expect(JSON.parse((await run('check', 'bad.yaml', 'bad.yaml', '--format', 'json')).out).findings).toHaveLength(1);
+    const paths = ['bad.yaml', './bad.yaml', 'nested/../bad.yaml', `${directory}/bad.yaml`];
+    expect(JSON.parse((await run('check', ...paths, '--format', 'json')).out).findings).toHaveLength(1);
   });
 
   test('ends with 2 where a document cannot be read, and checks the others', async () => {

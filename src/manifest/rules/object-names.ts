@@ -1,7 +1,10 @@
 import { dnsSubdomainProblem, pathSegmentProblem } from '../kubernetes/names';
-import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
+import { firstOf, listed } from '../lint/listed';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
+import { isClusterScoped } from '../model/cluster-scoped';
 import { Kind } from '../model/kinds';
 import { ManifestObject } from '../model/object';
+import { repetitions } from '../model/repetitions';
 
 /** Kinds whose names are DNS subdomains; the names of StatefulSets and Services have rules of their own. */
 const SUBDOMAIN_KINDS = new Set<Kind | undefined>([
@@ -26,6 +29,16 @@ export const OBJECT_NAMES: readonly Rule[] = [
     link: source('staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go', 37),
     check: { object: nameFaults },
   },
+  {
+    id: 'N05',
+    name: 'object-twice',
+    severity: 'error',
+    demand: 'An object is there once: one API group, kind, namespace and name.',
+    consequence: 'they are one object in the cluster: the one that is applied last replaces the others, without a word',
+    fix: 'rename or remove one of them, or give them namespaces of their own; accept this finding where they go to different clusters',
+    link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+    check: { object: repetitionFaults },
+  },
 ];
 
 function nameFaults({ groupKind, metadata }: ManifestObject): readonly Fault[] {
@@ -39,4 +52,28 @@ function nameFaults({ groupKind, metadata }: ManifestObject): readonly Fault[] {
     return isGiven ? NONE : [{ at: name, problem: 'is missing', fix: 'give it a name' }];
   }
   return faultsAt(name, problemOf(name.string));
+}
+
+function repetitionFaults(object: ManifestObject, { inventory }: Context): readonly Fault[] {
+  const repetition = repetitions(inventory).get(object);
+  if (repetition === undefined) {
+    return NONE;
+  }
+  const { manifests, parts } = repetition;
+  const { kind, namespace } = object;
+  const times = manifests.length === 2 ? 'twice' : `${manifests.length} times`;
+  const place = namespace === undefined ? '' : ` in namespace ${JSON.stringify(namespace)}`;
+  const others = manifests.filter(manifest => manifest !== object);
+  return [{
+    at: object.metadata.at('name'),
+    problem: `names a ${kind} that is there ${times}${place}${parts.length === 0 ? '' : `, and so ${parts.length === 1 ? 'is' : 'are'} ${listed(parts)}`}`,
+    severity: areForOnePlace(manifests) ? undefined : 'warning',
+    related: [...firstOf(others), ...firstOf(parts)],
+  }];
+}
+
+/** Whether two of them go to one place for certain: those without a namespace, in files of their own, may be applied to different ones. */
+function areForOnePlace(manifests: readonly ManifestObject[]): boolean {
+  const [first] = manifests;
+  return first!.namespace !== undefined || isClusterScoped(first!) || new Set(manifests.map(({ source: file }) => file)).size < manifests.length;
 }

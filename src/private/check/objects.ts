@@ -16,16 +16,29 @@ import { metadataOf } from '../render/sorted-metadata';
  */
 export function objectsOfProgram(root: IConstruct, isWhole: (apiObject: ApiObject) => boolean): Map<ManifestObject, ApiObject> {
   const objects = new Map<ManifestObject, ApiObject>();
-  for (const apiObject of root.node.findAll().filter(construct => ApiObject.isApiObject(construct)).filter(each => !isStoodFor(each))) {
+  for (const apiObject of apiObjectsOf(root)) {
     try {
       const extent = patchesOf(apiObject).length > 0 || isWhole(apiObject) ? 'whole' : extentOf(apiObject);
       const manifest = extent === 'whole' ? manifestOf(apiObject) : partOf(apiObject, extent);
-      objectsOf(manifest).forEach(object => objects.set(object, apiObject));
+      objectsOf(manifest, apiObject.chart.node.path).forEach(object => objects.set(object, apiObject));
     } catch {
       // what cannot be rendered says so itself, or at its manifest
     }
   }
   return objects;
+}
+
+/** Without those for which another one stands, unless something else has the same name. */
+function apiObjectsOf(root: IConstruct): ApiObject[] {
+  const all = root.node.findAll().filter(construct => ApiObject.isApiObject(construct));
+  const isLeftOut = new Set(all.filter(isStoodFor));
+  const names = new Map<string, number>();
+  all.forEach(each => names.set(titleOf(each), (names.get(titleOf(each)) ?? 0) + 1));
+  return isLeftOut.size === 0 ? all : all.filter(each => !isLeftOut.has(each) || names.get(titleOf(each))! > 1);
+}
+
+function titleOf({ kind, name }: ApiObject): string {
+  return `${kind}/${name}`;
 }
 
 function extentOf({ apiVersion, kind }: ApiObject): Extent {

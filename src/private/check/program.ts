@@ -45,7 +45,7 @@ export function checkProgram(root: IConstruct, parts: ReadonlyMap<IConstruct, Ch
     const part = partOf(finding, parts, apiObjects);
     const apiObject = apiObjects.get(finding.object);
     if (part && !part.answers(finding.id, isPlainWithin(part, apiObject))) {
-      const text = sentenceOf(finding, apiObject === part.statefulSet && patchesOf(part.statefulSet).length === 0);
+      const text = sentenceOf(finding, apiObject === part.statefulSet && patchesOf(part.statefulSet).length === 0, apiObjects);
       if (finding.severity === 'error') {
         errors.set(part, [...errors.get(part) ?? [], text]);
       } else {
@@ -86,7 +86,14 @@ function isPlainWithin({ construct }: CheckedApp, apiObject: ApiObject | undefin
 }
 
 /** A finding in the words of the program: with properties where they name the place, and else with the path in the object. */
-function sentenceOf(finding: Finding, isProperty: boolean): string {
+function sentenceOf(finding: Finding, isProperty: boolean, apiObjects: ReadonlyMap<ManifestObject, ApiObject>): string {
   const place = isProperty ? propertyOf(finding.path) : `${finding.object.title} ${finding.path}`;
-  return `${messageOf(finding, place)}: ${finding.fix} (${finding.id} ${finding.name}, ${finding.link})`;
+  return `${messageOf(finding, place)}${constructsOf(finding, apiObjects)}: ${finding.fix} (${finding.id} ${finding.name}, ${finding.link})`;
+}
+
+/** Which constructs make the objects of a finding, where kind and name do not tell them apart. */
+function constructsOf({ object, related }: Finding, apiObjects: ReadonlyMap<ManifestObject, ApiObject>): string {
+  const alike = related.filter(({ kind, name }) => kind === object.kind && name === object.name);
+  const paths = [object, ...alike].map(each => apiObjects.get(each)?.node.path);
+  return alike.length === 0 ? '' : ` (${paths.join(' and ')})`;
 }
