@@ -1,5 +1,30 @@
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { selectsEverything } from './manifest/kubernetes/selectors';
+
+/**
+ * What says how the pods are labelled and selected.
+ */
+export interface PodLabels {
+  readonly podMetadata?: ApiObjectMetadata;
+  readonly matchLabels?: { [key: string]: string };
+  readonly select?: boolean;
+}
+
+/**
+ * Labels the pods of a StatefulSet, and selects them by what never changes.
+ *
+ * @returns labels and annotations of the pods
+ */
+export function labelPods(app: kplus.Workload, statefulSet: ApiObject, props: PodLabels): ApiObjectMetadataDefinition {
+  const { podMetadata, matchLabels, select = true } = props;
+  const own = { [kplus.Pod.ADDRESS_LABEL]: statefulSet.name };
+  const selected = matchLabels ?? (select ? own : undefined);
+  if (selected) {
+    app.select(kplus.LabelSelector.of({ labels: selected }));
+  }
+  return new ApiObjectMetadataDefinition({ ...podMetadata, labels: { ...podMetadata?.labels, ...own, ...matchLabels }, apiObject: statefulSet });
+}
 
 /**
  * The labels by which a Service selects the pods. It has no expressions, and so cannot say all that a StatefulSet's

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { claimErrors } from './claim-mounts';
+import { ClaimTemplates } from './claim-templates';
 import { clientService, podService } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
@@ -12,7 +12,7 @@ import { omitUndefined } from './manifest/model/omit-undefined';
 import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './network-policy';
 import { PodCount, PodOrdinals } from './pod-count';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
-import { podSelectorErrors, selectorLabels } from './pod-selector';
+import { labelPods, podSelectorErrors, selectorLabels } from './pod-selector';
 import { ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
 import { Autoscalers } from './private/autoscaler';
@@ -114,7 +114,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly template: ApiObjectMetadataDefinition;
   private readonly governing: BoundHeadlessService;
   private readonly pods = new PodRendering(this);
-  private readonly claims: VolumeClaimTemplate[] = [];
+  private readonly claims = new ClaimTemplates(this, this.pods);
   private readonly spreads: TopologySpreadConstraint[] = [];
   private readonly servicesOfPods: ServicesOfPods;
   private readonly checked: CheckedApp;
@@ -136,11 +136,18 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
     this._podCount = new PodCount(this, props.replicas);
     this.apiObject = this.createStatefulSet();
-    this.template = this.labelPods();
+    this.template = labelPods(this, this.apiObject, props);
     this.governing = (props.service ?? HeadlessService.create())._bind(this, () => selectorLabels(this));
     this.serviceName = this.governing.name;
-    this.identity = this.createIdentity();
-    props.volumeClaimTemplates?.forEach(claim => this.addClaim(claim));
+    this.identity = StatefulAppIdentity._of({
+      name: this.apiObject.name,
+      serviceName: this.governing.name,
+      namespace: this.apiObject.metadata.namespace,
+      clusterDomain: props.clusterDomain ?? DEFAULT_CLUSTER_DOMAIN,
+      firstOrdinal: props.ordinals?.start ?? 0,
+      replicas: props.replicas,
+    });
+    props.volumeClaimTemplates?.forEach(claim => this.addVolumeClaimTemplate(claim));
     props.topologySpreadConstraints?.forEach(constraint => this.addTopologySpreadConstraint(constraint));
     this.servicesOfPods = new ServicesOfPods(this, this.identity, this._podCount, props.podServices);
     if (props.spread) {
@@ -180,7 +187,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * The claim templates.
    */
   public get volumeClaimTemplates(): VolumeClaimTemplate[] {
-    return [...this.claims];
+    return this.claims.all();
   }
 
   /**
@@ -229,7 +236,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where there is a template of that name, or the properties contradict each other
    */
   public addVolumeClaimTemplate(props: VolumeClaimTemplateProps): VolumeClaimTemplate {
-    return this.addClaim(props);
+    return this.claims.add(props);
   }
 
   /**
@@ -238,13 +245,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where there is none
    */
   public volumeClaimTemplate(name: string): VolumeClaimTemplate {
-    const claim = this.claims.find(candidate => candidate.name === name);
-    if (claim === undefined) {
-      const known = this.claims.map(candidate => `"${candidate.name}"`).join(', ');
-      throw new Error(errorMessage('volumeClaimTemplate', name,
-        'does not exist', known ? `use one of ${known}` : 'add it with addVolumeClaimTemplate'));
-    }
-    return claim;
+    return this.claims.of(name);
   }
 
   /**
@@ -364,20 +365,6 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     return statefulSet;
   }
 
-  private labelPods(): ApiObjectMetadataDefinition {
-    const { podMetadata, matchLabels, select } = this.props;
-    const template = new ApiObjectMetadataDefinition({
-      ...podMetadata,
-      labels: { ...podMetadata?.labels, [kplus.Pod.ADDRESS_LABEL]: this.name, ...matchLabels },
-      apiObject: this.apiObject,
-    });
-    const selected = matchLabels ?? (select ?? true ? { [kplus.Pod.ADDRESS_LABEL]: this.name } : undefined);
-    if (selected) {
-      this.select(kplus.LabelSelector.of({ labels: selected }));
-    }
-    return template;
-  }
-
   private createCheck(): CheckedApp {
     const answers = (rule: string, ofPart: boolean) =>
       // a Service given by name is none of this program's
@@ -387,26 +374,6 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const part = { construct: this, statefulSet: this.apiObject, answers, complete: () => this.completeWithParts() };
     SynthCheck.of(this).add(part);
     return part;
-  }
-
-  private addClaim(props: VolumeClaimTemplateProps): VolumeClaimTemplate {
-    const taken = this.claims.some(claim => claim.name === props.name);
-    refuse('volumeClaimTemplates.name', props.name,
-      taken ? { problem: 'is there twice, and the pods would lose one of the claims', fix: 'rename one' } : undefined);
-    const claim = VolumeClaimTemplate._create(this, this.pods, props);
-    this.claims.push(claim);
-    return claim;
-  }
-
-  private createIdentity(): StatefulAppIdentity {
-    return StatefulAppIdentity._of({
-      name: this.name,
-      serviceName: this.serviceName,
-      namespace: this.metadata.namespace,
-      clusterDomain: this.props.clusterDomain ?? DEFAULT_CLUSTER_DOMAIN,
-      firstOrdinal: this.props.ordinals?.start ?? 0,
-      replicas: this.replicas,
-    });
   }
 
   private renderSpec(): Record<string, unknown> {
@@ -423,9 +390,9 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       revisionHistoryLimit,
       template: {
         metadata: metadataOf(this.template, this.apiObject),
-        spec: renderPodSpec({ app: this, rendering: this.pods, props: this.props, claims: this.claims, spreads: this.spreads }),
+        spec: renderPodSpec({ app: this, rendering: this.pods, props: this.props, claims: this.claims.all(), spreads: this.spreads }),
       },
-      volumeClaimTemplates: this.claims.length > 0 ? this.claims.map(claim => claim._toSharedJson()) : undefined,
+      volumeClaimTemplates: this.claims.render(),
       persistentVolumeClaimRetentionPolicy: this.persistentVolumeClaimRetentionPolicy,
     });
   }
@@ -443,7 +410,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       ...this.replicasErrors(),
       ...podSelectorErrors(this),
       ...this.servicesOfPods.errors(),
-      ...claimErrors(this, this.claims),
+      ...this.claims.errors(),
       ...this.spreads.flatMap(spread => constraintErrors(spread, selectorLabels(this))),
     ];
   }

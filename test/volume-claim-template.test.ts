@@ -10,10 +10,6 @@ function rendered(props: Partial<VolumeClaimTemplateProps>) {
   return specOf({ targetVersion: '1.29-1.37', volumeClaimTemplates: [{ ...DATA, ...props }] }).volumeClaimTemplates[0];
 }
 
-test('there is no claim template by default', () => {
-  expect(specOf()).not.toHaveProperty('volumeClaimTemplates');
-});
-
 test('a template has a name, a size and one access mode, and nothing else', () => {
   expect(rendered({})).toEqual({
     metadata: { name: 'data' },
@@ -84,26 +80,9 @@ test('a JSON patch of the size with a plain quantity comes through', () => {
   expect(manifestOf(scope, 'StatefulSet').spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('20Gi');
 });
 
-test('a template can be added later', () => {
-  const scope = chart();
-  statefulApp(scope).addVolumeClaimTemplate(DATA);
-  expect(manifestOf(scope, 'StatefulSet').spec.volumeClaimTemplates).toHaveLength(1);
-});
-
-test('a template can be looked up', () => {
-  const app = statefulApp(chart(), { volumeClaimTemplates: [DATA] });
-  expect(app.volumeClaimTemplate('data')).toBe(app.volumeClaimTemplates[0]);
-});
-
 test('a template tells its name, size, mode and mounts', () => {
   const { name, storage, volumeMode, mounts } = statefulApp(chart()).addVolumeClaimTemplate({ ...DATA, mounts: [{ path: '/data' }] });
   expect([name, storage.toGibibytes(), volumeMode, mounts]).toEqual(['data', 10, 'Filesystem', [{ path: '/data' }]]);
-});
-
-test('the templates that are read are a copy', () => {
-  const app = statefulApp(chart(), { volumeClaimTemplates: [DATA] });
-  app.volumeClaimTemplates.pop();
-  expect(app.volumeClaimTemplates).toHaveLength(1);
 });
 
 test.each<[string, Partial<VolumeClaimTemplateProps>, string]>([
@@ -147,18 +126,4 @@ test.each<[string, Partial<VolumeClaimTemplateProps>, string]>([
   ],
 ])('fails for %s', (_, props, message) => {
   expect(() => rendered(props)).toThrow(message);
-});
-
-test('fails for two templates of one name', () => {
-  expect(() => specOf({ volumeClaimTemplates: [DATA, { ...DATA, storage: Size.gibibytes(1) }] }))
-    .toThrow('volumeClaimTemplates.name "data" is there twice, and the pods would lose one of the claims; rename one');
-});
-
-test('fails for a template that does not exist', () => {
-  expect(() => statefulApp(chart(), { volumeClaimTemplates: [DATA] }).volumeClaimTemplate('dta'))
-    .toThrow('volumeClaimTemplate "dta" does not exist; use one of "data"');
-});
-
-test('fails for any template where there is none', () => {
-  expect(() => statefulApp(chart()).volumeClaimTemplate('data')).toThrow('volumeClaimTemplate "data" does not exist; add it with addVolumeClaimTemplate');
 });
