@@ -12,6 +12,7 @@ import { FIELDS } from './fields';
 import { GOVERNING_SERVICE } from './governing-service';
 import { IDENTITY } from './identity';
 import { KERNEL_PARAMETERS } from './kernel-parameters';
+import { KEYS } from './keys';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { NODE_BINDING } from './node-binding';
@@ -84,6 +85,7 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Kernel parameters': KERNEL_PARAMETERS,
   'Amounts of bytes': BYTE_AMOUNTS,
   'References': REFERENCES,
+  'Keys': KEYS,
   'Tokens of service accounts': SERVICE_ACCOUNT_TOKENS,
   'Services': SERVICES,
   'Addresses of Services': SERVICE_ADDRESSES,

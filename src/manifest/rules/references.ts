@@ -4,7 +4,10 @@ import { cached } from '../model/cached';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { Kind, nameOf } from '../model/kinds';
+import { ManifestObject } from '../model/object';
+import { dataReferencesOf } from '../model/pod-references';
 import { PodTemplate } from '../model/pod-template';
+import { volumesInEffect } from '../model/volumes';
 
 /** What a pod needs of another object. */
 interface Reference {
@@ -34,17 +37,19 @@ export const REFERENCES: readonly Rule[] = [
     id: 'R63',
     name: 'reference-missing',
     severity: 'warning',
-    demand: 'The ServiceAccount, the PriorityClass, the ConfigMaps and the Secrets that pods need are among the manifests.',
-    consequence: 'where it is not in the cluster either, no pod is made (ServiceAccount, PriorityClass) or its containers never start (ConfigMap, '
-      + 'Secret)',
+    demand: 'The ServiceAccount, the PriorityClass, the PersistentVolumeClaims, the ConfigMaps and the Secrets that pods need are among the '
+      + 'manifests of a complete program.',
+    consequence: 'where it is not in the cluster either, no pod is made (ServiceAccount, PriorityClass), it is not scheduled '
+      + '(PersistentVolumeClaim), or its containers never start (ConfigMap, Secret)',
     fix: 'add it to the manifests, correct its name, or accept this finding where something else makes it',
     link: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#restrictions',
     check: { pod: missing },
   },
 ];
 
-function missing(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
-  const references = referencesOf(pod);
+/** Where files are a part of what is applied, the rest has what is not in them. */
+function missing(pod: PodTemplate, { inventory, isComplete }: Context): readonly Fault[] {
+  const references = isComplete ? referencesOf(pod) : [];
   if (references.length === 0) {
     return NONE;
   }
@@ -60,7 +65,14 @@ function missing(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
 }
 
 function exists(kind: Kind, name: string, { owner }: PodTemplate, inventory: Inventory): boolean {
-  return name === '' || (BUILT_IN[kind] ?? []).includes(name) || inventory.find(kind, name, owner).length > 0;
+  return name === '' || (BUILT_IN[kind] ?? []).includes(name) || inventory.find(kind, name, owner).length > 0
+    || (kind === '/PersistentVolumeClaim' && isOfTemplate(name, owner, inventory));
+}
+
+/** Whether a claim template makes the claim for one of the ordinals: `data-db-2`. */
+function isOfTemplate(name: string, owner: ManifestObject, inventory: Inventory): boolean {
+  const first = name.replace(/-\d+$/, '-0');
+  return inventory.claimsNamed(first, owner).length > 0;
 }
 
 /**
@@ -88,23 +100,15 @@ const secretsIn = cached((inventory: Inventory) => {
   };
 });
 
-function referencesOf({ spec, volumes, allContainers }: PodTemplate): Reference[] {
+function referencesOf(pod: PodTemplate): Reference[] {
+  const { spec } = pod;
   const account = spec.at('serviceAccountName').string ? spec.at('serviceAccountName') : spec.at('serviceAccount');
-  const sources = [...volumes, ...volumes.flatMap(volume => volume.at('projected', 'sources').items)];
-  const environment = allContainers.flatMap(({ env, field }) => [
-    ...env.map(variable => variable.at('valueFrom')).flatMap(from => [from.at('configMapKeyRef'), from.at('secretKeyRef')]),
-    ...field.at('envFrom').items.flatMap(from => [from.at('configMapRef'), from.at('secretRef')]),
-  ]);
-  const required = [...sources.flatMap(source => [source.at('configMap'), source.at('secret')]), ...environment]
-    .filter(source => source.isSet && source.at('optional').boolean !== true);
   const references: Reference[] = [
     { at: account, kind: '/ServiceAccount' },
     { at: spec.at('priorityClassName'), kind: 'scheduling.k8s.io/PriorityClass' },
     ...spec.at('imagePullSecrets').items.map((secret): Reference => ({ at: secret.at('name'), kind: '/Secret' })),
-    ...required.map((source): Reference => ({
-      at: source.at('secretName').isSet ? source.at('secretName') : source.at('name'),
-      kind: source.name.startsWith('configMap') ? '/ConfigMap' : '/Secret',
-    })),
+    ...volumesInEffect(pod).map((volume): Reference => ({ at: volume.at('persistentVolumeClaim', 'claimName'), kind: '/PersistentVolumeClaim' })),
+    ...dataReferencesOf(pod).filter(({ isOptional }) => !isOptional),
   ];
   return references.filter(({ at }) => at.string);
 }

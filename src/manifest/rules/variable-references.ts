@@ -1,5 +1,6 @@
 import { isServiceVariable, referencesIn } from '../kubernetes/expansion';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
+import { dataKeysOf } from '../model/data-keys';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { Container, PodTemplate } from '../model/pod-template';
@@ -76,15 +77,18 @@ class Variables {
   }
 }
 
-/** The keys of ConfigMaps among the manifests; undefined where one of the sources is elsewhere, or hides its keys. */
+/** The keys of ConfigMaps and Secrets among the manifests; undefined where one of them is elsewhere, or something else adds to its keys. */
 function importedNames(sources: readonly Field[], inventory: Inventory, owner: PodTemplate['owner']): Set<string> | undefined {
   const names = new Set<string>();
   for (const from of sources) {
-    const [config] = inventory.find('/ConfigMap', from.at('configMapRef', 'name').string ?? '', owner);
-    if (config === undefined || !config.root.at('data').isSet) {
+    const objects = from.at('secretRef').isSet
+      ? inventory.find('/Secret', from.at('secretRef', 'name').string ?? '', owner)
+      : inventory.find('/ConfigMap', from.at('configMapRef', 'name').string ?? '', owner);
+    const keys = objects.map(dataKeysOf);
+    if (keys.length === 0 || keys.includes(undefined)) {
       return undefined;
     }
-    config.root.at('data').keys.forEach(key => names.add(`${from.at('prefix').string ?? ''}${key}`));
+    keys.forEach(each => each?.forEach(key => names.add(`${from.at('prefix').string ?? ''}${key}`)));
   }
   return names;
 }

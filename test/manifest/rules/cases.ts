@@ -28,6 +28,9 @@ export interface Case {
 
   /** @default - all versions */
   readonly target?: string;
+
+  /** Whether the objects are a complete program. */
+  readonly complete?: boolean;
 }
 
 export interface BadCase extends Case {
@@ -73,11 +76,11 @@ export function manifestsOf({ objects, without = [] }: Case): unknown[] {
 
 /** What all rules find in a case. */
 export function findingsOf(example: Case): Finding[] {
-  return findingsIn(manifestsOf(example), example.target);
+  return findingsIn(manifestsOf(example), example.target, example.complete);
 }
 
-export function findingsIn(manifests: readonly unknown[], target?: string): Finding[] {
-  return check(manifests.flatMap(manifest => objectsOf(manifest)), { severity: 'info', target: target === undefined ? undefined : TargetVersions.parse(target) });
+export function findingsIn(manifests: readonly unknown[], target?: string, complete?: boolean): Finding[] {
+  return check(manifests.flatMap(manifest => objectsOf(manifest)), { severity: 'info', complete, target: target === undefined ? undefined : TargetVersions.parse(target) });
 }
 
 function idOf(manifest: Json | undefined): string {

@@ -170,7 +170,7 @@ test('few rules run on each application with another name: those that read names
     statefulSet: 'R01 R05 V01 V09 V06 V07 R03 R11 R15 R74 R80 R94',
     pod: 'R08 P22',
     service: 'S01 S12 R20 R12 R13 R14 R22 R18',
-    objectStatefulSet: 'V14 N05',
+    objectStatefulSet: 'N05 V14',
     objectService: 'N05',
     budget: 'N03 N05 D01 R90 R91 R92',
   });

@@ -1,0 +1,127 @@
+import { firstOf } from '../lint/listed';
+import { Context, Fault, NONE, Rule } from '../lint/rule';
+import { DataObject, dataKeysOf } from '../model/data-keys';
+import { Field } from '../model/field';
+import { Inventory } from '../model/inventory';
+import { DataReference, dataReferencesOf, dataSourcesOf } from '../model/pod-references';
+import { PodTemplate } from '../model/pod-template';
+import { volumesInEffect } from '../model/volumes';
+
+/**
+ * Rules on the keys of ConfigMaps and Secrets that pods refer to.
+ */
+export const KEYS: readonly Rule[] = [
+  {
+    id: 'R103',
+    name: 'key-missing',
+    severity: 'error',
+    demand: 'A ConfigMap or a Secret among the manifests has the keys that pods need of it: in `env`, in the `items` of volumes, and as the '
+      + '`subPath` of a mount.',
+    consequence: 'the container never starts (CreateContainerConfigError), its volume is never mounted, or an empty directory stands where the '
+      + 'file should',
+    fix: 'correct the key, add it to the object, or set optional where the pod can do without it',
+    link: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#restrictions',
+    check: { pod: missingKeys },
+  },
+];
+
+/** How many keys of an object a sentence names. */
+const MOST_NAMED = 5;
+
+function missingKeys(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
+  const references = dataReferencesOf(pod);
+  return references.length === 0 ? NONE : [
+    ...references.flatMap(reference => reference.keys.flatMap(key => keyFaults(key, reference, pod, inventory))),
+    ...pod.allContainers.flatMap(({ volumeMounts }) => volumeMounts).flatMap(mount => subPathFaults(mount, pod, inventory)),
+  ];
+}
+
+function keyFaults(key: Field, reference: DataReference, pod: PodTemplate, inventory: Inventory): readonly Fault[] {
+  if (!key.string || reference.isOptional) {
+    return NONE;
+  }
+  const objects = objectsOf(reference, pod, inventory);
+  return objects.length === 0 || objects.some(object => dataKeysOf(object)?.has(key.string!) ?? true) ? NONE : [missing(key, objects, pod)];
+}
+
+/** The objects that a reference can mean. */
+function objectsOf({ kind, at }: DataReference, { owner }: PodTemplate, inventory: Inventory): readonly DataObject[] {
+  return at.string ? inventory.find(kind, at.string, owner) : [];
+}
+
+function missing(at: Field, objects: readonly DataObject[], { owner }: PodTemplate): Fault {
+  const [object] = objects as [DataObject];
+  const keys = [...dataKeysOf(object) ?? []];
+  const named = [...keys.slice(0, MOST_NAMED), ...keys.length > MOST_NAMED ? [`${keys.length - MOST_NAMED} more`] : []].join(', ');
+  return {
+    at,
+    problem: `is no key of ${object.title}, which has ${named}`,
+    severity: objects.some(each => each.namespace === owner.namespace) ? undefined : 'warning',
+    related: firstOf(objects.map(({ root }) => root.object)),
+  };
+}
+
+/** A sub-path of a volume in which there is no such file or directory. */
+function subPathFaults(mount: Field, pod: PodTemplate, inventory: Inventory): readonly Fault[] {
+  const at = mount.at('subPath');
+  if (!at.string) {
+    return NONE;
+  }
+  const volume = volumesInEffect(pod).find(each => each.at('name').string === mount.at('name').string);
+  const wanted = normalized(at.string);
+  // in `..data` there is all that is in the volume
+  if (volume === undefined || wanted === '' || wanted.startsWith('..')) {
+    return NONE;
+  }
+  const files = filesOf(volume, pod, inventory);
+  if (files === undefined || files.paths.some(path => path === wanted || path.startsWith(`${wanted}/`))) {
+    return NONE;
+  }
+  return files.objects.length > 0
+    ? [missing(at, files.objects, pod)]
+    : [{
+      at,
+      problem: `is none of the files of the volume, which are ${files.paths.slice(0, MOST_NAMED).join(', ')}`,
+      fix: 'correct the sub-path, or add the file to the items of the volume',
+    }];
+}
+
+/** The path without what leads nowhere: `a/b` for `./a//b/`. */
+function normalized(path: string): string {
+  return path.split('/').filter(part => part !== '' && part !== '.').join('/');
+}
+
+/** The files of a volume, and the objects whose keys they are. */
+interface Files {
+  readonly paths: readonly string[];
+  readonly objects: readonly DataObject[];
+}
+
+/** What is in a volume of ConfigMaps and Secrets; undefined where it cannot be told, or the pod can do without it. */
+function filesOf(volume: Field, pod: PodTemplate, inventory: Inventory): Files | undefined {
+  const sources = volume.at('projected', 'sources').items;
+  const isOfData = sources.length === 0 || sources.every(source => source.at('configMap').isSet || source.at('secret').isSet);
+  const references = isOfData ? dataSourcesOf(volume) : [];
+  const all = references.map(reference => filesOfReference(reference, pod, inventory));
+  if (all.length === 0 || all.some(files => files === undefined)) {
+    return undefined;
+  }
+  const known = all as Files[];
+  return {
+    paths: known.flatMap(({ paths }) => paths),
+    objects: known.every(({ objects }) => objects.length > 0) ? known.flatMap(({ objects }) => objects) : [],
+  };
+}
+
+function filesOfReference(reference: DataReference, pod: PodTemplate, inventory: Inventory): Files | undefined {
+  if (reference.isOptional) {
+    return undefined;
+  }
+  const { items } = reference.at.parent.at('items');
+  if (items.length > 0) {
+    return { paths: items.map(item => normalized(item.at('path').string ?? '')), objects: [] };
+  }
+  const objects = objectsOf(reference, pod, inventory);
+  const keys = objects.map(object => dataKeysOf(object));
+  return objects.length === 0 || keys.includes(undefined) ? undefined : { paths: keys.flatMap(each => [...each ?? []]), objects };
+}
