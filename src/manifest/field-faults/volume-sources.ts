@@ -1,6 +1,7 @@
 import { certificateFaults, trustBundleFaults } from './certificate-sources';
 import { integerProblem } from '../kubernetes/numbers';
 import { parseQuantity } from '../kubernetes/quantities';
+import { TargetVersions } from '../kubernetes/target-versions';
 import { backstepProblem, projectedPathProblem } from '../kubernetes/volume-paths';
 import { choiceFaults, isObject, numberFaults, repeated, requiredFaults, requiredTextFaults } from '../lint/faults';
 import { Fault, NONE } from '../lint/rule';
@@ -12,11 +13,11 @@ const LEAST_EXPIRATION = 600;
 const MOST_EXPIRATION = 2 ** 32;
 
 /** What has to be there of each source, and what is wrong with it. */
-const CHECKS: Readonly<Record<string, (source: Field) => readonly Fault[]>> = {
+const CHECKS: Readonly<Record<string, (source: Field, target: TargetVersions) => readonly Fault[]>> = {
   secret: source => [...requiredFaults(source.at('secretName')), ...modeFaults(source.at('defaultMode')), ...itemsFaults(source)],
   configMap: source => [...requiredFaults(source.at('name')), ...modeFaults(source.at('defaultMode')), ...itemsFaults(source)],
   downwardAPI: source => [...modeFaults(source.at('defaultMode')), ...source.at('items').items.flatMap(downwardFileFaults)],
-  projected: source => [...modeFaults(source.at('defaultMode')), ...projectedFaults(source)],
+  projected: (source, target) => [...modeFaults(source.at('defaultMode')), ...projectedFaults(source, target)],
   persistentVolumeClaim: source => requiredFaults(source.at('claimName')),
   ephemeral: source => requiredFaults(source.at('volumeClaimTemplate')),
   hostPath: source => [...requiredTextFaults(source.at('path'), backstepProblem), ...choiceFaults(source.at('type'), HOST_PATH_TYPES)],
@@ -25,18 +26,19 @@ const CHECKS: Readonly<Record<string, (source: Field) => readonly Fault[]>> = {
     ...requiredFaults(source.at('server')),
     ...requiredTextFaults(source.at('path'), path => path.startsWith('/') ? undefined : { problem: 'is not absolute' }),
   ],
-  image: source => [...requiredFaults(source.at('reference')), ...choiceFaults(source.at('pullPolicy'), ['Always', 'IfNotPresent', 'Never'])],
+  // older versions drop it
+  image: (source, target) => target.isPartlyFrom('1.35') ? imageFaults(source) : NONE,
   csi: source => requiredFaults(source.at('driver')),
 };
 
 /**
  * What is wrong with what a volume is made of.
  */
-export function volumeSourceFaults(volume: Field): readonly Fault[] {
+export function volumeSourceFaults(volume: Field, target: TargetVersions): readonly Fault[] {
   return volume.keys.flatMap(key => {
     const check = Object.prototype.hasOwnProperty.call(CHECKS, key) ? CHECKS[key] : undefined;
     const source = volume.at(key);
-    return check && isObject(source) ? check(source) : NONE;
+    return check && isObject(source) ? check(source, target) : NONE;
   });
 }
 
@@ -72,17 +74,17 @@ function downwardFileFaults(file: Field): readonly Fault[] {
   ];
 }
 
-function projectedFaults(projected: Field): readonly Fault[] {
+function projectedFaults(projected: Field, target: TargetVersions): readonly Fault[] {
   const sources = projected.at('sources').items;
   const paths = sources.flatMap(source => ['secret', 'configMap', 'downwardAPI'].flatMap(key => source.at(key, 'items').items))
     .map(item => item.at('path'));
   return [
-    ...sources.flatMap(projectionFaults),
+    ...sources.flatMap(source => projectionFaults(source, target)),
     ...repeated(paths).map(path => ({ at: path, problem: 'is the path of another file of the volume, too' })),
   ];
 }
 
-function projectionFaults(source: Field): readonly Fault[] {
+function projectionFaults(source: Field, target: TargetVersions): readonly Fault[] {
   const kinds = source.keys.filter(key => PROJECTIONS.includes(key));
   const token = source.at('serviceAccountToken');
   return [
@@ -94,9 +96,16 @@ function projectionFaults(source: Field): readonly Fault[] {
       ...requiredTextFaults(token.at('path'), projectedPathProblem),
       ...numberFaults(token.at('expirationSeconds'), LEAST_EXPIRATION, MOST_EXPIRATION),
     ] : NONE,
-    ...[source.at('podCertificate')].filter(isObject).flatMap(certificateFaults),
-    ...[source.at('clusterTrustBundle')].filter(isObject).flatMap(trustBundleFaults),
+    // older versions drop both
+    ...target.isPartlyFrom('1.37') ? [
+      ...[source.at('podCertificate')].filter(isObject).flatMap(certificateFaults),
+      ...[source.at('clusterTrustBundle')].filter(isObject).flatMap(trustBundleFaults),
+    ] : NONE,
   ];
+}
+
+function imageFaults(image: Field): readonly Fault[] {
+  return [...requiredFaults(image.at('reference')), ...choiceFaults(image.at('pullPolicy'), ['Always', 'IfNotPresent', 'Never'])];
 }
 
 function sizeLimitFaults(limit: Field): readonly Fault[] {

@@ -67,6 +67,9 @@ export const PODS: readonly Rule[] = [
           ...spec.at('readinessGates').items.flatMap(gate => requiredTextFaults(gate.at('conditionType'), qualifiedNameProblem)),
           ...gates.flatMap(name => requiredTextFaults(name, qualifiedNameProblem)),
           ...repeated(gates).map(name => ({ at: name, problem: 'is another gate, too' })),
+          ...gates.length > 0 && spec.at('nodeName').string
+            ? [{ at: spec.at('nodeName'), problem: 'stands beside schedulingGates, which hold the choice of a node', fix: 'remove it, or the gates' }]
+            : NONE,
         ];
       },
     },

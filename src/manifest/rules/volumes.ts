@@ -40,7 +40,7 @@ export const VOLUMES: readonly Rule[] = [
     consequence: REFUSED,
     fix: 'complete the source of the volume',
     link: source(VALIDATION, 930),
-    check: { pod: pod => volumesInEffect(pod).flatMap(volumeSourceFaults) },
+    check: { pod: (pod, { target }) => volumesInEffect(pod).flatMap(volume => volumeSourceFaults(volume, target)) },
   },
 ];
 
