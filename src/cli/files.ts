@@ -40,6 +40,9 @@ export interface FileSystem {
  */
 export async function readFiles(paths: readonly string[], { stdin, directory }: FileSystem): Promise<FileContent[]> {
   const files = new Map<string, FileContent>();
+  if (paths.includes('')) {
+    throw new UsageError('a path is empty, as of a variable that is not set; write . for the directory');
+  }
   // standard input can be read once
   for (const path of new Set(paths)) {
     for (const file of path === STDIN ? [{ name: '<stdin>', bytes: await stdin() }] : filesOf(path, directory)) {

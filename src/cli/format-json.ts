@@ -1,3 +1,4 @@
+import { NotChecked } from './read';
 import { Report } from './report';
 import { Finding, messageOf } from '../manifest/lint/finding';
 import { UpdateFinding } from '../manifest/update/finding';
@@ -14,7 +15,8 @@ const FORMAT_VERSION = 1;
 export function formatJson(report: Report): string {
   const { isComplete: complete, targetVersions } = report;
   const findings = report.findings.map(finding => ({ ...common(finding, report), ...ofUpdate(finding) }));
-  const notChecked = report.notChecked.map(({ file = '', line, reason }) => ({ file, line, reason }));
+  const whole: Omit<NotChecked, 'isUnreadable'>[] = report.nothing === undefined || report.notChecked.some(({ isUnreadable }) => isUnreadable) ? [] : [{ reason: report.nothing }];
+  const notChecked = [...whole, ...report.notChecked].map(({ file = '', line, reason }) => ({ file, line, reason }));
   return `${JSON.stringify({ formatVersion: FORMAT_VERSION, complete, targetVersions, findings, notChecked }, undefined, 2)}\n`;
 }
 

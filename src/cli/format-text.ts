@@ -57,15 +57,16 @@ class Writer {
 
   public summary(): string {
     const { bold, green, red } = this.colors;
-    const { findings, objectCount, fileCount, notChecked } = this.report;
+    const { findings, objectCount, fileCount, notChecked, nothing } = this.report;
     const unreadable = notChecked.filter(({ isUnreadable }) => isUnreadable).length;
     const incomplete = unreadable === 0 ? [] : [red(`${counted(unreadable, 'document')} could not be read`)];
-    if (objectCount === 0) {
-      return [red(`nothing was checked, as there is no object in ${counted(fileCount, 'file')}`), ...incomplete].join('\n');
+    const untold = nothing === undefined ? [] : [red(nothing)];
+    if (findings.length === 0 && nothing !== undefined) {
+      return [...untold, ...incomplete].join('\n');
     }
     if (findings.length === 0) {
-      const nothing = `no findings in ${counted(objectCount, 'object')}`;
-      return [this.withTerms(nothing, unreadable === 0 ? green(nothing) : nothing), ...incomplete].join('\n');
+      const none = `no findings in ${counted(objectCount, 'object')}`;
+      return [this.withTerms(none, unreadable === 0 ? green(none) : none), ...incomplete].join('\n');
     }
     const counts = [...SEVERITIES].reverse().flatMap((severity): [string, string][] => {
       const count = findings.filter(finding => finding.severity === severity).length;
@@ -74,7 +75,7 @@ class Writer {
     });
     const where = ` in ${counted(fileCount, 'file')} (${counted(objectCount, 'object')})`;
     const [plain, colored] = [0, 1].map(index => counts.map(count => count[index]).join(', ') + where) as [string, string];
-    return [this.withTerms(plain, bold(colored)), ...incomplete].join('\n');
+    return [this.withTerms(plain, bold(colored)), ...untold, ...incomplete].join('\n');
   }
 
   /** How much was found, and on what terms: as a complete program or not, and for which versions. */

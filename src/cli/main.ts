@@ -134,7 +134,7 @@ const EXIT_CODES = `
 Exit codes:
   0  nothing was found from --severity on, or only what does no harm (an update in place)
   1  something was found
-  2  the command was called wrongly, could not read everything, or found no object to read`;
+  2  the command was called wrongly, could not read everything, or found nothing to check`;
 
 const CHECK_EXAMPLES = `
 Examples:

@@ -1,6 +1,8 @@
 import { FileContent } from './files';
 import { DocumentText, splitDocuments } from './split';
-import { parseYaml, UnreadableError } from './yaml';
+import { templateIn } from './template';
+import { refusalOf } from './unreadable';
+import { parseYaml, RENDER_FIRST, UnreadableError } from './yaml';
 import { objectsOf } from '../manifest/check';
 import { ManifestObject } from '../manifest/model/object';
 
@@ -32,6 +34,9 @@ export interface Input {
   readonly documents: ReadonlyMap<ManifestObject, SourceDocument>;
   readonly notChecked: readonly NotChecked[];
   readonly fileCount: number;
+
+  /** Why nothing in it can be checked; undefined where something can. */
+  readonly nothing?: string;
 }
 
 /**
@@ -42,15 +47,33 @@ export interface Input {
 export function readObjects(files: readonly FileContent[], isCovered: (object: ManifestObject) => boolean): Input {
   const documents = new Map<ManifestObject, SourceDocument>();
   const notChecked: NotChecked[] = [];
+  const empty: NotChecked[] = [];
   for (const file of files) {
+    const before = documents.size + notChecked.length;
     for (const document of documentsOf(file, notChecked)) {
       for (const object of objectsIn(document, notChecked)) {
         documents.set(object, document);
       }
     }
+    if (documents.size + notChecked.length === before) {
+      empty.push({ file: file.name, reason: 'there is no object in it', isUnreadable: false });
+    }
   }
   const objects = [...documents.keys()];
-  return { objects, documents, notChecked: [...notChecked, ...kindsOf(objects.filter(object => !isCovered(object)))], fileCount: files.length };
+  return {
+    objects,
+    documents,
+    notChecked: [...notChecked, ...objects.length === 0 ? [] : empty, ...kindsOf(objects.filter(object => !isCovered(object)))],
+    fileCount: files.length,
+    nothing: whyNothing(objects),
+  };
+}
+
+function whyNothing(objects: readonly ManifestObject[]): string | undefined {
+  if (objects.length === 0) {
+    return 'there is no object';
+  }
+  return objects.some(({ groupKind }) => groupKind !== undefined) ? undefined : 'there is no object of a kind that a rule is about';
 }
 
 function documentsOf({ name, bytes, reason }: FileContent, notChecked: NotChecked[]): SourceDocument[] {
@@ -80,11 +103,15 @@ function objectsIn(document: SourceDocument, notChecked: NotChecked[]): Manifest
   try {
     const value = parseYaml(text);
     return value === null ? [] : objectsOf(value, file).filter(object => {
-      const reason = whyNoObject(object);
-      if (reason !== undefined) {
-        notChecked.push({ file, line: line + firstLine(text), reason: `${object.within === '' ? '' : `${object.within} `}${reason}`, isUnreadable: false });
+      const refusal = refusalOf(object);
+      const template = refusal?.isMeant === false ? undefined : templateIn(object, object.groupKind !== undefined);
+      const what = object.within === '' ? '' : `${object.within} `;
+      if (template !== undefined) {
+        notChecked.push({ file, line: line + lineOf(text, template), reason: `${what}holds ${template}, which is a template: ${RENDER_FIRST}`, isUnreadable: true });
+      } else if (refusal !== undefined) {
+        notChecked.push({ file, line: line + firstLine(text), reason: `${what}${refusal.reason}`, isUnreadable: refusal.isMeant });
       }
-      return reason === undefined;
+      return template === undefined && refusal === undefined;
     });
   } catch (error) {
     if (!(error instanceof UnreadableError)) {
@@ -95,18 +122,16 @@ function objectsIn(document: SourceDocument, notChecked: NotChecked[]): Manifest
   }
 }
 
-function whyNoObject({ manifest, apiVersion, kind }: ManifestObject): string | undefined {
-  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    return 'is no Kubernetes object';
-  }
-  const missing = [...apiVersion === '' ? ['apiVersion'] : [], ...kind === '' ? ['kind'] : []];
-  return missing.length > 0 ? `is no Kubernetes object: it has no ${missing.join(' and no ')}` : undefined;
-}
-
 /** The first line that says something, from 0. */
 function firstLine(text: string): number {
   const index = text.split('\n', 100).findIndex(line => !/^(---.*|\s*#.*|\s*)$/.test(line));
   return Math.max(index, 0);
+}
+
+/** The line that some text stands in, from 0. */
+function lineOf(text: string, part: string): number {
+  const index = text.indexOf(part);
+  return index < 0 ? firstLine(text) : text.slice(0, index).split('\n').length - 1;
 }
 
 function kindsOf(objects: readonly ManifestObject[]): NotChecked[] {

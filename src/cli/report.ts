@@ -28,6 +28,9 @@ export class Report {
   readonly fileCount: number;
   readonly notChecked: readonly NotChecked[];
 
+  /** Why nothing was checked, or compared, as a sentence; undefined where something was. */
+  readonly nothing: string | undefined;
+
   /** Whether the manifests were taken for a complete program. */
   readonly isComplete: boolean;
 
@@ -53,13 +56,14 @@ export class Report {
     this.overruledVersions = options.target ? statedTargets(input.objects).filter(version => !this.targetVersions.includes(version)) : [];
     this.objectCount = input.objects.length;
     this.fileCount = input.fileCount;
+    this.nothing = nothingIn(input, before);
     this.notChecked = [...before?.notChecked ?? [], ...input.notChecked];
     this.documents = new Map([...before?.documents ?? [], ...input.documents]);
   }
 
   /** Whether all was read, and there was something to read: nothing is said of objects that nobody has seen. */
   public get isRead(): boolean {
-    return this.objectCount > 0 && !this.notChecked.some(({ isUnreadable }) => isUnreadable);
+    return this.nothing === undefined && !this.notChecked.some(({ isUnreadable }) => isUnreadable);
   }
 
   /** The file of a finding; empty where it is about no file, such as an option. */
@@ -95,4 +99,12 @@ export class Report {
 
 function lineOf({ place }: LocatedFinding): number {
   return place?.position.line ?? 0;
+}
+
+function nothingIn(input: Input, before: Input | undefined): string | undefined {
+  if (before === undefined) {
+    return input.nothing && `nothing was checked, as ${input.nothing} in ${input.fileCount} file${input.fileCount === 1 ? '' : 's'}`;
+  }
+  const sides = [...before.nothing ? ['OLD'] : [], ...input.nothing ? ['NEW'] : []];
+  return sides.length === 0 ? undefined : `nothing was compared, as ${before.nothing ?? input.nothing} in ${sides.join(' and in ')}`;
 }

@@ -26,13 +26,53 @@ export function splitDocuments(text: string): DocumentText[] {
   let line = 1;
   for (const [index, start] of starts.slice(0, -1).entries()) {
     const document = text.slice(start, starts[index + 1]);
-    if (!isEmpty(document)) {
-      documents.push({ text: document, line });
+    for (const value of valuesIn(document)) {
+      if (!isEmpty(value)) {
+        documents.push({ text: value, line });
+      }
+      line += newlines(value);
     }
-    line += newlines(document);
   }
   return documents;
 }
+
+/** The values of JSON that stand one after the other, as commands print them; anything else is one. */
+function valuesIn(document: string): string[] {
+  const values: string[] = [];
+  let start = 0;
+  for (let end = endOfObject(document, start); end !== undefined; end = endOfObject(document, start)) {
+    values.push(document.slice(start, end));
+    start = end;
+  }
+  const rest = document.slice(start);
+  if (values.length < 2 || rest.trim() !== '') {
+    return [document];
+  }
+  return [...values.slice(0, -1), values.at(-1)! + rest];
+}
+
+/** Where the object ends that begins there; undefined where none does. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  BEGIN.lastIndex = start;
+  if (!BEGIN.test(text)) {
+    return undefined;
+  }
+  BRACES.lastIndex = start;
+  for (let found = BRACES.exec(text); found !== null; found = BRACES.exec(text)) {
+    depth += found[0] === '{' ? 1 : found[0] === '}' ? -1 : 0;
+    if (depth === 0 && found[0] === '}') {
+      return BRACES.lastIndex;
+    }
+  }
+  return undefined;
+}
+
+/** An object, at the begin of a document or after another one. */
+const BEGIN = /(?:---[ \t]*\r?\n)?\s*\{/y;
+
+/** Braces, and the texts in which none counts. */
+const BRACES = /"(?:[^"\\]|\\.)*"|[{}]/gs;
 
 function endOfLine(text: string, index: number): number {
   const newline = text.indexOf('\n', index);

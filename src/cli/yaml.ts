@@ -75,8 +75,11 @@ function refuseWhatIsNotJson(document: unknown, text: string): void {
 /** What js-yaml makes of `{a: b}` as a key. */
 const OBJECT_AS_KEY = '[object Object]';
 
+/** What to do with a template. */
+export const RENDER_FIRST = 'render it first, with helm template';
+
 function hint(text: string): string {
-  return text.includes('{{') ? '; it looks like a template, render it first (helm template)' : '';
+  return text.includes('{{') ? `; it looks like a template, ${RENDER_FIRST}` : '';
 }
 
 function lineOf(text: string, pattern: RegExp): number {

@@ -6,6 +6,7 @@ import { Fault, Rule, Subjects } from './lint/rule';
 import { findingOf, Run, run, RunOptions, SubjectsOf } from './lint/run';
 import { groupedBy } from './model/grouped-by';
 import { Inventory } from './model/inventory';
+import { isJson } from './model/json';
 import { Kind } from './model/kinds';
 import { ManifestObject } from './model/object';
 import { RULES } from './rules';
@@ -30,7 +31,12 @@ export function objectsOf(manifest: unknown, source?: string): ManifestObject[] 
   const object = new ManifestObject(manifest, source);
   const isList = object.kind.endsWith('List') && Array.isArray(object.root.at('items').value);
   // a list in a list is none that Kubernetes knows
-  return isList ? object.root.at('items').items.map(item => new ManifestObject(item.value, source, item.path)) : [object];
+  return isList ? object.root.at('items').items.map(item => new ManifestObject(withKind(item.value, object), source, item.path)) : [object];
+}
+
+/** An item of a StatefulSetList is a StatefulSet, where it does not say anything itself: so the API prints lists, and kubectl reads them. */
+function withKind(item: unknown, { kind, apiVersion }: ManifestObject): unknown {
+  return kind !== 'List' && isJson(item) && !('kind' in item) && !('apiVersion' in item) ? { apiVersion, kind: kind.slice(0, -'List'.length), ...item } : item;
 }
 
 /** What the rules look at, with those of them that may find something in an object. */

@@ -143,7 +143,7 @@ describe.each([['check', ['good.yaml'], ['versioned.yaml']], ['diff', ['good.yam
 
   test('ends with 2 where there is nothing to read', async () => {
     const { code, out } = await run(command, ...files.map(() => 'nothing.yaml'));
-    expect({ code, out }).toEqual({ code: 2, out: 'nothing was checked, as there is no object in 1 file\n' });
+    expect({ code, isSaid: /^nothing was (checked|compared), as there is no object in /.test(out) }).toEqual({ code: 2, isSaid: true });
   });
 
   test('has all options', async () => {

@@ -27,7 +27,7 @@ test.each([
   ['a list', '- a\n', 1, 'is no Kubernetes object', false],
   ['an object of something else', 'image: x\n', 1, 'is no Kubernetes object: it has no apiVersion and no kind', false],
   ['an object without kind', 'apiVersion: v1\n', 1, 'is no Kubernetes object: it has no kind', false],
-  ['an item of a List', 'kind: List\nitems: [{ kind: StatefulSet }]\n', 1, 'items[0] is no Kubernetes object: it has no apiVersion', false],
+  ['an item of a List', 'kind: List\nitems: [{ kind: StatefulSet }]\n', 1, 'items[0] is no Kubernetes object: it has no apiVersion', true],
 ])('it tells that it did not check %s', (_, text, line, reason, isUnreadable) => {
   expect(read(text).notChecked).toEqual([{ file: 'app.yaml', line, reason, isUnreadable }]);
 });
