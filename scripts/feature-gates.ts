@@ -53,16 +53,20 @@ const OTHER_GATES: Readonly<Record<string, string>> = {
   DeclarativeValidationTakeover: 'how objects are validated',
   ImageVolumeWithDigest: 'the status',
   InPlacePodVerticalScalingMemoryBackedVolumes: 'the resize of pods',
+  MutablePVNodeAffinity: 'updates of PersistentVolumes',
+  PodGroupPreemptionPolicy: 'groups of pods',
   PodLogsQuerySplitStreams: 'logs',
   StatefulSetRecreateStrategy: 'a value, which V04 knows',
   TaintTolerationComparisonOperators: 'values, which P23 knows',
   UserNamespacesHostNetworkSupport: 'what P29 knows',
 };
 
-/** Where the API server drops the fields of the kinds that are in the table. */
-const DROPPING = [
+const GROUPS = ['apps', 'autoscaling', 'batch', 'core', 'discovery', 'networking', 'policy', 'scheduling', 'storage'];
+
+/** Where the API server fills in, drops and validates the fields of the kinds that are in the table. */
+const ASKING = [
   'pkg/api/*/util.go',
-  ...['apps', 'autoscaling', 'batch', 'core', 'discovery', 'networking', 'policy', 'scheduling', 'storage'].map(group => `pkg/registry/${group}/*/strategy.go`),
+  ...GROUPS.flatMap(group => [`pkg/registry/${group}/*/strategy.go`, `pkg/apis/${group}/*/validation.go`, `pkg/apis/${group}/*/defaults.go`]),
 ];
 
 /** Kinds that are in those folders, and that nobody writes into the manifests of an application. */
@@ -91,11 +95,17 @@ export function defaultsOf(source: string, minor: number): ReadonlyMap<string, b
 }
 
 /**
- * The gates that are off in a version, that its API server asks about where it drops fields, and that are not known here.
+ * The gates that the API server of a version asks about where it fills in, drops and validates the fields of these kinds.
  */
-export function unknownGates(source: string, defaults: ReadonlyMap<string, boolean>): string[] {
-  const code = DROPPING.flatMap(pattern => filesOf(source, pattern)).filter(file => !NO_APPLICATION.test(file)).map(file => readFileSync(file, 'utf8'));
-  const asked = new Set(code.flatMap(text => [...text.matchAll(/\bfeatures\.(\w+)/g)].map(([, gate]) => gate)));
+export function gatesAskedBy(source: string): ReadonlySet<string> {
+  const files = ASKING.flatMap(pattern => filesOf(source, pattern)).filter(file => !NO_APPLICATION.test(file));
+  return new Set(files.flatMap(file => [...readFileSync(file, 'utf8').matchAll(/\bfeatures\.(\w+)/g)].map(([, gate]) => gate)));
+}
+
+/**
+ * Those of the gates that are off, and of which nobody has said yet what they are about.
+ */
+export function unknownGates(asked: ReadonlySet<string>, defaults: ReadonlyMap<string, boolean>): string[] {
   return [...asked].filter(gate => defaults.get(gate) === false && !(gate in GATED_FIELDS) && !(gate in OTHER_GATES)).sort();
 }
 

@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultsOf, GATED_FIELDS, unknownGates } from './feature-gates';
+import { defaultsOf, GATED_FIELDS, gatesAskedBy, unknownGates } from './feature-gates';
 import { VERSIONS } from '../src/manifest/kubernetes/versions';
 
 /** What manifests of applications hold, as `apiVersion/kind`. */
@@ -76,8 +76,10 @@ function sourcesOf(versions: readonly string[]): string[] {
   const directory = mkdtempSync(join(tmpdir(), 'kubernetes-schema-'));
   try {
     writeFileSync(join(directory, 'go.mod'), 'module schema\n');
+    // the source of a version is given only to a Go that could build it
+    const env = { ...process.env, GOTOOLCHAIN: 'auto' };
     return versions.map(version => {
-      const module = execFileSync('go', ['mod', 'download', '-json', `k8s.io/kubernetes@v${version}`], { cwd: directory, encoding: 'utf8' });
+      const module = execFileSync('go', ['mod', 'download', '-json', `k8s.io/kubernetes@v${version}`], { cwd: directory, encoding: 'utf8', env });
       return (JSON.parse(module) as { Dir: string }).Dir;
     });
   } finally {
@@ -97,8 +99,12 @@ function minorAt(index: number): number {
 }
 
 function requireKnownGates(): void {
-  const last = sources.length - 1;
-  const unknown = unknownGates(sources[last], gates[last]);
+  const [before, last] = [sources.length - 2, sources.length - 1];
+  const asked = gatesAskedBy(sources[last]);
+  const changed = [...asked].filter(gate => gates[last].get(gate) !== gates[before].get(gate))
+    .map(gate => `  ${gate} is ${gates[last].get(gate) === true ? 'on' : gates[last].get(gate) === false ? 'off' : 'gone, and so on'} by default`).sort();
+  process.stdout.write(`feature gates that are new or changed since Kubernetes ${VERSIONS[before]}:\n${changed.join('\n')}\n`);
+  const unknown = unknownGates(asked, gates[last]);
   if (unknown.length > 0) {
     throw new Error(`scripts/feature-gates.ts does not know ${unknown.join(', ')}; say which fields they drop, or that they drop none`);
   }

@@ -12,7 +12,7 @@ import { refuse } from './private/errors';
  */
 export interface StatefulAppValidationProps {
   /**
-   * The versions of Kubernetes that all manifests are judged for: `1.34`, `1.35.2` or `1.28-1.36`.
+   * The versions of Kubernetes that all manifests are judged for: `1.34`, `1.35.2` or `1.30-1.34`.
    *
    * @default - what an object says in its annotation, as those of a StatefulApp with `targetVersion` do, and else 1.28-1.37
    */

@@ -5,7 +5,7 @@ const LAST = minorOf(VERSIONS[VERSIONS.length - 1]);
 
 /**
  * The versions of Kubernetes that manifests are meant for: one (`1.34`), one with its patch (`1.35.2`), or a range
- * (`1.28-1.36`).
+ * (`1.30-1.34`).
  *
  * What is said of a range holds for each version in it. So ask whether one of them refuses something, and never whether one of them
  * takes it.
@@ -20,7 +20,7 @@ export class TargetVersions {
   public static parse(text: string): TargetVersions {
     const [, first, last = first] = /^(1\.[0-9]+(?:\.[0-9]+)?)(?:-(1\.[0-9]+(?:\.[0-9]+)?))?$/.exec(text) ?? [];
     if (first === undefined || last === undefined) {
-      throw new Error(`${JSON.stringify(text)} is not a version of Kubernetes; write it as 1.34, 1.35.2 or 1.28-1.36`);
+      throw new Error(`${JSON.stringify(text)} is not a version of Kubernetes; write it as 1.34, 1.35.2 or 1.30-1.34`);
     }
     const target = new TargetVersions(first, last);
     if (target.from >= target.before) {

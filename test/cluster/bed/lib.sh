@@ -6,7 +6,7 @@ bed=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 say() { echo "cluster: $*" >&2; }
 die() { say "error: $*"; exit 1; }
 
-[[ $KUBERNETES_VERSION =~ ^1\.[0-9]+\.[0-9]+$ ]] \
+[[ $KUBERNETES_VERSION =~ ^1\.[0-9]+\.[0-9]+(-(alpha|beta|rc)\.[0-9]+)?$ ]] \
   || die "KUBERNETES_VERSION is '$KUBERNETES_VERSION'; give a full version such as 1.37.2"
 
 # Binaries are shared by every clone of the repository; a running cluster belongs to one clone and one version.

@@ -44,7 +44,7 @@ test('all versions are those from 1.28 to 1.37, without a gap', () => {
 });
 
 test.each([
-  ['v1.34', '"v1.34" is not a version of Kubernetes; write it as 1.34, 1.35.2 or 1.28-1.36'],
+  ['v1.34', '"v1.34" is not a version of Kubernetes; write it as 1.34, 1.35.2 or 1.30-1.34'],
   ['latest', '"latest" is not a version of Kubernetes'],
   ['1.27', '"1.27" is not within 1.28-1.37, the versions of Kubernetes that the rules know'],
   ['1.36-1.38', '"1.36-1.38" is not within 1.28-1.37, the versions of Kubernetes that the rules know; write 1.37, or use a newer release'],
