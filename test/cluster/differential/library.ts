@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Claim, Program, Selector } from './program';
+import { Claim, pick, Program, SAME_IN_PODS, SAME_IN_SPEC, Selector } from './program';
 import {
   ClaimDataSource, HeadlessService, PodServices, PodServicesOptions, StatefulApp, StatefulAppProps, UpdateStrategy, VolumeClaimTemplateProps,
 } from '../../../src';
@@ -42,24 +42,18 @@ export function addProgram(scope: Construct, id: string, program: Program): void
   }
 }
 
-function propsOf(scope: Construct, program: Program): StatefulAppProps {
+/** A property of StatefulApp that no program has does not compile; these say nothing that an API server looks at. */
+type Covered = Exclude<keyof StatefulAppProps, keyof kplus.WorkloadProps | 'acceptedFindings' | 'clusterDomain' | 'targetVersion'>;
+
+function propsOf(scope: Construct, program: Program): StatefulAppProps & Record<Covered, unknown> {
   const { name, labels, annotations, podLabels, podAnnotations, updateStrategy, service, minReadySeconds } = program;
   const volumes = program.volumes?.map((volume, index) => kplus.Volume.fromEmptyDir(scope, `volume-${index}`, volume));
-  // these are written alike on both sides
-  const { replicas, ordinals, matchLabels, revisionHistoryLimit, priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } = program;
   return {
     metadata: { name, labels, annotations },
     podMetadata: podLabels || podAnnotations ? { labels: podLabels, annotations: podAnnotations } : undefined,
     containers: program.containers.map((container) => ({ image: 'postgres:16.4', ...container }) as kplus.ContainerProps),
     volumes,
-    replicas,
-    ordinals,
-    matchLabels,
-    revisionHistoryLimit,
-    priorityClassName,
-    runtimeClassName,
-    schedulerName,
-    enableServiceLinks,
+    ...pick(program, ['replicas', 'ordinals', 'matchLabels', ...SAME_IN_SPEC, ...SAME_IN_PODS]),
     podManagementPolicy: program.podManagementPolicy as kplus.PodManagementPolicy,
     persistentVolumeClaimRetentionPolicy: program.retention as object,
     minReady: minReadySeconds === undefined ? undefined : Duration.seconds(minReadySeconds),

@@ -1,4 +1,4 @@
-import { AddressedServiceChoices, Claim, ContainerChoices, Labels, Port, Program, Spread } from './program';
+import { AddressedServiceChoices, Claim, ContainerChoices, Labels, pick, Port, Program, SAME_IN_PODS, SAME_IN_SPEC, Spread } from './program';
 import { Manifest } from '../support/objects';
 
 // The second way from a program to its manifests: it knows nothing of the library's code and checks nothing, so that
@@ -38,7 +38,7 @@ function podOrdinals(start: number, count: number): number[] {
 function statefulSet(program: Program): Manifest {
   const { name, labels, annotations, service, claims = [], spreads = [], updateStrategy } = program;
   const called = service && ('existing' in service ? service.existing : service.name) || name;
-  const { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks = false } = program;
+  const { enableServiceLinks = false } = program;
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
@@ -53,7 +53,7 @@ function statefulSet(program: Program): Manifest {
         ? { type: 'OnDelete' }
         : { type: 'RollingUpdate', rollingUpdate: { partition: updateStrategy?.partition ?? 0, maxUnavailable: updateStrategy?.maxUnavailable } },
       minReadySeconds: program.minReadySeconds ?? 0,
-      revisionHistoryLimit: program.revisionHistoryLimit,
+      ...pick(program, SAME_IN_SPEC),
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain', ...program.retention },
       volumeClaimTemplates: claims.length > 0 ? claims.map(claimTemplate) : undefined,
       template: {
@@ -62,9 +62,7 @@ function statefulSet(program: Program): Manifest {
           containers: program.containers.map((one, index) => container(one, index === 0, claims)),
           volumes: program.volumes?.length ? program.volumes.map((volume) => ({ name: volume, emptyDir: {} })) : undefined,
           topologySpreadConstraints: spreads.length > 0 ? spreads.map((one) => spread(one, labelsOfPods(program))) : undefined,
-          priorityClassName,
-          runtimeClassName,
-          schedulerName,
+          ...pick(program, SAME_IN_PODS),
           enableServiceLinks,
         },
       },

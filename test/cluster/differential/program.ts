@@ -116,6 +116,23 @@ export interface Program {
   };
 }
 
+/**
+ * Fields of the spec of a StatefulSet that StatefulApp takes under the same name and in the same form.
+ */
+export const SAME_IN_SPEC = ['revisionHistoryLimit'] as const satisfies readonly (keyof Program)[];
+
+/**
+ * The same for fields of the spec of its pods.
+ */
+export const SAME_IN_PODS = [
+  'priorityClassName', 'runtimeClassName', 'schedulerName', 'enableServiceLinks',
+] as const satisfies readonly (keyof Program)[];
+
+/** These properties of a program; undefined where it does not have them. */
+export function pick<Key extends keyof Program>(from: Program, keys: readonly Key[]): { [key in Key]: Program[key] } {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as { [key in Key]: Program[key] };
+}
+
 /** The least program, with what a test wants of it. */
 export function program(parts: Partial<Program> = {}): Program {
   return { name: 'db', containers: [{ name: 'main', ports: [{ number: 5432, name: 'client' }] }], ...parts };
