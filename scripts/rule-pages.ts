@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Document, isMap, isSeq, parseDocument, YAMLMap } from 'yaml';
 import { Rule } from '../src/manifest/lint/rule';
 import { RULE_GROUPS } from '../src/manifest/rules';
+import { OUTCOMES } from '../src/manifest/update/finding';
 import { UPDATE_RULES } from '../src/manifest/update/rules';
 
 // Writes docs/rules/ from the rules themselves and the first bad and good case of each, which the tests hold them to.
@@ -12,7 +13,7 @@ const CASES = join(ROOT, 'test', 'manifest', 'rules', 'cases');
 const UPDATE_CASES = join(ROOT, 'test', 'manifest', 'update', 'cases');
 
 /** What all rules say of themselves. */
-type Described = Pick<Rule, 'id' | 'name' | 'severity' | 'demand' | 'consequence' | 'fix' | 'link' | 'versions'>;
+type Described = Pick<Rule, 'id' | 'name' | 'severity' | 'demand' | 'consequence' | 'fix' | 'link' | 'versions'> & { readonly outcome?: string };
 
 const INTRODUCTION = `# Rules
 
@@ -36,6 +37,12 @@ What \`stateful-app diff OLD NEW\` finds.
 const UPDATES_INTRODUCTION = `# Updates
 
 What comes of an update. An example changes the application \`db\` by what it shows.
+
+The outcome that a rule names is that of most of its findings; a finding can have another one. From the worst on they are:
+
+| outcome | what comes of the update | exit code |
+|---|---|---|
+${Object.entries(OUTCOMES).map(([outcome, { isHarmless, meaning }]) => `| \`${outcome}\` | ${meaning} | ${isHarmless ? 0 : 1} |`).join('\n')}
 `;
 
 /** The pages, by their names. */
@@ -59,10 +66,10 @@ function contents(page: string, rules: readonly Described[]): string[] {
 }
 
 function section(rule: Described): string {
-  const { id, name, severity, demand, consequence, fix, link, versions } = rule;
+  const { id, name, severity, outcome, demand, consequence, fix, link, versions } = rule;
   return [
     `## ${id} ${name}\n`,
-    `**${severity}**${versions === undefined ? '' : `, ${versions}`}. ${demand}\n`,
+    `**${severity}**${outcome === undefined ? '' : `, \`${outcome}\``}${versions === undefined ? '' : `, ${versions}`}. ${demand}\n`,
     `- What goes wrong: ${consequence}.`,
     `- What to do: ${fix}.`,
     `- See <${link}>.\n`,

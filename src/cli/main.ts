@@ -132,7 +132,7 @@ const TARGET_VERSION = 'the version of Kubernetes (1.34, 1.35.2) or a range (1.3
 
 const EXIT_CODES = `
 Exit codes:
-  0  nothing was found from --severity on, or only what does no harm (an update in place)
+  0  nothing was found from --severity on, or only what an update may do without harm
   1  something was found
   2  the command was called wrongly, could not read everything, or found nothing to check`;
 

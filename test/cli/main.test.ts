@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { directoryWith, FAULTLESS, Outcome, run as runIn, TOO_LONG } from './support';
+import { FORMATS } from '../../src/cli/format';
 
 const directory = directoryWith({
   'good.yaml': FAULTLESS,
@@ -164,7 +165,7 @@ describe('bad input', () => {
     ['a file that is not there', ['check', 'good.yaml', 'nowhere.yaml'], 'cannot read nowhere.yaml: no such file or directory'],
     ['a path below a file', ['check', 'good.yaml/x'], 'cannot read good.yaml/x: a part of the path is no directory'],
     ['a directory without manifests', ['check', 'empty'], 'empty has no manifest'],
-    ['an unknown format', ['check', '--format', 'xml', 'good.yaml'], 'Allowed choices are text, json, sarif'],
+    ['an unknown format', ['check', '--format', 'xml', 'good.yaml'], `Allowed choices are ${FORMATS.join(', ')}`],
     ['an unknown severity', ['check', '--severity', 'fatal', 'good.yaml'], 'Allowed choices are error, warning, info'],
     ['an unknown version', ['check', '--target-version', 'latest', 'good.yaml'], '"latest" is not a version of Kubernetes'],
     ['an acceptance without a reason', ['check', '--accept', 'R01', 'good.yaml'], 'Write it as RULE=REASON'],

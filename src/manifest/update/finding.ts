@@ -4,27 +4,14 @@ import { Finding } from '../lint/finding';
  * What may come of an update, from the worst on, and whether a pipeline can go on with it.
  */
 export const OUTCOMES = {
-  /** Claims are deleted, and their volumes where the storage class says so. */
-  'data-deleted': { isHarmless: false },
-
-  /** The data stays, and the new pods do not find it. */
-  'data-left-behind': { isHarmless: false },
-
-  /** Another object comes in the place of the old one; it had no data. */
-  'recreated': { isHarmless: false },
-
-  /** The API server refuses it. */
-  'refused': { isHarmless: false },
-
-  /** Pods go, and their claims stay for when they come back. */
-  'data-kept': { isHarmless: true },
-
-  /** Pods are replaced, and come back with their claims. */
-  'rolls-pods': { isHarmless: true },
-
-  /** It applies, and no pod is touched. */
-  'in-place': { isHarmless: true },
-} as const satisfies Readonly<Record<string, { readonly isHarmless: boolean }>>;
+  'data-deleted': { isHarmless: false, meaning: 'Claims are deleted, and their volumes where the storage class says so.' },
+  'data-left-behind': { isHarmless: false, meaning: 'The data stays, and the new pods do not find it.' },
+  'recreated': { isHarmless: false, meaning: 'Another object comes in the place of the old one; it had no data.' },
+  'refused': { isHarmless: false, meaning: 'The API server refuses it.' },
+  'data-kept': { isHarmless: true, meaning: 'Pods go, and their claims stay for when they come back.' },
+  'rolls-pods': { isHarmless: true, meaning: 'Pods are replaced, and come back with their claims.' },
+  'in-place': { isHarmless: true, meaning: 'It applies, and no pod is touched.' },
+} as const satisfies Readonly<Record<string, { readonly isHarmless: boolean; readonly meaning: string }>>;
 
 export type Outcome = keyof typeof OUTCOMES;
 
