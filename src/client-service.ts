@@ -1,11 +1,14 @@
 import * as kplus from 'cdk8s-plus-28';
 import { selectorLabels } from './pod-selector';
 import { podSelector } from './pod-services';
-import { errorMessage, refuse } from './private/errors';
+import { errorMessage, refuse, refuseToken } from './private/errors';
+import { PropertiesOf, requireKnown } from './private/known-properties';
 import { requireLabels } from './private/metadata';
-import { createService, requireServiceOptions } from './service';
+import { ADDRESSED_OPTIONS, createService, requireServiceOptions } from './service';
 import { ServiceOptions } from './service-options';
 import { chosenPortErrors } from './service-ports';
+
+const OPTIONS: PropertiesOf<ServiceOptions> = { ...ADDRESSED_OPTIONS, name: true, type: true, podLabels: true, select: true };
 
 /**
  * Creates a Service that leads clients to all pods, or to those with further labels.
@@ -31,8 +34,10 @@ export function podService(app: kplus.Workload, pod: string, options: ServiceOpt
 function addressedService(app: kplus.Workload, name: string, selector: () => Record<string, string>, options: ServiceOptions): kplus.Service {
   const { type = kplus.ServiceType.CLUSTER_IP, podLabels, select = true } = options;
   const title = `Service ${JSON.stringify(name)}`;
+  requireKnown({ owner: title, properties: OPTIONS, instead: { selector: 'podLabels' } }, options);
   const property = `${title} podLabels`;
   requireLabels(property, podLabels);
+  Object.entries(podLabels ?? {}).forEach(([key, value]) => refuseToken(`${property}.${key}`, value));
   refuse(property, podLabels, podLabels && !select ? { problem: 'go not together with select false', fix: 'keep one' } : undefined);
   requireServiceOptions(`${title} `, type, options);
   const selected = () => select ? { ...selector(), ...podLabels } : {};

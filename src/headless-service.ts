@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { serviceNameProblem } from './manifest/kubernetes/names';
 import { errorMessage, refuse } from './private/errors';
-import { createService, requireCommonOptions } from './service';
+import { PropertiesOf, requireKnown } from './private/known-properties';
+import { COMMON_OPTIONS, createService, requireCommonOptions } from './service';
 import { CommonServiceOptions } from './service-options';
 import { chosenPortErrors } from './service-ports';
 
@@ -27,6 +28,8 @@ export interface HeadlessServiceOptions extends CommonServiceOptions {
   readonly publishNotReadyAddresses?: boolean;
 }
 
+const OPTIONS: PropertiesOf<HeadlessServiceOptions> = { ...COMMON_OPTIONS, name: true, publishNotReadyAddresses: true };
+
 /**
  * What binding a governing Service to its pods gives.
  */
@@ -49,6 +52,7 @@ export class HeadlessService {
    * @throws where the options contradict each other, or the name is not one of a Service
    */
   public static create(options: HeadlessServiceOptions = {}): HeadlessService {
+    requireKnown({ owner: 'HeadlessService.create', properties: OPTIONS }, options);
     requireCommonOptions('service.', options);
     const nodePort = options.ports?.find(port => port.nodePort !== undefined)?.nodePort;
     refuse('service.ports.nodePort', nodePort,

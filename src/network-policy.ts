@@ -4,6 +4,7 @@ import { DnsEgress } from './dns-egress';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { selectorLabels } from './pod-selector';
 import { errorMessage } from './private/errors';
+import { PropertiesOf, requireKnown } from './private/known-properties';
 import { PeerSpec, peersToJson, PortSpec, portToJson, requirePeer, requirePorts } from './private/network-peers';
 import { jsonObject } from './private/render/json-object';
 import { declaredPorts, portKey } from './service-ports';
@@ -73,6 +74,9 @@ export interface StatefulAppNetworkPolicyOptions {
   readonly dns?: DnsEgress;
 }
 
+const OPTIONS: PropertiesOf<StatefulAppNetworkPolicyOptions> = { clients: true, peers: true, peerPorts: true, egress: true, dns: true };
+const CLIENT: PropertiesOf<NetworkPolicyClient> = { peer: true, ports: true, portNames: true };
+
 /**
  * Closes the pods of an app but for what it needs: peers reach each other, clients reach the ports for clients, and names
  * are asked for at the DNS. Unlike `isolate` of cdk8s-plus, which closes the DNS as well, the app works with it.
@@ -108,6 +112,7 @@ export class StatefulAppNetworkPolicy extends kplus.Resource {
 
   private constructor(private readonly app: kplus.Workload, private readonly options: StatefulAppNetworkPolicyOptions) {
     super(app, 'NetworkPolicy');
+    requireKnown({ owner: 'addNetworkPolicy', properties: OPTIONS }, options);
     requirePorts('peerPorts', options.peerPorts);
     options.clients?.forEach(client => this.addClient(client));
     options.peers?.forEach(peer => this.addPeer(peer));
@@ -127,6 +132,7 @@ export class StatefulAppNetworkPolicy extends kplus.Resource {
    * @throws where the peer or the ports are none
    */
   public addClient(client: NetworkPolicyClient): void {
+    requireKnown({ owner: 'clients', properties: CLIENT }, client);
     requirePeer('clients.peer', client.peer);
     requirePorts('clients.ports', client.ports);
     if (client.portNames?.length === 0) {

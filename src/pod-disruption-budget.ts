@@ -4,6 +4,7 @@ import { dnsSubdomainProblem } from './manifest/kubernetes/names';
 import { intOrPercentProblem, IntOrPercent, scaledUp } from './manifest/kubernetes/numbers';
 import { PodCount } from './pod-count';
 import { errorMessage, requireValid } from './private/errors';
+import { PropertiesOf, requireKnown } from './private/known-properties';
 import { jsonObject } from './private/render/json-object';
 
 /**
@@ -52,6 +53,10 @@ export interface PodDisruptionBudgetOptions {
   readonly name?: string;
 }
 
+const PROPERTIES: PropertiesOf<PodDisruptionBudgetOptions> = {
+  minAvailable: true, maxUnavailable: true, unhealthyPodEvictionPolicy: true, name: true,
+};
+
 /**
  * Limits how many pods of a StatefulApp are evicted at once, by a node's drain for example.
  *
@@ -65,6 +70,7 @@ export class PodDisruptionBudget extends kplus.Resource {
     app: kplus.Workload, selector: () => Record<string, string>, podCount: PodCount, options: PodDisruptionBudgetOptions,
   ): PodDisruptionBudget {
     const owner = 'addPodDisruptionBudget';
+    requireKnown({ owner, properties: PROPERTIES }, options);
     if (options.minAvailable !== undefined && options.maxUnavailable !== undefined) {
       throw new Error(errorMessage(`${owner}.minAvailable`, options.minAvailable.value, 'goes not together with maxUnavailable', 'keep one'));
     }

@@ -4,8 +4,9 @@ import { StatefulAppIdentity } from './identity';
 import { POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
 import { PodCount, PodOrdinals } from './pod-count';
 import { errorMessage, refuse, requireInteger } from './private/errors';
+import { PropertiesOf, requireKnown } from './private/known-properties';
 import { isLikeAnother } from './private/render/json-object';
-import { createService, requireServiceOptions } from './service';
+import { ADDRESSED_OPTIONS, createService, requireServiceOptions } from './service';
 import { AddressedServiceOptions } from './service-options';
 import { chosenPortErrors, declaredPorts } from './service-ports';
 
@@ -40,6 +41,9 @@ export interface PodServicesOptions extends AddressedServiceOptions {
    */
   readonly count?: number;
 }
+
+const OPTIONS: PropertiesOf<PodServicesOptions> = { ...ADDRESSED_OPTIONS, perOrdinal: true, count: true };
+const OPTIONS_OF_ONE: PropertiesOf<OrdinalServiceOptions> = { ...ADDRESSED_OPTIONS, ordinal: true };
 
 /**
  * Which Service each pod has. It selects its pod by the label `statefulset.kubernetes.io/pod-name` and is called like
@@ -92,6 +96,7 @@ export class PodServices {
   private readonly perOrdinal = new Map<number, OrdinalServiceOptions>();
 
   private constructor(private readonly type: kplus.ServiceType, private readonly options: PodServicesOptions) {
+    requireKnown({ owner: 'podServices', properties: OPTIONS }, options);
     requireInteger('podServices.count', options.count, 0);
     this._count = options.count;
     requireServiceOptions('podServices.', type, options);
@@ -99,6 +104,7 @@ export class PodServices {
     refuse('podServices.ports.nodePort', shared,
       shared === undefined ? undefined : { problem: 'would be the same for every pod', fix: 'set it in perOrdinal' });
     for (const own of options.perOrdinal ?? []) {
+      requireKnown({ owner: 'podServices.perOrdinal', properties: OPTIONS_OF_ONE }, own);
       requireInteger('podServices.perOrdinal.ordinal', own.ordinal, 0);
       refuse('podServices.perOrdinal.ordinal', own.ordinal,
         this.perOrdinal.has(own.ordinal) ? { problem: 'is there twice', fix: 'keep one' } : undefined);

@@ -3,10 +3,32 @@ import { cidrProblem } from './manifest/kubernetes/addresses';
 import { dnsLabelProblem, qualifiedNameProblem, serviceNameProblem } from './manifest/kubernetes/names';
 import { integerProblem } from './manifest/kubernetes/numbers';
 import { errorMessage, refuse, requireInteger, requireValid } from './private/errors';
+import { PropertiesOf } from './private/known-properties';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { JsonService } from './private/render/json-service';
 import { AddressedServiceOptions, CommonServiceOptions, IpFamilyPolicy } from './service-options';
 import { portKey, servicePorts } from './service-ports';
+
+/**
+ * The options of every Service.
+ */
+export const COMMON_OPTIONS: PropertiesOf<CommonServiceOptions> = {
+  ports: true, labels: true, annotations: true, ipFamilies: true, ipFamilyPolicy: true,
+};
+
+/**
+ * The options of a Service with an address of its own.
+ */
+export const ADDRESSED_OPTIONS: PropertiesOf<AddressedServiceOptions> = {
+  ...COMMON_OPTIONS,
+  publishNotReadyAddresses: true,
+  sessionAffinity: true,
+  externalTrafficPolicy: true,
+  loadBalancerIP: true,
+  loadBalancerClass: true,
+  loadBalancerSourceRanges: true,
+  allocateLoadBalancerNodePorts: true,
+};
 
 /**
  * What a Service of a StatefulApp is made of, beside its options.
@@ -109,9 +131,9 @@ export function requireServiceOptions(prefix: string, type: kplus.ServiceType, o
   if (type === kplus.ServiceType.CLUSTER_IP && options.externalTrafficPolicy !== undefined) {
     throw new Error(errorMessage(`${prefix}externalTrafficPolicy`, options.externalTrafficPolicy, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
   }
-  refuse(`${prefix}loadBalancerClass`, options.loadBalancerClass, options.loadBalancerClass ? qualifiedNameProblem(options.loadBalancerClass) : undefined);
+  requireValid(`${prefix}loadBalancerClass`, options.loadBalancerClass || undefined, qualifiedNameProblem);
   for (const range of options.loadBalancerSourceRanges ?? []) {
-    refuse(`${prefix}loadBalancerSourceRanges`, range, cidrProblem(range));
+    requireValid(`${prefix}loadBalancerSourceRanges`, range, cidrProblem);
   }
   requireCommonOptions(prefix, options);
   for (const port of options.ports ?? []) {

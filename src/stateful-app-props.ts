@@ -1,10 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService } from './headless-service';
-import { dnsSubdomainProblem } from './manifest/kubernetes/names';
 import { PodServices } from './pod-services';
-import { errorMessage, refuse, requireInteger, requireValid } from './private/errors';
-import { requireAnnotations, requireLabels } from './private/metadata';
 import { PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
@@ -171,30 +168,4 @@ export interface StatefulAppProps extends kplus.WorkloadProps {
    * @default - none
    */
   readonly acceptedFindings?: { [rule: string]: string };
-}
-
-/**
- * Throws where properties are out of range or contradict each other.
- */
-export function requireProps(props: StatefulAppProps): void {
-  requireInteger('replicas', props.replicas, 0);
-  requireInteger('ordinals.start', props.ordinals?.start, 0);
-  requireInteger('revisionHistoryLimit', props.revisionHistoryLimit, 0);
-  if (props.restartPolicy !== undefined && props.restartPolicy !== kplus.RestartPolicy.ALWAYS) {
-    throw new Error(errorMessage('restartPolicy', props.restartPolicy, 'is not possible for a StatefulSet', 'leave it out'));
-  }
-  for (const property of ['priorityClassName', 'runtimeClassName', 'schedulerName', 'clusterDomain'] as const) {
-    const value = props[property];
-    requireValid(property, value, dnsSubdomainProblem);
-  }
-  requireInteger('minReady', props.minReady?.toSeconds(), 0);
-  requireLabels('metadata.labels', props.metadata?.labels);
-  requireAnnotations('metadata.annotations', props.metadata?.annotations);
-  requireLabels('podMetadata.labels', props.podMetadata?.labels);
-  requireAnnotations('podMetadata.annotations', props.podMetadata?.annotations);
-  requireLabels('matchLabels', props.matchLabels);
-  for (const [key, value] of Object.entries(props.matchLabels ?? {})) {
-    refuse(`matchLabels.${key}`, value,
-      value === '' ? { problem: 'is empty, and cdk8s-plus drops such a label from a selector', fix: 'give it a value' } : undefined);
-  }
 }

@@ -25,10 +25,11 @@ import { POD_INDEX } from './private/environment';
 import { errorMessage, refuse, requireInteger } from './private/errors';
 import { jsonObject } from './private/render/json-object';
 import { metadataOf } from './private/render/sorted-metadata';
+import { requireProps, requireTypes } from './require-props';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { ServiceOptions } from './service-options';
 import { declaredPorts } from './service-ports';
-import { requireProps, StatefulAppProps } from './stateful-app-props';
+import { StatefulAppProps } from './stateful-app-props';
 import { constraintErrors, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
 import { VolumeClaimTemplate } from './volume-claim-template';
@@ -126,6 +127,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   constructor(scope: Construct, id: string, props: StatefulAppProps) {
     // the selector of cdk8s-plus comes from the construct's path, and its spreading is added anew at every rendering
     super(scope, id, { ...props, select: false, spread: false });
+    requireTypes(props, new.target !== StatefulApp);
     requireProps(props);
     this.props = props;
     this.replicas = props.replicas;

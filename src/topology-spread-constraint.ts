@@ -3,6 +3,7 @@ import { qualifiedNameProblem } from './manifest/kubernetes/names';
 import { selectorProblem, selectorKeys } from './manifest/kubernetes/selectors';
 import { labelSelectorToJson } from './private/cdk8s-plus';
 import { errorMessage, refuse, requireInteger } from './private/errors';
+import { PropertiesOf, requireKnown } from './private/known-properties';
 
 /**
  * What the scheduler does with a pod that cannot satisfy a constraint.
@@ -85,11 +86,23 @@ export interface TopologySpreadConstraint {
   readonly nodeTaintsPolicy?: NodeInclusionPolicy;
 }
 
+const PROPERTIES: PropertiesOf<TopologySpreadConstraint> = {
+  topology: true,
+  maxSkew: true,
+  whenUnsatisfiable: true,
+  labelSelector: true,
+  minDomains: true,
+  matchLabelKeys: true,
+  nodeAffinityPolicy: true,
+  nodeTaintsPolicy: true,
+};
+
 /**
  * Throws where the constraint contradicts itself or one of the others.
  */
 export function requireConstraint(constraint: TopologySpreadConstraint, others: readonly TopologySpreadConstraint[]): void {
   const owner = 'topologySpreadConstraints';
+  requireKnown({ owner, properties: PROPERTIES, instead: { topologyKey: 'topology: kplus.Topology.ZONE' } }, constraint);
   requireInteger(`${owner}.maxSkew`, constraint.maxSkew, 1);
   requireInteger(`${owner}.minDomains`, constraint.minDomains, 1);
   if (constraint.minDomains !== undefined && unsatisfiable(constraint) !== WhenUnsatisfiable.DO_NOT_SCHEDULE) {

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { integerProblem, intOrPercentProblem, IntOrPercent } from './manifest/kubernetes/numbers';
 import { refuse } from './private/errors';
+import { PropertiesOf, requireKnown } from './private/known-properties';
 
 /**
  * Options of `UpdateStrategy.rollingUpdate()`.
@@ -29,6 +30,8 @@ export interface RollingUpdateOptions {
   readonly maxUnavailable?: kplus.PercentOrAbsolute;
 }
 
+const ROLLING_UPDATE: PropertiesOf<RollingUpdateOptions> = { partition: true, maxUnavailable: true };
+
 /**
  * How a change of the pod template reaches the pods.
  *
@@ -41,6 +44,7 @@ export class UpdateStrategy {
    * @throws where `partition` or `maxUnavailable` is out of range
    */
   public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy {
+    requireKnown({ owner: 'UpdateStrategy.rollingUpdate', properties: ROLLING_UPDATE }, options);
     const partition = options.partition ?? 0;
     refuse('partition', partition, integerProblem(partition, 0));
     const maxUnavailable = options.maxUnavailable?.value as IntOrPercent | undefined;

@@ -5,7 +5,8 @@ import { dnsLabelProblem, dnsSubdomainProblem } from './manifest/kubernetes/name
 import { Problem } from './manifest/kubernetes/problem';
 import { selectorProblem } from './manifest/kubernetes/selectors';
 import { labelSelectorToJson } from './private/cdk8s-plus';
-import { errorMessage, refuse } from './private/errors';
+import { errorMessage, refuse, requireValid } from './private/errors';
+import { KnownStruct, PropertiesOf, requireKnown, requireMade } from './private/known-properties';
 import { requireAnnotations, requireLabels } from './private/metadata';
 import { bytesOf, storageProblem } from './private/sizes';
 
@@ -120,11 +121,42 @@ export interface VolumeClaimTemplateProps {
   readonly typeMeta?: boolean;
 }
 
+const TEMPLATE: PropertiesOf<VolumeClaimTemplateProps> = {
+  name: true,
+  storage: true,
+  mounts: true,
+  accessModes: true,
+  storageClassName: true,
+  volumeMode: true,
+  labels: true,
+  annotations: true,
+  selector: true,
+  dataSource: true,
+  volumeAttributesClassName: true,
+  typeMeta: true,
+};
+const MOUNT: PropertiesOf<VolumeClaimTemplateMount> = {
+  path: true, containers: true, subPath: true, subPathExpr: true, readOnly: true, propagation: true,
+};
+const KNOWN_OF_TEMPLATE: KnownStruct = {
+  owner: 'volumeClaimTemplates',
+  properties: TEMPLATE,
+  instead: { size: 'storage: Size.gibibytes(…)', resources: 'storage: Size.gibibytes(…)' },
+};
+const KNOWN_OF_MOUNT: KnownStruct = {
+  owner: 'volumeClaimTemplates.mounts',
+  properties: MOUNT,
+  extends: 'MountOptions',
+  instead: { mountPath: 'path' },
+};
+
 /**
  * Throws where properties are out of range or contradict each other.
  */
 export function requireVolumeClaimTemplate(props: VolumeClaimTemplateProps): void {
   const owner = 'volumeClaimTemplates';
+  requireKnown(KNOWN_OF_TEMPLATE, props);
+  requireMade(`${owner}.storage`, props.storage, 'toKibibytes', 'Size.gibibytes(…)');
   refuse(`${owner}.name`, props.name, dnsLabelProblem(props.name));
   refuse(`${owner}.storage`, bytesOf(props.storage), storageProblem(bytesOf(props.storage)));
   refuse(`${owner}.accessModes`, props.accessModes, accessModesProblem(props.accessModes));
@@ -143,6 +175,7 @@ export function requireVolumeClaimTemplate(props: VolumeClaimTemplateProps): voi
 }
 
 function requireMount(owner: string, claim: VolumeClaimTemplateProps, mount: VolumeClaimTemplateMount): void {
+  requireKnown(KNOWN_OF_MOUNT, mount);
   refuse(`${owner}.path`, mount.path, mount.path === '' ? { problem: 'is empty', fix: 'give the path in the container' } : undefined);
   refuse(`${owner}.containers`, mount.containers,
     mount.containers?.length === 0 ? { problem: 'names no container', fix: 'leave it out for the first one' } : undefined);
@@ -150,8 +183,8 @@ function requireMount(owner: string, claim: VolumeClaimTemplateProps, mount: Vol
     throw new Error(errorMessage(`${owner}.subPathExpr`, mount.subPathExpr,
       `goes not together with subPath ${JSON.stringify(mount.subPath)}`, 'keep one'));
   }
-  refuse(`${owner}.subPath`, mount.subPath, subPathProblem(mount.subPath));
-  refuse(`${owner}.subPathExpr`, mount.subPathExpr, subPathProblem(mount.subPathExpr));
+  requireValid(`${owner}.subPath`, mount.subPath, subPathProblem);
+  requireValid(`${owner}.subPathExpr`, mount.subPathExpr, subPathProblem);
   if (claim.volumeMode === kplus.PersistentVolumeMode.BLOCK) {
     refuse(`${owner}.path`, mount.path, leadsUp(mount.path) ? { problem: 'of a device must not contain ".."' } : undefined);
     for (const property of meaninglessForBlock(mount)) {
@@ -170,7 +203,7 @@ export function meaninglessForBlock(mount: kplus.MountOptions): (keyof kplus.Mou
   return (['subPath', 'subPathExpr', 'readOnly', 'propagation'] as const).filter(property => mount[property] !== undefined);
 }
 
-function subPathProblem(path: string = ''): Problem | undefined {
+function subPathProblem(path: string): Problem | undefined {
   if (path.startsWith('/')) {
     return { problem: 'is absolute', fix: 'write it relative to the volume' };
   }

@@ -20,8 +20,11 @@ export function fieldsOf(object: ApiObject): object {
   return hasResolvers(object) || fields.some(([, value]) => isToken(value)) ? object.toJson() as object : Object.fromEntries(fields);
 }
 
-function isToken(value: unknown): boolean {
-  return typeof (value as { readonly resolve?: unknown } | null | undefined)?.resolve === 'function';
+/**
+ * Whether a value is known only at the synthesis: a Lazy, or whatever else cdk8s resolves then.
+ */
+export function isToken(value: unknown): boolean {
+  return value instanceof Lazy || typeof (value as { readonly resolve?: unknown } | null | undefined)?.resolve === 'function';
 }
 
 /**

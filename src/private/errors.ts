@@ -1,3 +1,4 @@
+import { isToken } from './cdk8s';
 import { integerProblem } from '../manifest/kubernetes/numbers';
 import { Problem } from '../manifest/kubernetes/problem';
 
@@ -15,7 +16,19 @@ export function errorMessage(property: string, value: unknown, problem: string, 
  */
 export function refuse(property: string, value: unknown, problem: Problem | undefined): void {
   if (problem !== undefined) {
+    refuseToken(property, value);
     throw new Error(errorMessage(property, value, problem.problem, problem.fix));
+  }
+}
+
+/**
+ * Throws where a value that must be known before is known only at the synthesis.
+ *
+ * @param fix what to give in its place
+ */
+export function refuseToken(property: string, value: unknown, fix: string = 'give the value itself'): void {
+  if (isToken(value)) {
+    throw new Error(`${property} is a token, and its value is known only at the synthesis; ${fix}`);
   }
 }
 
@@ -24,6 +37,7 @@ export function refuse(property: string, value: unknown, problem: Problem | unde
  */
 export function requireValid<T>(property: string, value: T | undefined, problemOf: (value: T) => Problem | undefined): void {
   if (value !== undefined) {
+    refuseToken(property, value);
     refuse(property, value, problemOf(value));
   }
 }

@@ -1,5 +1,6 @@
 import { Definition, Type } from './schema';
 import { fits } from './types';
+import { distanceOf } from '../kubernetes/similar-names';
 import { Field } from '../model/field';
 
 /**
@@ -75,28 +76,4 @@ function objectBelow(type: Type): [Definition | undefined, string] {
     return [type.of.definition, '[]'];
   }
   return [type.is === 'object' ? type.definition : undefined, ''];
-}
-
-/** How many edits lie between two names that look alike: letters in another case are none, a missing end is few. */
-function distanceOf(name: string, other: string): number | undefined {
-  const [one, two] = [name.toLowerCase(), other.toLowerCase()];
-  const edits = editsBetween(one, two);
-  if (edits <= Math.max(1, Math.floor(one.length / 5))) {
-    return edits;
-  }
-  const [shorter, longer] = one.length < two.length ? [one, two] : [two, one];
-  return shorter.length >= 4 && longer.startsWith(shorter) ? 4 : undefined;
-}
-
-/** The distance of Levenshtein. */
-function editsBetween(one: string, two: string): number {
-  let row = Array.from({ length: two.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= two.length; j += 1) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === two[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[two.length];
 }

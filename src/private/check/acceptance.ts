@@ -1,6 +1,6 @@
 import { isRule } from '../../manifest/is-rule';
 import { ACCEPT_ANNOTATION, Acceptance } from '../../manifest/lint/acceptance';
-import { refuse } from '../errors';
+import { refuse, requireValid } from '../errors';
 
 /**
  * The annotation, as key and value, that accepts the findings of a rule.
@@ -28,5 +28,6 @@ export function acceptances(acceptedFindings: { readonly [rule: string]: string 
 function requireAcceptance(rule: string, reason: string): void {
   const isKnown = isRule(rule);
   refuse('acceptedFindings', rule, isKnown ? undefined : { problem: 'is not the id of a rule, nor its name; both stand behind each finding' });
-  refuse(`acceptedFindings.${rule}`, reason, reason.trim() === '' ? { problem: 'says no reason', fix: 'say why the finding is meant' } : undefined);
+  requireValid(`acceptedFindings.${rule}`, reason,
+    text => text.trim() === '' ? { problem: 'says no reason', fix: 'say why the finding is meant' } : undefined);
 }

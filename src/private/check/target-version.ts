@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { TargetVersions } from '../../manifest/kubernetes/target-versions';
 import { TARGET_VERSION_ANNOTATION } from '../../manifest/lint/target-version';
+import { refuseToken } from '../errors';
 
 /**
  * The versions of Kubernetes that manifests are checked for; undefined where nothing is said.
@@ -12,6 +13,7 @@ export function targetVersionOf(targetVersion: string | undefined): TargetVersio
   if (targetVersion === undefined) {
     return undefined;
   }
+  refuseToken('targetVersion', targetVersion);
   try {
     return TargetVersions.parse(targetVersion);
   } catch (error) {
