@@ -16,7 +16,7 @@ import { labelPods, podSelectorErrors, selectorLabels } from './pod-selector';
 import { ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
 import { Autoscalers } from './private/autoscaler';
-import { labelSelectorOf, PodRendering } from './private/cdk8s-plus';
+import { keepStartup, labelSelectorOf, PodRendering } from './private/cdk8s-plus';
 import { acceptance } from './private/check/acceptance';
 import type { CheckedApp } from './private/check/program';
 import { SynthCheck } from './private/check/schedule';
@@ -232,6 +232,25 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   /**
+   * Adds a container. It has the startup probe that it is given, and no other: cdk8s-plus gives one of 30 seconds to what has
+   * a `portNumber`, which ends a recovery that takes longer.
+   *
+   * @see kplus.AbstractPod.addContainer
+   */
+  public override addContainer(container: kplus.ContainerProps): kplus.Container {
+    return this.keepingStartup(super.addContainer(container), container);
+  }
+
+  /**
+   * Adds an init container, or a sidecar. It has the startup probe that it is given, and no other.
+   *
+   * @see kplus.AbstractPod.addInitContainer
+   */
+  public override addInitContainer(container: kplus.ContainerProps): kplus.Container {
+    return this.keepingStartup(super.addInitContainer(container), container);
+  }
+
+  /**
    * Adds a claim template and mounts it where it says.
    *
    * @returns the template, which the containers of this app can mount as well
@@ -352,6 +371,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       containers: this.containers,
       replicas: this.replicas,
     };
+  }
+
+  private keepingStartup(container: kplus.Container, { startup }: kplus.ContainerProps): kplus.Container {
+    if (startup !== undefined) {
+      keepStartup(container);
+    }
+    return container;
   }
 
   private createStatefulSet(): ApiObject {

@@ -29,7 +29,7 @@ function podOf(scope: Chart) {
 }
 
 test.each<[string, (workload: Workload, scope: Chart) => void]>([
-  ['a container is added', workload => workload.addContainer({ name: 'exporter', image: 'exporter:1.0', portNumber: 9187 })],
+  ['a container is added', workload => workload.addContainer({ name: 'exporter', image: 'exporter:1.0', ports: [{ number: 9187 }] })],
   ['a container is attached', workload => workload.attachContainer(new kplus.Container({ name: 'exporter', image: 'exporter:1.0' }))],
   ['an init container is added', workload => workload.addInitContainer({ image: 'busybox:1.36' })],
   ['a volume is added', (workload, scope) => workload.addVolume(kplus.Volume.fromEmptyDir(scope, 'tmp', 'tmp'))],
@@ -45,6 +45,14 @@ test.each<[string, (workload: Workload, scope: Chart) => void]>([
 ])('the pods are the same when %s', (_, use) => {
   const { ours, theirs } = both(use);
   expect(podOf(ours)).toEqual(podOf(theirs));
+});
+
+test('the pods are the same but for the startup probe that nobody asked for', () => {
+  const { ours, theirs } = both(() => {}, { containers: [{ image: 'postgres:16.4', portNumber: 5432 }] });
+  const pod = podOf(theirs);
+  const [{ startupProbe, ...container }] = pod.spec.containers;
+  expect(startupProbe).toBeDefined();
+  expect(podOf(ours)).toEqual({ ...pod, spec: { ...pod.spec, containers: [container] } });
 });
 
 test('the immutable fields are the same, so that an existing StatefulSet can be taken over in place', () => {

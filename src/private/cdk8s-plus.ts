@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { LabelSelector } from '../manifest/kubernetes/selectors';
@@ -52,12 +53,18 @@ export class PodRendering {
   constructor(private readonly workload: kplus.Workload) {}
 
   /**
-   * The pod spec as cdk8s-plus keeps it, with value objects in it: a TCP probe's port is `{ value: 80 }`.
+   * The pod spec as cdk8s-plus keeps it, with value objects in it: a TCP probe's port is `{ value: 80 }`. It has no startup
+   * probes that nobody asked for.
    */
   public rawSpec(): kplus.k8s.PodSpec {
     this.isRunning = true;
     try {
-      return this.workload._toPodSpec();
+      const { containers, initContainers, ...spec } = this.workload._toPodSpec();
+      return {
+        ...spec,
+        containers: withoutDefaultStartup(containers, this.workload.containers),
+        initContainers: initContainers && withoutDefaultStartup(initContainers, this.workload.initContainers),
+      };
     } finally {
       this.isRunning = false;
     }
@@ -78,6 +85,30 @@ export class PodRendering {
     };
     return volume;
   }
+}
+
+/** Containers whose startup probe somebody asked for. */
+const ASKED_FOR_STARTUP = new WeakSet<kplus.Container>();
+
+/**
+ * Says that somebody asked for the startup probe of a container, even if it is the one that cdk8s-plus gives unasked.
+ */
+export function keepStartup(container: kplus.Container): void {
+  ASKED_FOR_STARTUP.add(container);
+}
+
+/**
+ * The containers without the startup probe that cdk8s-plus gives whatever has a `portNumber`: after 3 failures, 10 seconds
+ * apart, the kubelet ends the container, and so again and again one that takes longer to recover.
+ */
+function withoutDefaultStartup(specs: kplus.k8s.Container[], containers: readonly kplus.Container[]): kplus.k8s.Container[] {
+  return specs.map((spec, index) => hasDefaultStartup(containers[index]) ? { ...spec, startupProbe: undefined } : spec);
+}
+
+function hasDefaultStartup(container: kplus.Container | undefined): boolean {
+  const startup = (container as { readonly _startup?: kplus.Probe } | undefined)?._startup;
+  return container !== undefined && startup !== undefined && !ASKED_FOR_STARTUP.has(container)
+    && isDeepStrictEqual(startup, kplus.Probe.fromTcpSocket({ port: container.portNumber }));
 }
 
 /**
