@@ -14,6 +14,7 @@ const PROPERTIES: PropertiesOf<StatefulAppProps> = {
   dns: true,
   dockerRegistryAuth: true,
   enableServiceLinks: true,
+  hasAutoscaler: true,
   hostAliases: true,
   hostNetwork: true,
   initContainers: true,

@@ -33,6 +33,16 @@ export interface StatefulAppProps extends kplus.WorkloadProps {
   readonly replicas?: number;
 
   /**
+   * Whether something sets the number of pods that is no HorizontalPodAutoscaler of cdk8s-plus on this app, such as a
+   * ScaledObject of KEDA or one in another repository. `replicas` is left out of the manifest then, as each apply would set it
+   * back, and `podServices` need a `count`.
+   *
+   * @see https://keda.sh/docs/latest/concepts/scaling-deployments/#scaling-of-deployments-and-statefulsets
+   * @default - true where a HorizontalPodAutoscaler targets the app
+   */
+  readonly hasAutoscaler?: boolean;
+
+  /**
    * The numbers that the pods get.
    *
    * @default - from 0 on

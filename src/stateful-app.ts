@@ -130,6 +130,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     requireTypes(props, new.target !== StatefulApp);
     requireProps(props);
     this.props = props;
+    this.hasAutoscaler = props.hasAutoscaler ?? false;
     this.replicas = props.replicas;
     this.podManagementPolicy = props.podManagementPolicy ?? kplus.PodManagementPolicy.ORDERED_READY;
     this.updateStrategy = props.updateStrategy ?? UpdateStrategy.rollingUpdate();

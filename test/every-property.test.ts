@@ -36,6 +36,7 @@ const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.Workl
   schedulerName: [{ schedulerName: 'own' }, { template: { spec: { schedulerName: 'own' } } }],
   enableServiceLinks: [{ enableServiceLinks: true }, { template: { spec: { enableServiceLinks: true } } }],
   // these do not enter the spec of the StatefulSet: see below
+  hasAutoscaler: [{ hasAutoscaler: true, podServices: PodServices.none() }, {}],
   acceptedFindings: [{ acceptedFindings: { R50: 'the process is ready as soon as it runs' } }, {}],
   targetVersion: [{ targetVersion: '1.34' }, {}],
   podServices: [{ podServices: PodServices.loadBalancer() }, {}],

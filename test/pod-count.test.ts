@@ -1,7 +1,8 @@
+import { Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { chart, statefulApp } from './support';
-import { StatefulAppProps } from '../src';
+import { chart, manifestsOf, specOf, statefulApp } from './support';
+import { PodServices, StatefulAppProps } from '../src';
 import { PodCount } from '../src/pod-count';
 
 /** That of an app with an autoscaler elsewhere in the program. */
@@ -77,5 +78,31 @@ describe('ordinals', () => {
 
   test('fails for a number of pods that is none', () => {
     expect(() => three().podOrdinals(-1)).toThrow('podOrdinals.count -1 is not a whole number of 0 or more');
+  });
+});
+
+describe('where something else sets the number of pods', () => {
+  test('replicas are left out', () => {
+    expect(specOf({ hasAutoscaler: true, podServices: PodServices.none() })).not.toHaveProperty('replicas');
+  });
+
+  test('Services of pods go by their count', () => {
+    const scope = chart();
+    statefulApp(scope, { hasAutoscaler: true, podServices: PodServices.clusterIP({ count: 2 }) });
+    expect(manifestsOf(scope, 'Service').map(service => service.metadata.name)).toEqual(expect.arrayContaining(['db-0', 'db-1']));
+  });
+
+  test('fails with replicas beside it', () => {
+    const scope = chart();
+    statefulApp(scope, { hasAutoscaler: true, replicas: 3, podServices: PodServices.none() });
+    expect(() => Testing.synth(scope)).toThrow('replicas 3 is fixed, and an autoscaler sets it as well; leave it out');
+  });
+
+  test('an autoscaler is known by what it has, and not by its class', () => {
+    const scope = chart();
+    const app = statefulApp(scope);
+    Object.assign(new Construct(scope, 'Autoscaler'), { target: app, minReplicas: 2, maxReplicas: 4 });
+    app.markHasAutoscaler();
+    expect(app.podOrdinals().count).toBe(4);
   });
 });

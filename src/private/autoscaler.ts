@@ -51,10 +51,16 @@ export class Autoscalers {
 
   private add(constructs: readonly IConstruct[]): void {
     for (const construct of constructs) {
-      if (construct instanceof kplus.HorizontalPodAutoscaler) {
+      if (isAutoscaler(construct)) {
         this.found.set(construct.target, construct);
         this.marked.delete(construct.target);
       }
     }
   }
+}
+
+/** Known by what it has: one of another cdk8s-plus, or of a second copy of this one, is none of this class. */
+function isAutoscaler(construct: IConstruct): construct is kplus.HorizontalPodAutoscaler {
+  const { target, maxReplicas } = construct as Partial<kplus.HorizontalPodAutoscaler>;
+  return typeof maxReplicas === 'number' && typeof target === 'object';
 }

@@ -1,3 +1,4 @@
+import { Autoscaler } from './autoscaler';
 import { cached, lazily } from './cached';
 import { groupedBy } from './grouped-by';
 import { joined } from './joined';
@@ -180,14 +181,19 @@ export class Inventory {
     return this.servicesByNodePort().get(port) ?? NOTHING;
   }
 
-  /** The HorizontalPodAutoscalers that scale a StatefulSet. */
-  public autoscalersOf(set: StatefulSet): readonly ManifestObject[] {
+  /** What scales a StatefulSet. */
+  public autoscalersOf(set: StatefulSet): readonly Autoscaler[] {
     return this.autoscalersFor(set.object);
   }
 
-  /** The HorizontalPodAutoscalers that scale a workload. */
-  public autoscalersFor(workload: ManifestObject): readonly ManifestObject[] {
+  /** What scales a workload. */
+  public autoscalersFor(workload: ManifestObject): readonly Autoscaler[] {
     return this.beside(workload, index => index.autoscalers().get(`${workload.kind}/${workload.name}`));
+  }
+
+  /** All that scale what an autoscaler scales; it is among them. */
+  public autoscalersOfTarget({ object, targetKind, targetName }: Autoscaler): readonly Autoscaler[] {
+    return this.beside(object, index => index.autoscalers().get(`${targetKind}/${targetName}`));
   }
 
   /** The most pods that a StatefulSet has: as many as it says, or as its autoscalers make. */
@@ -228,5 +234,4 @@ const NOTHING: readonly never[] = [];
 
 const asSet = cached((services: readonly Service[]): ReadonlySet<Service> => new Set(services));
 
-const mostOf = cached((autoscalers: readonly ManifestObject[]) =>
-  autoscalers.reduce((most, { spec }) => Math.max(most, spec.at('maxReplicas').number ?? 0), 0));
+const mostOf = cached((autoscalers: readonly Autoscaler[]) => autoscalers.reduce((most, autoscaler) => Math.max(most, autoscaler.most ?? 0), 0));

@@ -17,6 +17,7 @@ export type Extent = 'whole' | 'keys' | 'metadata';
  */
 export const KINDS = {
   '/ConfigMap': 'keys',
+  '/LimitRange': 'metadata',
   '/Namespace': 'whole',
   '/PersistentVolume': 'whole',
   '/PersistentVolumeClaim': 'whole',
@@ -33,6 +34,7 @@ export const KINDS = {
   'autoscaling/HorizontalPodAutoscaler': 'whole',
   'batch/CronJob': 'whole',
   'batch/Job': 'whole',
+  'keda.sh/ScaledObject': 'whole',
   'networking.k8s.io/Ingress': 'metadata',
   'networking.k8s.io/NetworkPolicy': 'metadata',
   'policy/PodDisruptionBudget': 'whole',

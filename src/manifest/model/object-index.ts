@@ -1,3 +1,4 @@
+import { Autoscaler, AUTOSCALERS } from './autoscaler';
 import { lazily } from './cached';
 import { groupedBy } from './grouped-by';
 import { Kind } from './kinds';
@@ -65,11 +66,11 @@ export class ObjectIndex {
   public readonly budgetsBySelector = lazily(() => this.bySelector(['policy/PodDisruptionBudget']));
   public readonly controllersBySelector = lazily(() => this.bySelector(CONTROLLERS));
 
-  /** By `Kind/name` of what they scale. */
-  public readonly autoscalers = lazily(() => groupedBy(this.ofKinds(['autoscaling/HorizontalPodAutoscaler']), autoscaler => {
-    const target = autoscaler.spec.at('scaleTargetRef');
-    return `${target.at('kind').string}/${target.at('name').string}`;
-  }));
+  /** By `Kind/name` of what they scale. A ScaledObject makes an autoscaler of its own, which is no second one. */
+  public readonly autoscalers = lazily(() => groupedBy(
+    this.ofKinds(AUTOSCALERS).filter(isOwnedByNone).map(object => new Autoscaler(object)),
+    ({ targetKind, targetName }) => `${targetKind}/${targetName}`,
+  ));
 
   /** By the name of the claim for ordinal 0. */
   public readonly claims = lazily(() => groupedBy(
@@ -98,4 +99,8 @@ function lists<T>(items: readonly T[], keyOf: (item: T) => string, objectOf: (it
     }
   }
   return groups;
+}
+
+function isOwnedByNone({ metadata }: ManifestObject): boolean {
+  return !metadata.at('ownerReferences').items.some(owner => owner.at('kind').string === 'ScaledObject');
 }

@@ -25,9 +25,9 @@ export function scaleOf(workload: ManifestObject, inventory: Inventory): Scale |
   }
   const replicas = workload.spec.at('replicas').number;
   const [autoscaler] = inventory.autoscalersFor(workload);
-  const most = autoscaler?.spec.at('maxReplicas').number;
+  const most = autoscaler?.most;
   if (autoscaler !== undefined && most !== undefined) {
-    return { least: autoscaler.spec.at('minReplicas').number ?? 1, most, isSaid: true };
+    return { least: autoscaler.least, most, isSaid: true };
   }
   return { least: replicas ?? 1, most: replicas ?? 1, isSaid: replicas !== undefined };
 }

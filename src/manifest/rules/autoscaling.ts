@@ -1,5 +1,10 @@
-import { listed } from '../lint/listed';
-import { NONE, Rule, source } from '../lint/rule';
+import { firstOf, listed } from '../lint/listed';
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
+import { Autoscaler, AUTOSCALERS } from '../model/autoscaler';
+import { Field } from '../model/field';
+import { Kind, nameOf } from '../model/kinds';
+import { groupOf, ManifestObject } from '../model/object';
+import { PodTemplate, podTemplateOf } from '../model/pod-template';
 
 /** Where autoscaling/v1 keeps the metrics that it has no field for. */
 const METRICS = 'autoscaling.alpha.kubernetes.io/metrics';
@@ -12,9 +17,9 @@ export const AUTOSCALING: readonly Rule[] = [
     id: 'R76',
     name: 'replicas-fixed-beside-autoscaler',
     severity: 'error',
-    demand: 'A StatefulSet that a HorizontalPodAutoscaler scales does not say its replicas.',
+    demand: 'A StatefulSet that a HorizontalPodAutoscaler or a ScaledObject scales does not say its replicas.',
     consequence: 'every apply sets the number of pods back, and the autoscaler changes it again',
-    fix: 'remove spec.replicas',
+    fix: 'remove spec.replicas; a StatefulApp leaves it out with hasAutoscaler: true',
     link: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
     check: {
       statefulSet: (set, { inventory }) => {
@@ -25,11 +30,9 @@ export const AUTOSCALING: readonly Rule[] = [
         }
         const all = inventory.autoscalersOf(set);
         // of two manifests of one StatefulSet the last counts
-        const autoscalers = all.length === 0 || !inventory.setsNamed(set.name, set.object).includes(set) ? [] : all.filter(autoscaler => {
-          const target = autoscaler.spec.at('scaleTargetRef', 'apiVersion').string;
-          const isConstant = ['minReplicas', 'maxReplicas'].every(name => autoscaler.spec.at(name).number === at.number);
-          return autoscaler.sharesNamespace(set.object) && (!target || target.startsWith('apps/')) && !isConstant;
-        });
+        const autoscalers = all.length === 0 || !inventory.setsNamed(set.name, set.object).includes(set) ? [] : all
+          .filter(({ object, targetGroup, least, most }) => object.sharesNamespace(set.object) && targetGroup === 'apps' && (least !== at.number || most !== at.number))
+          .map(({ object }) => object);
         return autoscalers.length === 0 ? NONE : [{
           at,
           problem: `is fixed, and ${listed(autoscalers)} ${autoscalers.length > 1 ? 'scale' : 'scales'} it, too`,
@@ -91,4 +94,112 @@ export const AUTOSCALING: readonly Rule[] = [
       },
     },
   },
+  {
+    id: 'R105',
+    name: 'autoscaler-target-missing',
+    severity: 'error',
+    demand: 'What an autoscaler scales is there, with the kind and the group of its API as they are written.',
+    consequence: 'the autoscaler finds nothing to scale, and the number of pods stays what it is',
+    fix: 'set apiVersion, kind and name of scaleTargetRef to those of the workload',
+    link: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work',
+    check: { object: targetFaults },
+  },
+  {
+    id: 'R106',
+    name: 'autoscalers-overlap',
+    severity: 'error',
+    demand: 'One autoscaler scales a workload.',
+    consequence: 'each sees pods that another one scales as well, and none of them acts (AmbiguousSelector)',
+    fix: 'keep one, with all metrics',
+    link: source('pkg/controller/podautoscaler/horizontal.go', 604),
+    check: { object: overlapFaults },
+  },
+  {
+    id: 'R107',
+    name: 'utilization-without-request',
+    severity: 'warning',
+    demand: 'Where an autoscaler goes by the utilization of a resource, every container of the pods requests it, sidecars too.',
+    consequence: 'the autoscaler cannot tell the utilization, and never acts (FailedGetResourceMetric), unless a LimitRange of the namespace fills the '
+      + 'request in',
+    fix: 'set the request of the resource in each container, or go by an average value (AverageValue)',
+    link: source('pkg/controller/podautoscaler/replica_calculator.go', 433),
+    check: { object: requestFaults },
+  },
 ];
+
+/** What can be scaled. */
+const SCALABLE = ['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', '/ReplicationController'] as const satisfies readonly Kind[];
+
+function autoscalerOf(object: ManifestObject): Autoscaler | undefined {
+  return object.groupKind !== undefined && (AUTOSCALERS as readonly Kind[]).includes(object.groupKind) ? new Autoscaler(object) : undefined;
+}
+
+function targetFaults(object: ManifestObject, { inventory, isComplete }: Context): readonly Fault[] {
+  const autoscaler = autoscalerOf(object);
+  if (autoscaler === undefined || autoscaler.targetName === '') {
+    return NONE;
+  }
+  const { target, targetKind, targetGroup, targetName } = autoscaler;
+  // others have kinds of these names as well
+  const isOfKubernetes = ['', 'apps', 'extensions'].includes(targetGroup);
+  const meant = !isOfKubernetes ? undefined : SCALABLE.find(kind => nameOf(kind).toLowerCase() === targetKind.toLowerCase());
+  const written = SCALABLE.find(kind => kind === `${targetGroup}/${targetKind}`);
+  if (meant !== undefined && written === undefined) {
+    const isKind = nameOf(meant) !== targetKind;
+    const right = isKind ? nameOf(meant) : groupOf(meant) === '' ? 'v1' : `${groupOf(meant)}/v1`;
+    const at = target.at(isKind ? 'kind' : 'apiVersion');
+    return [{ at, problem: isKind ? `is no kind; it is called ${right}` : `has no ${targetKind}`, fix: `set it to ${right}` }];
+  }
+  if (written === undefined || inventory.find(written, targetName, object).length > 0) {
+    return NONE;
+  }
+  const others = SCALABLE.flatMap(kind => inventory.find(kind, targetName, object));
+  if (others.length > 0) {
+    return [{ at: target.at('kind').isSet ? target.at('kind') : target, problem: `is not the kind of ${listed(others)}`, related: others }];
+  }
+  // where no such workload is here at all the autoscaler is in a file of its own
+  const isWithWorkloads = inventory.ofKind(written).some(workload => workload.mayShareNamespace(object));
+  return isComplete || isWithWorkloads
+    ? [{ at: target.at('name'), problem: `is the name of no ${targetKind} here`, severity: isComplete ? 'error' : 'warning' }]
+    : NONE;
+}
+
+/** Once for all that scale one workload, at the second of them. */
+function overlapFaults(object: ManifestObject, { inventory }: Context): readonly Fault[] {
+  const autoscaler = autoscalerOf(object);
+  if (autoscaler === undefined || autoscaler.targetName === '') {
+    return NONE;
+  }
+  const all = inventory.autoscalersOfTarget(autoscaler).filter(other => other.object.sharesNamespace(object) && other.targetGroup === autoscaler.targetGroup);
+  const others = all.map(other => other.object).filter(other => other !== object);
+  return all[1]?.object === object
+    ? [{ at: autoscaler.target, problem: `is what ${listed(others)} ${others.length > 1 ? 'scale' : 'scales'}, too`, related: firstOf(others) }]
+    : NONE;
+}
+
+function requestFaults(object: ManifestObject, { inventory }: Context): readonly Fault[] {
+  const autoscaler = autoscalerOf(object);
+  const kind = autoscaler && SCALABLE.find(candidate => candidate === `${autoscaler.targetGroup}/${autoscaler.targetKind}`);
+  const [workload] = kind === undefined ? [] : inventory.find(kind, autoscaler?.targetName ?? '', object);
+  const template = workload && podTemplateOf(workload);
+  const isFilledIn = inventory.ofKind('/LimitRange').some(range => range.mayShareNamespace(object));
+  if (autoscaler === undefined || workload === undefined || template === undefined || isFilledIn) {
+    return NONE;
+  }
+  const pod = new PodTemplate(workload, template);
+  const ofPod = pod.spec.at('resources');
+  return autoscaler.utilizationTargets.flatMap(({ at, resource, container }) => {
+    const lacking = pod.longRunning.filter(({ name }) => container === undefined || name === container)
+      .filter(({ field }) => !isRequested(field.at('resources'), resource)).map(({ name }) => JSON.stringify(name));
+    return lacking.length === 0 || (container === undefined && isRequested(ofPod, resource)) ? NONE : [{
+      at,
+      problem: `goes by the utilization of ${resource}, which ${lacking.join(', ')} of ${workload.title} ${lacking.length > 1 ? 'do' : 'does'} not request`,
+      related: [workload],
+    }];
+  });
+}
+
+/** A limit is a request, too, where there is none. */
+function isRequested(resources: Field, resource: string): boolean {
+  return ['requests', 'limits'].some(name => resources.at(name, resource).isSet);
+}

@@ -1,5 +1,6 @@
+import { listed } from '../lint/listed';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
-import { ManifestObject } from '../model/object';
+import { Autoscaler } from '../model/autoscaler';
 import { StatefulSet } from '../model/stateful-set';
 
 /**
@@ -41,8 +42,8 @@ function scaledAway(set: StatefulSet, { inventory }: Context): readonly Fault[] 
   }
   const autoscalers = inventory.autoscalersOf(set).filter(scales);
   if (autoscalers.length > 0) {
-    const problem = `deletes claims whenever HorizontalPodAutoscaler ${JSON.stringify(autoscalers[0]?.name)} scales in`;
-    return [{ at, problem, severity: 'error', related: autoscalers }];
+    const objects = autoscalers.map(({ object }) => object);
+    return [{ at, problem: `deletes claims whenever ${listed(objects)} ${objects.length > 1 ? 'scale' : 'scales'} in`, severity: 'error', related: objects }];
   }
   return set.replicas === 0
     ? [{ at, problem: 'deletes the claims of all pods, as there are 0 replicas', severity: 'error' }]
@@ -50,6 +51,6 @@ function scaledAway(set: StatefulSet, { inventory }: Context): readonly Fault[] 
 }
 
 /** Whether the number of pods can ever change. */
-function scales({ spec }: ManifestObject): boolean {
-  return (spec.at('minReplicas').number ?? 1) !== spec.at('maxReplicas').number;
+function scales({ least, most }: Autoscaler): boolean {
+  return least !== most;
 }

@@ -122,6 +122,7 @@ type Own = Omit<StatefulAppProps, keyof kplus.WorkloadProps>;
 
 const own = (classes: { priority: string; runtime: string }): Required<Own> => ({
   replicas: 3,
+  hasAutoscaler: false,
   ordinals: { start: 5 },
   matchLabels: { app: 'db' },
   service: HeadlessService.create(HEADLESS),

@@ -1,3 +1,4 @@
+import { AUTOSCALERS } from '../../model/autoscaler';
 import { Inventory } from '../../model/inventory';
 import { Kind } from '../../model/kinds';
 import { StatefulSet } from '../../model/stateful-set';
@@ -5,7 +6,6 @@ import { StatefulSet } from '../../model/stateful-set';
 /** All that an inventory offers. */
 type Lookups = { readonly [lookup in keyof Inventory]: Inventory[lookup] };
 
-const AUTOSCALERS = 'autoscaling/HorizontalPodAutoscaler' satisfies Kind;
 const BUDGETS = 'policy/PodDisruptionBudget' satisfies Kind;
 const SERVICES = '/Service' satisfies Kind;
 
@@ -41,9 +41,10 @@ class TrackedInventory implements Lookups {
   public servicesAtNodePort(): never[] { return this.none(SERVICES); }
 
   public budgetsSelecting(): never[] { return this.none(BUDGETS); }
-  public autoscalersOf(): never[] { return this.none(AUTOSCALERS); }
-  public autoscalersFor(): never[] { return this.none(AUTOSCALERS); }
-  public mostReplicas(set: StatefulSet): number { return this.none(AUTOSCALERS).length + set.replicas; }
+  public autoscalersOf(): never[] { return this.none(...AUTOSCALERS); }
+  public autoscalersOfTarget(): never { return fail(); }
+  public autoscalersFor(): never[] { return this.none(...AUTOSCALERS); }
+  public mostReplicas(set: StatefulSet): number { return this.none(...AUTOSCALERS).length + set.replicas; }
 
   public podsWithRoleOf(): never { return fail(); }
   public controllersSelecting(): never { return fail(); }
@@ -56,8 +57,8 @@ class TrackedInventory implements Lookups {
   public setsGovernedBy(): never { return fail(); }
   public isByRole(): boolean { return this.none(SERVICES).length > 0; }
 
-  private none(kind: Kind): never[] {
-    return this.inventory.ofKind(kind).length > 0 ? fail() : [];
+  private none(...kinds: readonly Kind[]): never[] {
+    return kinds.some(kind => this.inventory.ofKind(kind).length > 0) ? fail() : [];
   }
 }
 
