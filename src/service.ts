@@ -131,7 +131,7 @@ export function requireServiceOptions(prefix: string, type: kplus.ServiceType, o
   if (type === kplus.ServiceType.CLUSTER_IP && options.externalTrafficPolicy !== undefined) {
     throw new Error(errorMessage(`${prefix}externalTrafficPolicy`, options.externalTrafficPolicy, `needs a Service of type NodePort or LoadBalancer, and this one is ${type}`));
   }
-  requireValid(`${prefix}loadBalancerClass`, options.loadBalancerClass || undefined, qualifiedNameProblem);
+  requireValid(`${prefix}loadBalancerClass`, options.loadBalancerClass, qualifiedNameProblem);
   for (const range of options.loadBalancerSourceRanges ?? []) {
     requireValid(`${prefix}loadBalancerSourceRanges`, range, cidrProblem);
   }

@@ -34,6 +34,7 @@ test.each<[string, ServiceOptions, string]>([
     'Service "db-client" ipFamilies ["IPv4","IPv6"] needs ipFamilyPolicy PREFER_DUAL_STACK or REQUIRE_DUAL_STACK',
   ],
   ['a load balancer class that is none', { type: LB, loadBalancerClass: 'a b' }, 'Service "db-client" loadBalancerClass "a b" is not a qualified name'],
+  ['an empty load balancer class', { type: LB, loadBalancerClass: '' }, 'Service "db-client" loadBalancerClass "" is not a qualified name'],
   ['a range that is none', { type: LB, loadBalancerSourceRanges: ['10.0.0.0'] }, 'Service "db-client" loadBalancerSourceRanges "10.0.0.0" is not a CIDR block'],
   ['a label that is none', { labels: { app: 'a b' } }, 'Service "db-client" labels.app "a b" is not a label value'],
   ['an annotation that is none', { annotations: { 'a b': '' } }, 'Service "db-client" annotations "a b" is not a qualified name'],
