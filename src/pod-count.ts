@@ -24,13 +24,6 @@ export class PodCount {
   public get most(): number | undefined {
     return this.fixed ?? Autoscalers.of(this.app).autoscalerOf(this.app)?.maxReplicas;
   }
-
-  /**
-   * How many pods there are at least.
-   */
-  public get least(): number {
-    return this.fixed ?? Autoscalers.of(this.app).autoscalerOf(this.app)?.minReplicas ?? 1;
-  }
 }
 
 /**

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { dnsSubdomainProblem } from './manifest/kubernetes/names';
-import { intOrPercentProblem, IntOrPercent, scaledUp } from './manifest/kubernetes/numbers';
-import { PodCount } from './pod-count';
+import { intOrPercentProblem, IntOrPercent } from './manifest/kubernetes/numbers';
+import { hasProperties } from './private/check/property-path';
 import { errorMessage, requireValid } from './private/errors';
 import { PropertiesOf, requireKnown } from './private/known-properties';
 import { jsonObject } from './private/render/json-object';
@@ -67,7 +67,7 @@ export class PodDisruptionBudget extends kplus.Resource {
    * @internal
    */
   public static _create(
-    app: kplus.Workload, selector: () => Record<string, string>, podCount: PodCount, options: PodDisruptionBudgetOptions,
+    app: kplus.Workload, selector: () => Record<string, string>, options: PodDisruptionBudgetOptions,
   ): PodDisruptionBudget {
     const owner = 'addPodDisruptionBudget';
     requireKnown({ owner, properties: PROPERTIES }, options);
@@ -79,7 +79,7 @@ export class PodDisruptionBudget extends kplus.Resource {
       requireValid(`${owner}.${property}`, value, limit => intOrPercentProblem(limit, 0));
     }
     requireValid(`${owner}.name`, options.name, dnsSubdomainProblem);
-    return new PodDisruptionBudget(app, selector, podCount, options);
+    return new PodDisruptionBudget(app, selector, options);
   }
 
   /**
@@ -89,9 +89,7 @@ export class PodDisruptionBudget extends kplus.Resource {
 
   public readonly resourceType = 'poddisruptionbudgets';
 
-  private constructor(
-    app: kplus.Workload, selector: () => Record<string, string>, podCount: PodCount, options: PodDisruptionBudgetOptions,
-  ) {
+  private constructor(app: kplus.Workload, selector: () => Record<string, string>, options: PodDisruptionBudgetOptions) {
     super(app, 'PodDisruptionBudget');
     const minAvailable = options.minAvailable?.value as IntOrPercent | undefined;
     const maxUnavailable = options.maxUnavailable?.value as IntOrPercent | undefined ?? (minAvailable === undefined ? 1 : undefined);
@@ -106,20 +104,8 @@ export class PodDisruptionBudget extends kplus.Resource {
         unhealthyPodEvictionPolicy: options.unhealthyPodEvictionPolicy ?? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW,
       }),
     });
-    this.node.addValidation({ validate: () => evictionErrors(podCount.least, minAvailable, maxUnavailable) });
+    hasProperties(this.apiObject, path => FIELDS.includes(path) ? { name: path.replace('spec', 'addPodDisruptionBudget') } : undefined);
   }
 }
 
-/**
- * A budget that allows no eviction makes every drain of a node hang.
- */
-function evictionErrors(replicas: number, minAvailable: IntOrPercent | undefined, maxUnavailable: IntOrPercent | undefined): string[] {
-  const stuck = `allows no eviction at replicas ${replicas}, so that the drain of a node would hang`;
-  if (minAvailable !== undefined && replicas > 0 && scaledUp(minAvailable, replicas) >= replicas) {
-    return [errorMessage('addPodDisruptionBudget.minAvailable', minAvailable, stuck, 'lower it, or add replicas')];
-  }
-  if (maxUnavailable !== undefined && scaledUp(maxUnavailable, Math.max(replicas, 1)) === 0) {
-    return [errorMessage('addPodDisruptionBudget.maxUnavailable', maxUnavailable, stuck, 'raise it to 1 or more')];
-  }
-  return [];
-}
+const FIELDS = ['spec.minAvailable', 'spec.maxUnavailable', 'spec.unhealthyPodEvictionPolicy'];

@@ -1,11 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulAppIdentity } from './identity';
 import { POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
 import { PodCount, PodOrdinals } from './pod-count';
 import { errorMessage, refuse, requireInteger } from './private/errors';
 import { PropertiesOf, requireKnown } from './private/known-properties';
-import { isLikeAnother } from './private/render/json-object';
 import { ADDRESSED_OPTIONS, createService, requireServiceOptions } from './service';
 import { AddressedServiceOptions } from './service-options';
 import { chosenPortErrors, declaredPorts } from './service-ports';
@@ -120,11 +118,7 @@ export class PodServices {
     const options = this.optionsOf(ordinal);
     const name = identity.podName(ordinal);
     const spec = { name, type: this.type, selector: () => podSelector(name) };
-    const service = createService(app, `PodService-${ordinal}`, 'podServices.', spec, options);
-    if (ordinal > identity.firstOrdinal && !this.perOrdinal.has(ordinal)) {
-      isLikeAnother(ApiObject.of(service));
-    }
-    return service;
+    return createService(app, `PodService-${ordinal}`, 'podServices.', spec, options);
   }
 
   private optionsOf(ordinal: number): AddressedServiceOptions {

@@ -6,8 +6,9 @@ import { clientService, podService } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
 import { statefulSetNameProblem } from './manifest/kubernetes/names';
-import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
+import { DEFAULT_CLUSTER_DOMAIN, POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
 import { TargetVersions } from './manifest/kubernetes/target-versions';
+import { ExistingObject } from './manifest/model/inventory';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './network-policy';
 import { PodCount, PodOrdinals } from './pod-count';
@@ -19,6 +20,7 @@ import { Autoscalers } from './private/autoscaler';
 import { keepStartup, labelSelectorOf, PodRendering } from './private/cdk8s-plus';
 import { acceptance } from './private/check/acceptance';
 import type { CheckedApp } from './private/check/program';
+import { hasProperties, propertyOf } from './private/check/property-path';
 import { SynthCheck } from './private/check/schedule';
 import { annotateTargetVersion, targetVersionOf } from './private/check/target-version';
 import { POD_INDEX } from './private/environment';
@@ -309,12 +311,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     const property = options.name === undefined ? 'addPodService ordinal' : `Service ${JSON.stringify(options.name)} ordinal`;
     requireInteger(property, ordinal, this.identity.firstOrdinal);
     const service = podService(this, this.identity.podName(ordinal), options);
-    service.node.addValidation({
-      validate: () => {
-        const { last } = this.podOrdinals();
-        return last !== undefined && ordinal > last ? [errorMessage(property, ordinal, 'is the ordinal of no pod', `the last one is ${last}`)] : [];
-      },
-    });
+    hasProperties(ApiObject.of(service), path => path === `spec.selector['${POD_NAME_LABEL}']` ? { name: property, value: ordinal } : undefined);
     return service;
   }
 
@@ -327,7 +324,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     if (this.node.tryFindChild('PodDisruptionBudget')) {
       throw new Error('addPodDisruptionBudget was called twice, and the API server evicts no pod that has two budgets; keep one');
     }
-    return PodDisruptionBudget._create(this, () => selectorLabels(this), this._podCount, options);
+    return PodDisruptionBudget._create(this, () => selectorLabels(this), options);
   }
 
   /**
@@ -389,20 +386,18 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       metadata: this.props.metadata,
       spec: () => this.renderSpec(),
     });
+    hasProperties(statefulSet, path => ({ name: propertyOf(path) }));
     const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
     refuse(property, statefulSet.name, statefulSetNameProblem(statefulSet.name));
     return statefulSet;
   }
 
   private createCheck(): CheckedApp {
-    const answers = (rule: string, ofPart: boolean) =>
-      // a Service given by name is none of this program's
-      (rule === 'R11' && this.governing.service === undefined)
-      // Services of pods to come are meant, and a budget has a check of its own
-      || (ofPart && ['R22', 'R90'].includes(rule));
-    const part = { construct: this, statefulSet: this.apiObject, answers, complete: () => this.completeWithParts() };
-    SynthCheck.of(this).add(part);
-    return part;
+    const { service, name } = this.governing;
+    const existing: ExistingObject[] = service === undefined ? [{ kind: '/Service', name, namespace: this.metadata.namespace }] : [];
+    const app = { construct: this, existing, complete: () => this.completeWithParts() };
+    SynthCheck.of(this).add(app);
+    return app;
   }
 
   private renderSpec(): Record<string, unknown> {

@@ -99,7 +99,7 @@ test('a Service can lead to a pod that an autoscaler makes', () => {
 test('fails for a Service of a pod beyond the last', () => {
   const scope = chart();
   statefulApp(scope, { replicas: 3 }).addPodService(3, { name: 'db-primary' });
-  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 3 is the ordinal of no pod; the last one is 2');
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 3 is no pod of StatefulSet "db", which has db-0 to db-2;');
 });
 
 test('fails for a Service of a pod below the first', () => {

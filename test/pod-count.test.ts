@@ -13,18 +13,18 @@ function scaled(minReplicas?: number): PodCount {
   return new PodCount(app, undefined);
 }
 
-const counted = ({ fixed, most, least }: PodCount) => ({ fixed, most, least });
+const counted = ({ fixed, most }: PodCount) => ({ fixed, most });
 
 test('an app that says nothing has one pod', () => {
-  expect(counted(new PodCount(statefulApp(chart()), undefined))).toEqual({ fixed: 1, most: 1, least: 1 });
+  expect(counted(new PodCount(statefulApp(chart()), undefined))).toEqual({ fixed: 1, most: 1 });
 });
 
 test('an app may have no pod', () => {
-  expect(counted(new PodCount(statefulApp(chart()), 0))).toEqual({ fixed: 0, most: 0, least: 0 });
+  expect(counted(new PodCount(statefulApp(chart()), 0))).toEqual({ fixed: 0, most: 0 });
 });
 
-test('an autoscaler sets the most and the least', () => {
-  expect(counted(scaled(2))).toEqual({ fixed: undefined, most: 7, least: 2 });
+test('an autoscaler sets the most', () => {
+  expect(counted(scaled(2))).toEqual({ fixed: undefined, most: 7 });
 });
 
 test('an autoscaler that is added later counts', () => {
@@ -35,10 +35,10 @@ test('an autoscaler that is added later counts', () => {
   expect(count.most).toBe(5);
 });
 
-test('what scales the app and is no construct of the program leaves the most unknown, and one pod at least', () => {
+test('what scales the app and is no construct of the program leaves the most unknown', () => {
   const app = statefulApp(chart());
   app.markHasAutoscaler();
-  expect(counted(new PodCount(app, undefined))).toEqual({ fixed: undefined, most: undefined, least: 1 });
+  expect(counted(new PodCount(app, undefined))).toEqual({ fixed: undefined, most: undefined });
 });
 
 describe('ordinals', () => {

@@ -55,25 +55,28 @@ test('an app that is scaled to zero may have any', () => {
 });
 
 test.each<[string, PodDisruptionBudgetOptions, number, string]>([
-  ['all pods must stay', { minAvailable: absolute(3) }, 3, 'minAvailable 3 allows no eviction at replicas 3'],
-  ['the only pod must stay', { minAvailable: absolute(1) }, 1, 'minAvailable 1 allows no eviction at replicas 1'],
-  ['a percentage rounds up to all pods', { minAvailable: percent(67) }, 3, 'minAvailable "67%" allows no eviction at replicas 3'],
-  ['no pod may be gone', { maxUnavailable: absolute(0) }, 3, 'maxUnavailable 0 allows no eviction at replicas 3'],
-  ['no percent may be gone', { maxUnavailable: percent(0) }, 3, 'maxUnavailable "0%" allows no eviction at replicas 3'],
+  ['all pods must stay', { minAvailable: absolute(3) }, 3, 'minAvailable 3 needs 3 of 3 pods'],
+  ['the only pod must stay', { minAvailable: absolute(1) }, 1, 'minAvailable 1 needs 1 of the one pod'],
+  ['a percentage rounds up to all pods', { minAvailable: percent(67) }, 3, 'minAvailable "67%" needs 3 of 3 pods'],
+  ['no pod may be gone', { maxUnavailable: absolute(0) }, 3, 'maxUnavailable 0 allows no pod to be evicted'],
+  ['no percent may be gone', { maxUnavailable: percent(0) }, 3, 'maxUnavailable "0%" allows no pod to be evicted'],
 ])('fails where %s', (_, options, replicas, message) => {
-  expect(() => budget(options, replicas)).toThrow(`addPodDisruptionBudget.${message}, so that the drain of a node would hang;`);
+  expect(() => budget(options, replicas)).toThrow(`addPodDisruptionBudget.${message}; the pods are never evicted, and the drain of a node hangs`);
 });
 
 test('66 % of 4 pods leave one to go', () => {
   expect(budget({ minAvailable: percent(66) }, 4).spec.minAvailable).toBe('66%');
 });
 
-test('fails where the minimum of an autoscaler leaves none to go', () => {
+test('warns where the minimum of an autoscaler leaves none to go', () => {
+  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const scope = chart();
   const app = statefulApp(scope);
   app.addPodDisruptionBudget({ minAvailable: absolute(2) });
   new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: app, minReplicas: 2, maxReplicas: 5 });
-  expect(() => manifestOf(scope, 'PodDisruptionBudget')).toThrow('addPodDisruptionBudget.minAvailable 2 allows no eviction at replicas 2');
+  manifestOf(scope, 'PodDisruptionBudget');
+  expect(told.mock.calls.join()).toContain('addPodDisruptionBudget.minAvailable 2 needs 2 of 2 pods, which an autoscaler may leave; the pods are never evicted');
+  told.mockRestore();
 });
 
 test('fails for both limits', () => {

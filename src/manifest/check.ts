@@ -18,7 +18,7 @@ import { Subject, SUBJECTS } from './subjects';
  * It is a pure function, and it throws nothing, whatever the manifests hold.
  */
 export function check(objects: readonly ManifestObject[], options: RunOptions = {}): Finding[] {
-  const inventory = new Inventory(objects);
+  const inventory = new Inventory(objects, options.existing);
   const contexts = new Contexts(inventory, options);
   const rules = RULES.filter(({ severity }) => severity !== 'info' || options.severity === 'info');
   return run({ rules, subjects: subjectsIn(inventory, contexts), contexts, findingOf, isRule, objects }, options);

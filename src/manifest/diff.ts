@@ -29,7 +29,7 @@ export function diff(
   after: readonly ManifestObject[],
   options: RunOptions = {},
 ): UpdateFinding[] {
-  const inventory = new Inventory(after);
+  const inventory = new Inventory(after, options.existing);
   const comparison = new Comparison(pairsOf(before, after), inventory, new Inventory(before));
   return run({
     rules: UPDATE_RULES,

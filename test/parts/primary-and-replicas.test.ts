@@ -88,13 +88,13 @@ test('fails for a primary below the first ordinal', () => {
 });
 
 test('fails for a primary beyond the last ordinal', () => {
-  expect(() => manifestOf(roles({ primaryOrdinal: 3 }).scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 3 is the ordinal of no pod; the last one is 2');
+  expect(() => manifestOf(roles({ primaryOrdinal: 3 }).scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 3 is no pod of StatefulSet "db", which has db-0 to db-2;');
 });
 
 test('fails for a primary beyond those that an autoscaler makes', () => {
   const { scope, roles: { primaryService } } = roles({ primaryOrdinal: 4 }, { replicas: undefined });
   new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: statefulAppOf(primaryService), maxReplicas: 4 });
-  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 4 is the ordinal of no pod; the last one is 3');
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 4 is no pod of StatefulSet "db", which has db-0 to db-3;');
 });
 
 test.each<[string, PrimaryAndReplicasProps, string]>([

@@ -42,10 +42,18 @@ export function podName(statefulSet: string, ordinal: number): string {
 }
 
 /**
+ * What the name of a pod says of it.
+ */
+export interface PodIdentity {
+  readonly statefulSet: string;
+  readonly ordinal: number;
+}
+
+/**
  * The StatefulSet and the ordinal in the name of a pod: `db` and 2 of `db-2`; undefined where no StatefulSet has a pod of that
  * name.
  */
-export function parsePodName(name: string): { readonly statefulSet: string; readonly ordinal: number } | undefined {
+export function parsePodName(name: string): PodIdentity | undefined {
   const [, statefulSet, ordinal] = /^(.+)-(0|[1-9][0-9]*)$/.exec(name) ?? [];
   return statefulSet === undefined ? undefined : { statefulSet, ordinal: Number(ordinal) };
 }

@@ -1,7 +1,7 @@
 import { Context } from './rule';
-import { targetStatedBy } from './target-version';
+import { targetStatedBy, targetTextOf } from './target-version';
 import { TargetVersions } from '../kubernetes/target-versions';
-import { Inventory } from '../model/inventory';
+import { ExistingObject, Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 
 /**
@@ -21,6 +21,13 @@ export interface ContextOptions {
    * @default false
    */
   readonly complete?: boolean;
+
+  /**
+   * Objects that exist, or are made elsewhere, and are not among the manifests.
+   *
+   * @default - none is known
+   */
+  readonly existing?: readonly ExistingObject[];
 }
 
 /**
@@ -30,14 +37,25 @@ export interface ContextOptions {
 export class Contexts {
   private readonly byVersions = new Map<string, Context>();
 
+  /** By what objects say of their versions. */
+  private readonly byText = new Map<string | undefined, Context>();
+
   constructor(private readonly inventory: Inventory, private readonly options: ContextOptions) {}
 
   /** The context in which an object is judged; one for all objects of the same versions. */
   public of(object: ManifestObject): Context {
-    const { complete = false, target: ofAll } = this.options;
-    const target = ofAll ?? targetOf(object);
+    const text = this.options.target === undefined ? targetTextOf(object) : undefined;
+    let context = this.byText.get(text);
+    if (context === undefined) {
+      context = this.contextOf(this.options.target ?? targetOf(object));
+      this.byText.set(text, context);
+    }
+    return context;
+  }
+
+  private contextOf(target: TargetVersions): Context {
     const versions = target.toString();
-    const known = this.byVersions.get(versions) ?? { inventory: this.inventory, isComplete: complete, target };
+    const known = this.byVersions.get(versions) ?? { inventory: this.inventory, isComplete: this.options.complete ?? false, target };
     this.byVersions.set(versions, known);
     return known;
   }

@@ -14,8 +14,15 @@ const LINK = 'https://github.com/cdk8s-stateful-app/cdk8s-stateful-app/blob/main
  * The versions that an object says it is written for; undefined where it says none that the rules know.
  */
 export function targetStatedBy(object: ManifestObject): TargetVersions | undefined {
-  const text = annotationOf(object)?.string;
+  const text = targetTextOf(object);
   return text === undefined ? undefined : parsed(text);
+}
+
+/**
+ * The text of its annotation; undefined where it has none.
+ */
+export function targetTextOf(object: ManifestObject): string | undefined {
+  return annotationOf(object)?.string;
 }
 
 /**

@@ -8,8 +8,18 @@ import { ClaimOfSet, ObjectIndex } from './object-index';
 import { PodTemplate, podTemplateOf } from './pod-template';
 import { Service } from './service';
 import { StatefulSet } from './stateful-set';
-import { parsePodName } from '../kubernetes/pod-identity';
 import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
+
+/**
+ * An object of which nothing is known but that there is one.
+ */
+export interface ExistingObject {
+  readonly kind: Kind;
+  readonly name: string;
+
+  /** Undefined where it is in no namespace, or goes where the manifests go. */
+  readonly namespace?: string;
+}
 
 /**
  * All objects of one input, by what they are.
@@ -30,13 +40,17 @@ export class Inventory {
   private readonly governingServices = new Map<StatefulSet, Service | undefined>();
   private readonly podByOwner = lazily(() => new Map(this.pods.map(pod => [pod.owner, pod])));
   private readonly podsOf = cached((owners: readonly ManifestObject[]) => owners.flatMap(owner => this.podByOwner().get(owner) ?? []));
+  private readonly existingByName = lazily(() => groupedBy(this.existing, ({ kind, name }) => `${kind}/${name}`));
   private readonly servicesByNodePort = lazily(() => {
     const asked = this.services.flatMap(service => [...new Set(service.nodePorts.map(({ number }) => number))].map(port => ({ port, service })));
     return new Map([...groupedBy(asked, ({ port }) => port)].map(([port, group]) => [port, group.map(({ service }) => service)]));
   });
   private readonly governed = lazily(() => groupedBy(this.statefulSets, set => this.governingService(set)));
 
-  constructor(readonly objects: readonly ManifestObject[]) {
+  /**
+   * @param existing objects that exist and are not in the input
+   */
+  constructor(readonly objects: readonly ManifestObject[], readonly existing: readonly ExistingObject[] = []) {
     this.byKind = groupedBy(objects, ({ groupKind }) => groupKind);
     this.statefulSets = this.ofKind('apps/StatefulSet').map(object => new StatefulSet(object));
     this.services = this.ofKind('/Service').map(object => new Service(object));
@@ -63,6 +77,12 @@ export class Inventory {
   public find<K extends Kind>(kind: K, name: string, beside: ManifestObject): readonly ObjectOf<K>[];
   public find(kind: Kind, name: string, beside: ManifestObject): readonly ManifestObject[] {
     return this.beside(beside, index => index.named().get(`${kind}/${name}`));
+  }
+
+  /** Whether there is such an object, in the input or known to exist, that can be in the namespace of `beside`. */
+  public exists(kind: Kind, name: string, beside: ManifestObject): boolean {
+    return this.find(kind, name, beside).length > 0
+      || (this.existingByName().get(`${kind}/${name}`) ?? []).some(object => beside.mayShareNamespace(object));
   }
 
   /** The Services of that name, in any namespace. */
@@ -155,7 +175,7 @@ export class Inventory {
       return NOTHING;
     }
     if (podName !== undefined) {
-      const pods = this.setsNamed(parsePodName(podName)?.statefulSet ?? '', service.object).map(set => set.pod);
+      const pods = this.setsNamed(service.pod?.statefulSet ?? '', service.object).map(set => set.pod);
       return pods.filter(pod => selectorMatches({ matchLabels: templateSelector }, pod.labels));
     }
     return Object.keys(templateSelector).length > 0 ? this.podsSelectedBy({ matchLabels: templateSelector }, service.object) : NOTHING;

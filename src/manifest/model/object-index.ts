@@ -10,7 +10,7 @@ import { SelectorIndex } from './selector-index';
 import { Service } from './service';
 import { ServicesByRole } from './services-by-role';
 import { ClaimTemplate, StatefulSet } from './stateful-set';
-import { claimName, parsePodName } from '../kubernetes/pod-identity';
+import { claimName } from '../kubernetes/pod-identity';
 
 /**
  * A claim template with its StatefulSet.
@@ -54,7 +54,7 @@ export class ObjectIndex {
   /** By the name of the StatefulSet that the name of the pod says. */
   public readonly servicesOfSinglePods = lazily(() => groupedBy(
     this.contents.services.filter(({ podName }) => podName !== undefined),
-    ({ podName = '' }) => parsePodName(podName)?.statefulSet,
+    ({ pod }) => pod?.statefulSet,
   ));
   public readonly servicesWithoutSelector = lazily(() => this.contents.services.filter(({ selects }) => !selects));
   public readonly servicesByRole = lazily(() => new ServicesByRole(

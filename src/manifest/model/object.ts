@@ -71,12 +71,12 @@ export class ManifestObject {
   }
 
   /** Whether both are in one namespace for certain. */
-  public sharesNamespace(other: Pick<ManifestObject, 'namespace'>): boolean {
+  public sharesNamespace(other: { readonly namespace?: string }): boolean {
     return this.namespace === other.namespace;
   }
 
   /** Whether both can be in one namespace: a manifest without one goes where it is applied. */
-  public mayShareNamespace(other: Pick<ManifestObject, 'namespace'>): boolean {
+  public mayShareNamespace(other: { readonly namespace?: string }): boolean {
     return this.namespace === undefined || other.namespace === undefined || this.namespace === other.namespace;
   }
 }

@@ -1,6 +1,6 @@
 import { Field } from './field';
 import { ManifestObject } from './object';
-import { CONTROLLER_LABELS, POD_NAME_LABEL } from '../kubernetes/pod-identity';
+import { CONTROLLER_LABELS, parsePodName, PodIdentity, POD_NAME_LABEL } from '../kubernetes/pod-identity';
 
 /**
  * A Service as its manifest describes it.
@@ -12,6 +12,7 @@ export class Service {
   private listed?: readonly Field[];
   private selecting?: Record<string, string>;
   private selectingInTemplate?: Record<string, string>;
+  private selectingPod?: { readonly identity: PodIdentity | undefined };
 
   constructor(readonly object: ManifestObject) {
     this.spec = object.spec;
@@ -60,6 +61,12 @@ export class Service {
   /** The name of the one pod that it selects, where it selects one by its name. */
   public get podName(): string | undefined {
     return this.selector[POD_NAME_LABEL];
+  }
+
+  /** The StatefulSet and the ordinal in that name; undefined where no StatefulSet has a pod of that name. */
+  public get pod(): PodIdentity | undefined {
+    this.selectingPod ??= { identity: this.podName === undefined ? undefined : parsePodName(this.podName) };
+    return this.selectingPod.identity;
   }
 
   /** Whether it leads to pods before they are ready. */

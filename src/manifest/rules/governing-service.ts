@@ -62,7 +62,7 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
     link: STABLE_NETWORK_ID,
     check: {
       statefulSet: (set, { inventory }) => {
-        if (set.serviceName === '' || inventory.servicesNamed(set.serviceName).length > 0) {
+        if (set.serviceName === '' || inventory.servicesNamed(set.serviceName).length > 0 || inventory.exists('/Service', set.serviceName, set.object)) {
           return NONE;
         }
         const at = set.spec.at('serviceName');

@@ -65,7 +65,7 @@ function missing(pod: PodTemplate, { inventory, isComplete }: Context): readonly
 }
 
 function exists(kind: Kind, name: string, { owner }: PodTemplate, inventory: Inventory): boolean {
-  return name === '' || (BUILT_IN[kind] ?? []).includes(name) || inventory.find(kind, name, owner).length > 0
+  return name === '' || (BUILT_IN[kind] ?? []).includes(name) || inventory.exists(kind, name, owner)
     || (kind === '/PersistentVolumeClaim' && isOfTemplate(name, owner, inventory));
 }
 

@@ -98,11 +98,14 @@ const setsOfUnready = cached((inventory: Inventory): ReadonlyMap<Service, readon
  * headless it is for clients; a headless one is where there is no other.
  */
 function servicesForAll(set: StatefulSet, inventory: Inventory): readonly Service[] {
+  // without a selector the application itself may write the endpoints
+  if (inventory.servicesOfSinglePods(set).some(isReadyProxied) || inventory.servicesWithoutSelector(set.object).some(isReadyProxied)) {
+    return NO_SERVICES;
+  }
   const services = forClients(inventory.servicesSelecting(set.pod));
-  // a Service to the leader, for example; without a selector the application itself may write the endpoints
+  // a Service to the leader, for example
   const byRole = forClients(inventory.servicesByRole(set));
-  const others = [inventory.servicesOfSinglePods(set), inventory.servicesWithoutSelector(set.object)].map(forClients);
-  if ([services, byRole, ...others].some(({ haveReadyProxied }) => haveReadyProxied)) {
+  if (services.haveReadyProxied || byRole.haveReadyProxied) {
     return NO_SERVICES;
   }
   const isServed = services.haveReady || byRole.haveReady;
@@ -111,15 +114,23 @@ function servicesForAll(set: StatefulSet, inventory: Inventory): readonly Servic
 
 /** Those of some Services that clients may use. */
 const forClients = cached((services: readonly Service[]) => {
-  const all = services.filter(({ ports, type }) => ports.length > 0 && type !== 'ExternalName');
+  const all = services.filter(isForClients);
   const unready = all.filter(({ publishesNotReadyAddresses }) => publishesNotReadyAddresses);
   const ready = all.filter(({ publishesNotReadyAddresses }) => !publishesNotReadyAddresses);
   return {
     unready,
     proxied: unready.filter(({ isHeadless }) => !isHeadless),
     haveReady: ready.length > 0,
-    haveReadyProxied: ready.some(({ isHeadless }) => !isHeadless),
+    haveReadyProxied: ready.some(isReadyProxied),
   };
 });
+
+function isForClients({ ports, type }: Service): boolean {
+  return ports.length > 0 && type !== 'ExternalName';
+}
+
+function isReadyProxied(service: Service): boolean {
+  return isForClients(service) && !service.publishesNotReadyAddresses && !service.isHeadless;
+}
 
 const NO_SERVICES: readonly Service[] = [];

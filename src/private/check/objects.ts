@@ -6,7 +6,7 @@ import { Extent, kindOf, KINDS } from '../../manifest/model/kinds';
 import { groupOf, ManifestObject } from '../../manifest/model/object';
 import { omitUndefined } from '../../manifest/model/omit-undefined';
 import { fieldsOf, patchesOf } from '../cdk8s';
-import { isStoodFor, plainSpecOf } from '../render/json-object';
+import { plainSpecOf } from '../render/json-object';
 import { metadataOf } from '../render/sorted-metadata';
 
 /**
@@ -16,7 +16,7 @@ import { metadataOf } from '../render/sorted-metadata';
  */
 export function objectsOfProgram(root: IConstruct, isWhole: (apiObject: ApiObject) => boolean): Map<ManifestObject, ApiObject> {
   const objects = new Map<ManifestObject, ApiObject>();
-  for (const apiObject of apiObjectsOf(root)) {
+  for (const apiObject of root.node.findAll().filter(construct => ApiObject.isApiObject(construct))) {
     try {
       const extent = patchesOf(apiObject).length > 0 || isWhole(apiObject) ? 'whole' : extentOf(apiObject);
       const manifest = extent === 'whole' ? manifestOf(apiObject) : partOf(apiObject, extent);
@@ -26,19 +26,6 @@ export function objectsOfProgram(root: IConstruct, isWhole: (apiObject: ApiObjec
     }
   }
   return objects;
-}
-
-/** Without those for which another one stands, unless something else has the same name. */
-function apiObjectsOf(root: IConstruct): ApiObject[] {
-  const all = root.node.findAll().filter(construct => ApiObject.isApiObject(construct));
-  const isLeftOut = new Set(all.filter(isStoodFor));
-  const names = new Map<string, number>();
-  all.forEach(each => names.set(titleOf(each), (names.get(titleOf(each)) ?? 0) + 1));
-  return isLeftOut.size === 0 ? all : all.filter(each => !isLeftOut.has(each) || names.get(titleOf(each))! > 1);
-}
-
-function titleOf({ kind, name }: ApiObject): string {
-  return `${kind}/${name}`;
 }
 
 function extentOf({ apiVersion, kind }: ApiObject): Extent {

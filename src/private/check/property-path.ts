@@ -1,3 +1,36 @@
+import { ApiObject } from 'cdk8s';
+import { patchesOf } from '../cdk8s';
+
+/**
+ * A place in a manifest as the program has it.
+ */
+export interface Property {
+  readonly name: string;
+
+  /**
+   * @default - what stands in the manifest
+   */
+  readonly value?: unknown;
+}
+
+const PROPERTIES_OF = new WeakMap<ApiObject, (path: string) => Property | undefined>();
+
+/**
+ * Says which properties the fields of an object come from.
+ *
+ * @param nameOf the property of a path; none where the manifest itself is what the user knows
+ */
+export function hasProperties(object: ApiObject, nameOf: (path: string) => Property | undefined): void {
+  PROPERTIES_OF.set(object, nameOf);
+}
+
+/**
+ * The property that a path in an object comes from; undefined where nobody says so, or where a JSON patch may have put it there.
+ */
+export function propertyAt(object: ApiObject, path: string): Property | undefined {
+  return patchesOf(object).length > 0 ? undefined : PROPERTIES_OF.get(object)?.(path);
+}
+
 /**
  * Where cdk8s-plus or StatefulApp call a field of a StatefulSet differently, or have it in another place. The first that
  * fits counts.

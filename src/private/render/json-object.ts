@@ -45,23 +45,6 @@ export function rendersSpec(object: ApiObject, spec: () => object): void {
   object.toJson = () => plainManifest() ?? ApiObject.prototype.toJson.call(object);
 }
 
-/** Objects that are like another one but for a number in their names. */
-const ALIKE = new WeakSet<ApiObject>();
-
-/**
- * Tells that another object is the same but for a number in its name, so that what is wrong with one is wrong with both.
- */
-export function isLikeAnother(object: ApiObject): void {
-  ALIKE.add(object);
-}
-
-/**
- * Whether another object stands for this one, as nobody has patched it.
- */
-export function isStoodFor(object: ApiObject): boolean {
-  return ALIKE.has(object) && patchesOf(object).length === 0;
-}
-
 /**
  * The spec of an object as it will stand in its manifest, to be looked at only; undefined where only `toJson()` can tell: there
  * are tokens in it, JSON patches, or resolvers of the program's own.

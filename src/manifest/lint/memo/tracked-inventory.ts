@@ -26,10 +26,14 @@ class TrackedInventory implements Lookups {
   public get pods(): never { return fail(); }
   public get statefulSets(): never { return fail(); }
   public get services(): never[] { return this.none(SERVICES); }
+  public get existing(): never { return fail(); }
   public get budgets(): never[] { return this.none(BUDGETS); }
 
   public ofKind(kind: Kind): never[] { return this.none(kind); }
   public find(kind: Kind): never[] { return this.none(kind); }
+  public exists(kind: Kind): false {
+    return this.inventory.existing.some(object => object.kind === kind) || this.none(kind).length > 0 ? fail() : false;
+  }
 
   public servicesNamed(): never[] { return this.none(SERVICES); }
   public servicesNamedBeside(): never[] { return this.none(SERVICES); }
