@@ -66,7 +66,7 @@ export class Kafka extends Chart {
   }
 
   private createControllers(): StatefulApp {
-    const controllers = this.createNodes('Controllers', {
+    return this.createNodes('Controllers', {
       name: 'kafka-controller',
       ordinals: CONTROLLER_ORDINALS,
       podServices: PodServices.none(),
@@ -74,8 +74,6 @@ export class Kafka extends Chart {
       storage: Size.gibibytes(5),
       heap: 512,
     });
-    controllers.acceptFinding('R18', 'the brokers are its only clients, and know each controller by the name of its pod');
-    return controllers;
   }
 
   private createBrokers(): StatefulApp {

@@ -88,10 +88,19 @@ interface Unready {
 /** By the first of the Services. */
 const setsOfUnready = cached((inventory: Inventory): ReadonlyMap<Service, readonly Unready[]> => {
   const byServices = groupedBy(inventory.statefulSets.filter(hasReadinessProbe), set => servicesForAll(set, inventory));
-  const unready = [...byServices].filter(([services]) => services.length > 0)
+  const unready = [...byServices].map(([services, sets]) => [services.filter(service => !isForPeers(service, inventory)), sets] as const)
+    .filter(([services]) => services.length > 0)
     .map(([services, sets]) => ({ first: services[0]!, services: services.map(({ object }) => object), sets: sets.map(({ object }) => object) }));
   return groupedBy(unready, ({ first }) => first);
 });
+
+/**
+ * Whether peers have to find each other by the Service before they are ready. Clients that use it as well ask for one pod by its
+ * name, and where nobody but the peers does, there is nothing to add.
+ */
+function isForPeers(service: Service, inventory: Inventory): boolean {
+  return service.isHeadless && inventory.setsGovernedBy(service).length > 0;
+}
 
 /**
  * The Services that clients have to use although they lead to pods that are not ready. Where there is one that is not
