@@ -42,6 +42,10 @@ export function refusalOf({ manifest, apiVersion, kind, group, within }: Manifes
   if (known !== undefined && known !== `${group}/${kind}`) {
     return { reason: `is of kind ${kind} of ${apiVersion}, which Kubernetes spells ${known.replace(/^\//, '')}`, isMeant: true };
   }
+  // a StatefulSet in a wrong version has a finding of its own (V02)
+  if (kind === 'StatefulSet') {
+    return undefined;
+  }
   const elsewhere = Object.keys(KINDS).find(each => each.endsWith(`/${kind}`) && OWN_GROUPS.includes(each.split('/')[0]!));
   return known === undefined && elsewhere !== undefined && OWN_GROUPS.includes(group)
     ? { reason: `is of kind ${kind}, which is none of ${apiVersion}, but of ${elsewhere.split('/')[0] === '' ? 'v1' : `${elsewhere.split('/')[0]}/v1`}`, isMeant: true }
