@@ -170,7 +170,8 @@ function overlapFaults(object: ManifestObject, { inventory }: Context): readonly
   if (autoscaler === undefined || autoscaler.targetName === '') {
     return NONE;
   }
-  const all = inventory.autoscalersOfTarget(autoscaler).filter(other => other.object.sharesNamespace(object) && other.targetGroup === autoscaler.targetGroup);
+  const all = inventory.autoscalersOfTarget(autoscaler)
+    .filter(other => other.object.sharesNamespace(object) && other.targetGroup === autoscaler.targetGroup);
   const others = all.map(other => other.object).filter(other => other !== object);
   return all[1]?.object === object
     ? [{ at: autoscaler.target, problem: `is what ${listed(others)} ${others.length > 1 ? 'scale' : 'scales'}, too`, related: firstOf(others) }]
