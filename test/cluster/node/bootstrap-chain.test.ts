@@ -12,7 +12,9 @@ const LINEAGE = `${DATA}/lineage`;
 
 /** Pods whose data is the names of all pods that it went through. None of them may take its time to end. */
 function program(namespace: string, clone: string, replicas = 3) {
-  const props = { replicas, volumeClaimTemplates: [{ name: 'www', storage: Size.gibibytes(1) }], terminationGracePeriod: Duration.hours(1) };
+  const volumeClaimTemplates = [{ name: 'www', storage: Size.gibibytes(1) }];
+  // its sidecar is for Kubernetes 1.29 or later
+  const props = { replicas, volumeClaimTemplates, terminationGracePeriod: Duration.hours(1), targetVersion: '1.29-1.37' };
   return web(namespace, props, (app) => {
     new BootstrapChain(app, 'Bootstrap', {
       volumeClaimTemplate: app.volumeClaimTemplate('www'),
