@@ -137,7 +137,7 @@ export const STRICTER: Stricter[] = [
   },
   {
     rule: 'a budget allows an eviction',
-    message: /allows no eviction at replicas/,
+    message: /\(R90 disruption-budget-allows-nothing,/,
     reason: 'the drain of a node would hang (disruption.go of the disruption controller)',
     example: program({ budget: { minAvailable: 1 } }),
   },
@@ -149,7 +149,7 @@ export const STRICTER: Stricter[] = [
   },
   {
     rule: 'the Service of one pod leads to one',
-    message: /^Service "[^"]*" ordinal .* is (the ordinal of no pod|not a whole number)/,
+    message: /\(R22 pod-of-service-missing,|^Service "[^"]*" ordinal .* is not a whole number/,
     reason: 'it would never have an endpoint',
     example: program({ podServicesBesides: [{ name: 'db-primary', ordinal: 1 }] }),
   },
