@@ -53,6 +53,17 @@ test('an app that is scaled to zero can keep them', () => {
   expect(services({ replicas: 0, podServices: PodServices.loadBalancer({ count: 1 }) }).map(service => service.metadata.name)).toEqual(['db-0']);
 });
 
+test.each([
+  ['more than there are pods, nothing', { replicas: 3, count: 5 }, []],
+  ['fewer than there are pods, a warning', { replicas: 3, count: 2 }, [expect.stringContaining('replicas 3 makes the pod db-2, which has no Service')]],
+])('there is said, where there are %s', (_, { replicas, count }, expected) => {
+  const printed = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  services({ replicas, podServices: PodServices.clusterIP({ count }) });
+  const said = printed.mock.calls.map(([text]) => String(text)).filter(text => text.includes('R22'));
+  printed.mockRestore();
+  expect(said).toEqual(expected);
+});
+
 test('with an autoscaler they cover its maximum', () => {
   const scope = chart();
   const app = statefulApp(scope);

@@ -18,9 +18,6 @@ const IDENTITY = ['apiVersion', 'kind'];
 /** The kinds by their names in lower case. */
 const SPELLINGS = new Map(Object.keys(KINDS).map(kind => [kind.toLowerCase(), kind]));
 
-/** Groups of Kubernetes itself in which one of its kinds may be looked for in vain: `apiVersion: v1` of a StatefulSet. */
-const OWN_GROUPS = ['', 'app', 'apps', 'autoscaling', 'batch', 'extensions', 'policy'];
-
 /**
  * Why kubectl would not take a manifest for an object, or undefined.
  */
@@ -42,12 +39,5 @@ export function refusalOf({ manifest, apiVersion, kind, group, within }: Manifes
   if (known !== undefined && known !== `${group}/${kind}`) {
     return { reason: `is of kind ${kind} of ${apiVersion}, which Kubernetes spells ${known.replace(/^\//, '')}`, isMeant: true };
   }
-  // a StatefulSet in a wrong version has a finding of its own (V02)
-  if (kind === 'StatefulSet') {
-    return undefined;
-  }
-  const elsewhere = Object.keys(KINDS).find(each => each.endsWith(`/${kind}`) && OWN_GROUPS.includes(each.split('/')[0]!));
-  return known === undefined && elsewhere !== undefined && OWN_GROUPS.includes(group)
-    ? { reason: `is of kind ${kind}, which is none of ${apiVersion}, but of ${elsewhere.split('/')[0] === '' ? 'v1' : `${elsewhere.split('/')[0]}/v1`}`, isMeant: true }
-    : undefined;
+  return undefined;
 }

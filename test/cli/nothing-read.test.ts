@@ -28,7 +28,6 @@ describe('ends with 2 for', () => {
     ['apiversion', FAULTLESS.replace('apiVersion: v1', 'apiversion: v1'), 'it has apiversion, which has to be apiVersion'],
     ['an object without a kind', `${FAULTLESS}---\napiVersion: v1\nmetadata: { name: a }\n`, 'it has no kind'],
     ['a kind in other letters', FAULTLESS.replace('kind: StatefulSet', 'kind: Statefulset'), 'is of kind Statefulset of apps/v1, which Kubernetes spells apps/StatefulSet'],
-    ['a kind of another group', FAULTLESS.replace('policy/v1', 'v1'), 'is of kind PodDisruptionBudget, which is none of v1, but of policy/v1'],
     ['an item of a List that is none', `apiVersion: v1\nkind: List\nitems:\n- metadata: { name: a }\n---\n${FAULTLESS}`, 'items[0] is no Kubernetes object'],
     ['a template in quotes', FAULTLESS.replace('example.com/db:16.4', '"{{ .Values.image }}"'), ':32: holds {{ .Values.image }}, which is a template: render it first, with helm template'],
     ['a template in a name', MONITOR.replace('name: db', 'name: "{{ include \'a\' . }}"'), "holds {{ include 'a' . }}"],

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { baseManifests } from './rules/cases';
 import { check, objectsOf } from '../../src/manifest/check';
+import { ContextOptions } from '../../src/manifest/lint/contexts';
 import { messageOf } from '../../src/manifest/lint/finding';
 import { RULES } from '../../src/manifest/rules';
 
@@ -18,6 +19,23 @@ test('findings come in the order of the manifests', () => {
 test('a message says the place, the value, what is wrong and what comes of it', () => {
   const [finding] = check(objectsOf({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'a'.repeat(60) } })).filter(({ id }) => id === 'R01');
   expect(finding && messageOf(finding)).toMatch(/^metadata\.name "a{60}" has 60 characters, and 52 is the most; the StatefulSet is accepted and never gets a pod/);
+});
+
+describe('an object that exists beside the manifests', () => {
+  const WITHOUT_SERVICE = baseManifests().filter(manifest => (manifest as { readonly kind: string }).kind !== 'Service');
+  const ids = (existing: ContextOptions['existing'], manifests = WITHOUT_SERVICE) =>
+    check(manifests.flatMap(manifest => objectsOf(manifest)), { complete: true, existing }).map(({ id }) => id);
+
+  test('is not missing', () => {
+    expect(ids([])).toContain('R11');
+    expect(ids([{ kind: '/Service', name: 'db' }])).not.toContain('R11');
+  });
+
+  test('is missing where it has another name, another kind or another namespace', () => {
+    expect(ids([{ kind: '/Service', name: 'other' }, { kind: '/ConfigMap', name: 'db' }])).toContain('R11');
+    const inProd = WITHOUT_SERVICE.map(manifest => ({ ...manifest as object, metadata: { name: 'db', namespace: 'prod' } }));
+    expect(ids([{ kind: '/Service', name: 'db', namespace: 'other' }], inProd)).toContain('R11');
+  });
 });
 
 /** A manifest of the base in which one value, anywhere, is another one, or one key another. */

@@ -1,3 +1,4 @@
+import { groupedBy } from './grouped-by';
 import type { ManifestObject } from './object';
 
 /**
@@ -78,8 +79,17 @@ export function kindOf(group: string, name: string): Kind | undefined {
 }
 
 /**
+ * The kinds of that name, in whatever group.
+ */
+export function kindsNamed(name: string): readonly Kind[] {
+  return BY_NAME.get(name) ?? [];
+}
+
+/**
  * The name of a kind without its group: `StatefulSet`.
  */
 export function nameOf(kind: Kind): string {
   return kind.slice(kind.indexOf('/') + 1);
 }
+
+const BY_NAME = groupedBy(Object.keys(KINDS) as Kind[], nameOf);

@@ -4,7 +4,8 @@ import { integerProblem, intOrPercentProblem } from '../kubernetes/numbers';
 import { textFaults } from '../lint/faults';
 import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { ManifestObject } from '../model/object';
+import { Kind, kindsNamed } from '../model/kinds';
+import { groupOf, ManifestObject } from '../model/object';
 
 const REFUSED = 'the API server refuses the StatefulSet';
 const VALIDATION = 'pkg/apis/apps/validation/validation.go';
@@ -19,6 +20,9 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   'extensions/v1beta1': 'apps/v1 for workloads, and networking.k8s.io/v1 for an Ingress or a NetworkPolicy',
   'policy/v1beta1': 'policy/v1',
 };
+
+/** Groups of Kubernetes itself, and one that is often meant for another; others have kinds of the same names, such as apps.kruise.io. */
+const OWN_GROUPS = ['', 'app', 'apps', 'autoscaling', 'batch', 'extensions', 'policy'];
 
 /**
  * Rules on fields of the StatefulSet itself.
@@ -162,17 +166,24 @@ function nameFaults(metadata: Field): readonly Fault[] {
   return [...textFaults(name, dnsLabelProblem), ...textFaults(generateName, prefix => dnsLabelProblem(prefix.replace(/(?<=.)-$/, '')))];
 }
 
-function apiVersionFaults({ root, apiVersion, group, kind }: ManifestObject): readonly Fault[] {
+function apiVersionFaults({ root, apiVersion, group, kind, groupKind }: ManifestObject): readonly Fault[] {
   const at = root.at('apiVersion');
   const instead = REPLACEMENTS[apiVersion];
   if (instead !== undefined) {
     return [{ at, problem: `is no version that Kubernetes still serves ${kind} in`, fix: `write apiVersion: ${instead}` }];
   }
-  // other groups have StatefulSets of their own, such as apps.kruise.io
-  if (kind !== 'StatefulSet' || apiVersion === 'apps/v1' || (group !== '' && group !== 'apps')) {
-    return NONE;
+  const [elsewhere] = groupKind !== undefined || !OWN_GROUPS.includes(group) ? [] : kindsNamed(kind);
+  if (elsewhere !== undefined || (groupKind === 'apps/StatefulSet' && apiVersion !== 'apps/v1')) {
+    const problem = apiVersion === '' ? 'is missing' : `is no version of the API that has a ${kind}`;
+    return [{ at, problem, fix: `write apiVersion: ${versionOf(elsewhere ?? 'apps/StatefulSet')}` }];
   }
-  return [{ at, problem: apiVersion === '' ? 'is missing' : 'is no version of the API that has a StatefulSet' }];
+  return NONE;
+}
+
+/** The version in which all versions of Kubernetes from 1.28 on serve a kind. */
+function versionOf(kind: Kind): string {
+  const group = groupOf(kind);
+  return group === '' ? 'v1' : group === 'autoscaling' ? 'autoscaling/v2' : `${group}/v1`;
 }
 
 /** An empty string counts as nothing: the API server puts the default there. */

@@ -1,4 +1,6 @@
-import { propertyOf } from '../../../src/private/check/property-path';
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { hasProperties, propertyAt, propertyOf } from '../../../src/private/check/property-path';
+import { chart } from '../../support';
 
 test.each([
   ['metadata.name', 'metadata.name'],
@@ -17,4 +19,26 @@ test.each([
   ['status', 'status'],
 ])('%s is %s to users', (path, property) => {
   expect(propertyOf(path)).toBe(property);
+});
+
+describe('a place in an object', () => {
+  const object = () => {
+    const made = new ApiObject(chart(), 'db', { apiVersion: 'v1', kind: 'Service' });
+    hasProperties(made, path => path === 'spec.type' ? { name: 'type', value: 'given' } : undefined);
+    return made;
+  };
+
+  test('is the property that it comes from', () => {
+    expect(propertyAt(object(), 'spec.type')).toEqual({ name: 'type', value: 'given' });
+  });
+
+  test('is none of a property where nobody says so', () => {
+    expect(propertyAt(object(), 'spec.ports')).toBeUndefined();
+  });
+
+  test('is none of a property where a JSON patch may have put it there', () => {
+    const patched = object();
+    patched.addJsonPatch(JsonPatch.add('/spec', { type: 'NodePort' }));
+    expect(propertyAt(patched, 'spec.type')).toBeUndefined();
+  });
 });
