@@ -1,7 +1,11 @@
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { StatefulAppIdentity } from './identity';
+import { POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
 import { selectorLabels } from './pod-selector';
 import { podSelector } from './pod-services';
-import { errorMessage, refuse, refuseToken } from './private/errors';
+import { hasProperties } from './private/check/property-path';
+import { errorMessage, refuse, refuseToken, requireInteger } from './private/errors';
 import { PropertiesOf, requireKnown } from './private/known-properties';
 import { requireLabels } from './private/metadata';
 import { ADDRESSED_OPTIONS, createService, requireServiceOptions } from './service';
@@ -18,13 +22,18 @@ export function clientService(app: kplus.Workload, options: ServiceOptions): kpl
 }
 
 /**
- * Creates a Service that leads clients to the pod of this name, where it has the further labels.
+ * Creates a Service that leads clients to the pod of this ordinal, where it has the further labels.
  */
-export function podService(app: kplus.Workload, pod: string, options: ServiceOptions): kplus.Service {
+export function podService(app: kplus.Workload, identity: StatefulAppIdentity, ordinal: number, options: ServiceOptions): kplus.Service {
+  const property = options.name === undefined ? 'addPodService ordinal' : `Service ${JSON.stringify(options.name)} ordinal`;
+  requireInteger(property, ordinal, identity.firstOrdinal);
+  const pod = identity.podName(ordinal);
   const name = options.name ?? `${pod}-client`;
   refuse(`Service ${JSON.stringify(name)} select`, options.select, options.select === false
     ? { problem: 'goes not together with an ordinal', fix: 'use addClientService for a Service without a selector' } : undefined);
-  return addressedService(app, name, () => podSelector(pod), options);
+  const service = addressedService(app, name, () => podSelector(pod), options);
+  hasProperties(ApiObject.of(service), path => path === `spec.selector['${POD_NAME_LABEL}']` ? { name: property, value: ordinal } : undefined);
+  return service;
 }
 
 /**

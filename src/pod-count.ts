@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { ordinals } from './manifest/kubernetes/pod-identity';
 import { Autoscalers } from './private/autoscaler';
+import { errorMessage } from './private/errors';
 
 /**
  * How many pods an app has. An autoscaler may be added until the synthesis, so that the numbers are read anew each time.
@@ -23,6 +24,15 @@ export class PodCount {
    */
   public get most(): number | undefined {
     return this.fixed ?? Autoscalers.of(this.app).autoscalerOf(this.app)?.maxReplicas;
+  }
+
+  /**
+   * What is wrong, now that all autoscalers are known.
+   */
+  public errors(): string[] {
+    return this.app.hasAutoscaler && this.given !== undefined
+      ? [errorMessage('replicas', this.given, 'is fixed, and an autoscaler sets it as well', 'leave it out')]
+      : [];
   }
 }
 

@@ -5,10 +5,7 @@ import { ClaimTemplates } from './claim-templates';
 import { clientService, podService } from './client-service';
 import { BoundHeadlessService, HeadlessService } from './headless-service';
 import { StatefulAppIdentity } from './identity';
-import { statefulSetNameProblem } from './manifest/kubernetes/names';
-import { DEFAULT_CLUSTER_DOMAIN, POD_NAME_LABEL } from './manifest/kubernetes/pod-identity';
-import { TargetVersions } from './manifest/kubernetes/target-versions';
-import { ExistingObject } from './manifest/model/inventory';
+import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './network-policy';
 import { PodCount, PodOrdinals } from './pod-count';
@@ -19,19 +16,17 @@ import { renderPodSpec } from './pod-spec';
 import { Autoscalers } from './private/autoscaler';
 import { keepStartup, labelSelectorOf, PodRendering } from './private/cdk8s-plus';
 import { acceptance } from './private/check/acceptance';
-import type { CheckedApp } from './private/check/program';
-import { hasProperties, propertyOf } from './private/check/property-path';
 import { SynthCheck } from './private/check/schedule';
-import { annotateTargetVersion, targetVersionOf } from './private/check/target-version';
+import { targetVersionOf } from './private/check/target-version';
 import { POD_INDEX } from './private/environment';
-import { errorMessage, refuse, requireInteger } from './private/errors';
-import { jsonObject } from './private/render/json-object';
+import { requireInteger } from './private/errors';
 import { metadataOf } from './private/render/sorted-metadata';
 import { requireProps, requireTypes } from './require-props';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { ServiceOptions } from './service-options';
 import { declaredPorts } from './service-ports';
 import { StatefulAppProps } from './stateful-app-props';
+import { createStatefulSet } from './stateful-set';
 import { constraintErrors, requireConstraint, TopologySpreadConstraint } from './topology-spread-constraint';
 import { UpdateStrategy } from './update-strategy';
 import { VolumeClaimTemplate } from './volume-claim-template';
@@ -120,8 +115,6 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   private readonly claims = new ClaimTemplates(this, this.pods);
   private readonly spreads: TopologySpreadConstraint[] = [];
   private readonly servicesOfPods: ServicesOfPods;
-  private readonly checked: CheckedApp;
-  private readonly target?: TargetVersions;
 
   /**
    * @throws where properties are out of range or contradict each other
@@ -140,7 +133,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     this.persistentVolumeClaimRetentionPolicy = explicitRetention(props.persistentVolumeClaimRetentionPolicy);
 
     this._podCount = new PodCount(this, props.replicas);
-    this.apiObject = this.createStatefulSet();
+    this.apiObject = createStatefulSet(this, props.metadata, () => this.renderSpec());
     this.template = labelPods(this, this.apiObject, props);
     this.governing = (props.service ?? HeadlessService.create())._bind(this, () => selectorLabels(this));
     this.serviceName = this.governing.name;
@@ -163,9 +156,13 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       this.connections.isolate();
     }
     Object.entries(props.acceptedFindings ?? {}).forEach(([rule, reason]) => this.acceptFinding(rule, reason));
-    this.target = targetVersionOf(props.targetVersion);
-    this.checked = this.createCheck();
-    this.node.addValidation({ validate: () => this.errors() });
+    SynthCheck.of(this).add({
+      construct: this,
+      target: targetVersionOf(props.targetVersion),
+      existing: this.governing.service ? [] : [{ kind: '/Service', name: this.serviceName, namespace: this.metadata.namespace }],
+      complete: () => this.servicesOfPods.complete(),
+      errors: () => this.errors(),
+    });
   }
 
   /**
@@ -241,7 +238,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @see kplus.AbstractPod.addContainer
    */
   public override addContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.keepingStartup(super.addContainer(container), container);
+    return keepStartup(super.addContainer(container), container);
   }
 
   /**
@@ -250,7 +247,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @see kplus.AbstractPod.addInitContainer
    */
   public override addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    return this.keepingStartup(super.addInitContainer(container), container);
+    return keepStartup(super.addInitContainer(container), container);
   }
 
   /**
@@ -308,11 +305,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @throws where there is no such pod, or the options contradict each other
    */
   public addPodService(ordinal: number, options: ServiceOptions = {}): kplus.Service {
-    const property = options.name === undefined ? 'addPodService ordinal' : `Service ${JSON.stringify(options.name)} ordinal`;
-    requireInteger(property, ordinal, this.identity.firstOrdinal);
-    const service = podService(this, this.identity.podName(ordinal), options);
-    hasProperties(ApiObject.of(service), path => path === `spec.selector['${POD_NAME_LABEL}']` ? { name: property, value: ordinal } : undefined);
-    return service;
+    return podService(this, this.identity, ordinal, options);
   }
 
   /**
@@ -371,37 +364,8 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
     };
   }
 
-  private keepingStartup(container: kplus.Container, { startup }: kplus.ContainerProps): kplus.Container {
-    if (startup !== undefined) {
-      keepStartup(container);
-    }
-    return container;
-  }
-
-  private createStatefulSet(): ApiObject {
-    // a bare object: the one of cdk8s-plus-28 converts after JSON patches, and drops what it does not know
-    const statefulSet = jsonObject(this, 'Resource', {
-      apiVersion: 'apps/v1',
-      kind: 'StatefulSet',
-      metadata: this.props.metadata,
-      spec: () => this.renderSpec(),
-    });
-    hasProperties(statefulSet, path => ({ name: propertyOf(path) }));
-    const property = this.props.metadata?.name === undefined ? 'the name made from the construct path' : 'metadata.name';
-    refuse(property, statefulSet.name, statefulSetNameProblem(statefulSet.name));
-    return statefulSet;
-  }
-
-  private createCheck(): CheckedApp {
-    const { service, name } = this.governing;
-    const existing: ExistingObject[] = service === undefined ? [{ kind: '/Service', name, namespace: this.metadata.namespace }] : [];
-    const app = { construct: this, existing, complete: () => this.completeWithParts() };
-    SynthCheck.of(this).add(app);
-    return app;
-  }
-
   private renderSpec(): Record<string, unknown> {
-    SynthCheck.of(this).rendered(this.checked);
+    SynthCheck.of(this).rendered(this);
     const { ordinals: numbering, revisionHistoryLimit } = this.props;
     return omitUndefined({
       replicas: this._podCount.fixed,
@@ -422,41 +386,12 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   }
 
   private errors(): string[] {
-    return SynthCheck.of(this).errorsOf(this.checked, this.ownErrors());
-  }
-
-  private ownErrors(): string[] {
-    if (this.containers.length === 0) {
-      return ['containers are missing; give the app at least one'];
-    }
-    this.complete();
-    return [
-      ...this.replicasErrors(),
+    return this.containers.length === 0 ? ['containers are missing; give the app at least one'] : [
+      ...this._podCount.errors(),
       ...podSelectorErrors(this),
       ...this.servicesOfPods.errors(),
       ...this.claims.errors(),
       ...this.spreads.flatMap(spread => constraintErrors(spread, selectorLabels(this))),
     ];
-  }
-
-  /** Makes what is due once the program is known, and says of all objects for which versions they are. */
-  private complete(): void {
-    this.servicesOfPods.complete();
-    if (this.target) {
-      annotateTargetVersion(this, this.target);
-    }
-  }
-
-  /** The same, with what the parts below the app make only at their validation, as an autoscaler sets the number of pods. */
-  private completeWithParts(): void {
-    if (this.hasAutoscaler) {
-      this.node.findAll().filter(construct => !(construct instanceof StatefulApp)).forEach(construct => construct.node.validate());
-    }
-    this.complete();
-  }
-
-  private replicasErrors(): string[] {
-    const both = this.hasAutoscaler && this.replicas !== undefined;
-    return both ? [errorMessage('replicas', this.replicas, 'is fixed, and an autoscaler sets it as well', 'leave it out')] : [];
   }
 }

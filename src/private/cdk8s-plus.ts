@@ -91,10 +91,13 @@ export class PodRendering {
 const ASKED_FOR_STARTUP = new WeakSet<kplus.Container>();
 
 /**
- * Says that somebody asked for the startup probe of a container, even if it is the one that cdk8s-plus gives unasked.
+ * The container, which keeps the startup probe that somebody asked for, even if it is the one that cdk8s-plus gives unasked.
  */
-export function keepStartup(container: kplus.Container): void {
-  ASKED_FOR_STARTUP.add(container);
+export function keepStartup(container: kplus.Container, { startup }: kplus.ContainerProps): kplus.Container {
+  if (startup !== undefined) {
+    ASKED_FOR_STARTUP.add(container);
+  }
+  return container;
 }
 
 /**

@@ -1,8 +1,11 @@
 import { ApiObject } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
+import { completeWithParts } from './completion';
 import { objectsOfProgram } from './objects';
 import { propertyAt } from './property-path';
 import { check } from '../../manifest/check';
+import { TargetVersions } from '../../manifest/kubernetes/target-versions';
 import { Finding, messageOf } from '../../manifest/lint/finding';
 import { ExistingObject } from '../../manifest/model/inventory';
 import { ManifestObject } from '../../manifest/model/object';
@@ -11,13 +14,19 @@ import { ManifestObject } from '../../manifest/model/object';
  * An app of a program that is checked at its synthesis, with all objects below it.
  */
 export interface CheckedApp {
-  readonly construct: IConstruct;
+  readonly construct: IConstruct & kplus.IScalable;
+
+  /** For which versions of Kubernetes its objects are, where that is said. */
+  readonly target?: TargetVersions;
 
   /** What the app relies on that is not in the program. */
   readonly existing: readonly ExistingObject[];
 
-  /** Adds what objects are still due, and what is said of all of them. */
+  /** Adds what objects are still due. */
   readonly complete: () => void;
+
+  /** What the app itself says is wrong, before rules look at it. */
+  readonly errors: () => string[];
 }
 
 /**
@@ -34,7 +43,7 @@ export interface Outcome {
  * Checks a program against the rules on manifests.
  */
 export function checkProgram(root: IConstruct, apps: ReadonlyMap<IConstruct, CheckedApp>): Outcome {
-  apps.forEach(app => app.complete());
+  apps.forEach(completeWithParts);
   const apiObjects = objectsOfProgram(root, apiObject => appWith(apiObject, apps) !== undefined);
   const existing = [...apps.values()].flatMap(app => app.existing);
   const errors = new Map<CheckedApp, string[]>();

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { complete } from './completion';
 import { programCheck } from './load';
 import type { CheckedApp, Outcome } from './program';
 
@@ -30,7 +31,7 @@ export class SynthCheck {
 
   /** What the check found, as long as that holds, and the apps that have not been rendered since. */
   private outcome?: Outcome;
-  private readonly unrendered = new Set<CheckedApp>();
+  private readonly unrendered = new Set<IConstruct>();
 
   /** The apps that have asked in this validation, and whether one of them refuses the program. */
   private readonly asked = new Set<CheckedApp>();
@@ -38,33 +39,39 @@ export class SynthCheck {
 
   private constructor(private readonly root: IConstruct) {}
 
+  /**
+   * Makes the check a validation of the app.
+   */
   public add(app: CheckedApp): void {
     this.apps.set(app.construct, app);
     this.outcome = undefined;
+    app.construct.node.addValidation({ validate: () => this.errorsOf(app) });
+  }
+
+  /**
+   * Says that the StatefulSet of an app has been rendered.
+   */
+  public rendered(app: IConstruct): void {
+    this.unrendered.delete(app);
+    if (this.unrendered.size === 0) {
+      this.outcome = undefined;
+    }
   }
 
   /**
    * What is wrong with an app in this validation: its own errors, or else the errors that the check found in its objects.
    * Warnings of the check are printed, each once.
    */
-  public errorsOf(app: CheckedApp, own: string[]): string[] {
+  private errorsOf(app: CheckedApp): string[] {
     if (this.asked.has(app)) {
       this.beginValidation();
     }
     this.asked.add(app);
+    complete(app);
+    const own = app.errors();
     const errors = own.length > 0 ? own : [...this.check().errors.get(app) ?? []];
     this.isRefused ||= errors.length > 0;
     return errors;
-  }
-
-  /**
-   * Says that the StatefulSet of an app has been rendered.
-   */
-  public rendered(app: CheckedApp): void {
-    this.unrendered.delete(app);
-    if (this.unrendered.size === 0) {
-      this.outcome = undefined;
-    }
   }
 
   private beginValidation(): void {
@@ -83,7 +90,7 @@ export class SynthCheck {
   private run(): Outcome {
     const outcome = programCheck().checkProgram(this.root, this.apps);
     // the check renders the apps itself, so that this comes after it
-    this.apps.forEach(app => this.unrendered.add(app));
+    this.apps.forEach((_, construct) => this.unrendered.add(construct));
     // a synthesis never waits
     queueMicrotask(() => {
       this.outcome = undefined;
