@@ -47,9 +47,9 @@ function subjectsIn(inventory: Inventory, contexts: Contexts): Run<Subjects, Rul
   const looked = <T>({ within, objectOf, from }: Subject<T>, ofKind: OfKind<T> = checks => checks): SubjectsOf<Rule, T, Fault> => ({
     all: within(inventory),
     objectOf,
-    checksFor: (checks, each) => {
+    checksFor: (checks, each, context) => {
       const all = ofKind(checks, each);
-      return memos.get(contexts.of(each))?.(all, each, from) ?? all;
+      return memos.get(context)?.(all, each, from) ?? all;
     },
   });
   return { statefulSet: looked(statefulSet), pod: looked(pod), service: looked(service), object: looked(object, byKind()) };

@@ -118,6 +118,13 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     headless('db', { ports: list(count, index => ({ name: `p${index}`, port: index + 1, targetPort: `p${index}` })) }),
   ],
   'containers of one pod': count => [set('db', template({ app: 'db' }, { containers: list(count, index => ({ ...CONTAINER, name: `c${index}` })) }))],
+  'files of one volume': count => [
+    set('db', template({ app: 'db' }, {
+      containers: [{ ...CONTAINER, volumeMounts: list(count, index => ({ name: 'files', mountPath: `/v/${index}`, subPath: `f${index}` })) }],
+      volumes: [{ name: 'files', configMap: { name: 'files' } }],
+    })),
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'files' }, data: Object.fromEntries(list(count, index => [`f${index}`, ''])) },
+  ],
   'variables of one container': count => [set('db', container({
     env: list(count, index => ({ name: `V${index}`, value: `$(V${index - 1}) $(V${index + 1})` })),
     envFrom: list(count, index => ({ configMapRef: { name: `c${index}` } })),

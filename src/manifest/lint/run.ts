@@ -1,7 +1,7 @@
 import { Acceptance, acceptancesOf, applyAcceptances, withoutAccepted } from './acceptance';
 import { ContextOptions, Contexts } from './contexts';
 import { Finding, isAtLeast, Severity } from './finding';
-import { Check, Fault, RuleOf } from './rule';
+import { Check, Context, Fault, RuleOf } from './rule';
 import { targetVersionFindings } from './target-version';
 import { ManifestObject } from '../model/object';
 
@@ -44,7 +44,7 @@ export interface SubjectsOf<R, T, F extends Fault> {
    *
    * @default - all of them
    */
-  readonly checksFor?: (checks: readonly RuleCheck<R, T, F>[], object: ManifestObject) => readonly RuleCheck<R, T, F>[];
+  readonly checksFor?: (checks: readonly RuleCheck<R, T, F>[], object: ManifestObject, context: Context) => readonly RuleCheck<R, T, F>[];
 }
 
 /**
@@ -133,13 +133,14 @@ function look<R, T, F extends Fault>(
   contexts: Contexts,
   tell: (rule: R, fault: F) => void,
 ): void {
-  for (const subject of all) {
+  const lookAt = (subject: T) => {
     const object = objectOf(subject);
     const context = contexts.of(object);
-    for (const { rule, run: check } of checksFor(checks, object)) {
+    for (const { rule, run: check } of checksFor(checks, object, context)) {
       for (const fault of check(subject, context)) {
         tell(rule, fault);
       }
     }
-  }
+  };
+  all.forEach(lookAt);
 }

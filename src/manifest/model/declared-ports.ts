@@ -1,4 +1,4 @@
-import { cached } from './cached';
+import { cachedPerList } from './cached';
 import { Field } from './field';
 import { PodTemplate } from './pod-template';
 import { declaredPorts, protocolOf } from './port';
@@ -8,7 +8,7 @@ import { declaredPorts, protocolOf } from './port';
  */
 export class DeclaredPorts {
   /** Those of a list of pods, computed once. */
-  public static readonly of = cached((pods: readonly PodTemplate[]) => new DeclaredPorts(pods));
+  public static readonly of = cachedPerList((pods: readonly PodTemplate[]) => new DeclaredPorts(pods));
 
   private readonly byName = new Map<string | undefined, Field>();
   private readonly numbersByName = new Map<string, Set<number>>();

@@ -17,13 +17,16 @@ export type JsonType = 'string' | 'number' | 'boolean' | 'list' | 'object' | 'nu
  */
 export class Field {
   constructor(
-    protected readonly raw: unknown,
+    private readonly raw: unknown,
     private readonly owner: ManifestObject | Field,
-    protected readonly key: string | number = '',
+    private readonly key: string | number = '',
+    /** Gets each field whose value is read. */
+    private readonly onRead?: (field: Field) => void,
   ) {}
 
   /** What stands there; undefined where nothing does. */
   public get value(): unknown {
+    this.onRead?.(this);
     return this.raw;
   }
 
@@ -44,7 +47,7 @@ export class Field {
   public at(...keys: (string | number)[]): Field {
     let field: Field = this;
     for (const key of keys) {
-      field = field.below(valueAt(field.raw, key), key);
+      field = new Field(valueAt(field.raw, key), field, key, field.onRead);
     }
     return field;
   }
@@ -80,7 +83,7 @@ export class Field {
 
   /** The items of a list. */
   public get items(): Field[] {
-    return Array.isArray(this.raw) ? this.raw.map((item, index) => this.below(item, index)) : [];
+    return Array.isArray(this.raw) ? this.raw.map((item, index) => new Field(item, this, index, this.onRead)) : [];
   }
 
   /** The strings of a list. */
@@ -111,6 +114,11 @@ export class Field {
     return isJson(value) ? Object.fromEntries(Object.entries(value).filter(isText)) : {};
   }
 
+  /** The keys that lead here, from the whole manifest on. */
+  public get keysFromRoot(): readonly (string | number)[] {
+    return this.owner instanceof Field ? [...this.owner.keysFromRoot, this.key] : [];
+  }
+
   /** The last key that leads here. */
   public get name(): string {
     return String(this.key);
@@ -139,11 +147,6 @@ export class Field {
       return `${before}['${this.key}']`;
     }
     return before === '' ? this.key : `${before}.${this.key}`;
-  }
-
-  /** The field of a value of this one. */
-  protected below(value: unknown, key: string | number): Field {
-    return new Field(value, this, key);
   }
 }
 

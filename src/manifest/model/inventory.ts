@@ -1,5 +1,5 @@
 import { Autoscaler } from './autoscaler';
-import { cached, lazily } from './cached';
+import { cachedPerList, lazily } from './cached';
 import { groupedBy } from './grouped-by';
 import { joined } from './joined';
 import { Kind, ObjectOf } from './kinds';
@@ -39,7 +39,7 @@ export class Inventory {
   private readonly byNamespace: ReadonlyMap<string | undefined, ObjectIndex>;
   private readonly governingServices = new Map<StatefulSet, Service | undefined>();
   private readonly podByOwner = lazily(() => new Map(this.pods.map(pod => [pod.owner, pod])));
-  private readonly podsOf = cached((owners: readonly ManifestObject[]) => owners.flatMap(owner => this.podByOwner().get(owner) ?? []));
+  private readonly podsOf = cachedPerList((owners: readonly ManifestObject[]) => owners.flatMap(owner => this.podByOwner().get(owner) ?? []));
   private readonly existingByName = lazily(() => groupedBy(this.existing, ({ kind, name }) => `${kind}/${name}`));
   private readonly servicesByNodePort = lazily(() => {
     const asked = this.services.flatMap(service => [...new Set(service.nodePorts.map(({ number }) => number))].map(port => ({ port, service })));
@@ -252,6 +252,7 @@ export class Inventory {
 
 const NOTHING: readonly never[] = [];
 
-const asSet = cached((services: readonly Service[]): ReadonlySet<Service> => new Set(services));
+const asSet = cachedPerList((services: readonly Service[]): ReadonlySet<Service> => new Set(services));
 
-const mostOf = cached((autoscalers: readonly Autoscaler[]) => autoscalers.reduce((most, autoscaler) => Math.max(most, autoscaler.most ?? 0), 0));
+const mostOf = cachedPerList((autoscalers: readonly Autoscaler[]) =>
+  autoscalers.reduce((most, autoscaler) => Math.max(most, autoscaler.most ?? 0), 0));

@@ -1,3 +1,4 @@
+import { lazily } from './cached';
 import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
 
 /**
@@ -7,10 +8,9 @@ export class LabelIndex<T> {
   /** By `key=value`, and by the key alone. */
   private readonly byLabel = new Map<string, T[]>();
   private readonly found = new Map<string, readonly T[]>();
-  private readonly positions: ReadonlyMap<T, number>;
+  private readonly positions = lazily(() => new Map(this.items.map((item, index) => [item, index])));
 
   constructor(private readonly items: readonly T[], private readonly labelsOf: (item: T) => Readonly<Record<string, string>>) {
-    this.positions = new Map(items.map((item, index) => [item, index]));
     for (const item of items) {
       Object.entries(labelsOf(item)).forEach(([key, value]) => [key, `${key}=${value}`].forEach(label => this.add(label, item)));
     }
@@ -23,7 +23,12 @@ export class LabelIndex<T> {
 
   /** Those that a selector selects; all with an empty selector. */
   public selectedBy(selector: LabelSelector): readonly T[] {
-    const id = JSON.stringify(selector);
+    const { matchLabels = {}, matchExpressions = [] } = selector;
+    const [label, ...others] = Object.entries(matchLabels);
+    if (label !== undefined && others.length === 0 && matchExpressions.length === 0) {
+      return this.labelled(...label);
+    }
+    const id = JSON.stringify([matchLabels, matchExpressions]);
     const found = this.found.get(id) ?? this.candidates(selector).filter(item => selectorMatches(selector, this.labelsOf(item)));
     this.found.set(id, found);
     return found;
@@ -44,8 +49,8 @@ export class LabelIndex<T> {
 
   /** The items of several lists in the order of all items. */
   private inOrder(lists: readonly (readonly T[])[]): readonly T[] {
-    const position = (item: T) => this.positions.get(item) ?? 0;
-    return lists.length === 1 ? lists[0] : lists.flat().sort((one, other) => position(one) - position(other));
+    const positionOf = (item: T) => this.positions().get(item) ?? 0;
+    return lists.length === 1 ? lists[0]! : lists.flat().sort((one, other) => positionOf(one) - positionOf(other));
   }
 
   private add(label: string, item: T): void {

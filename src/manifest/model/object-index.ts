@@ -62,7 +62,11 @@ export class ObjectIndex {
       .filter(service => this.contents.podsBehind(service).length === 0),
     (key, value) => this.contents.podsLabelled(key, value).length,
   ));
-  public readonly servicesBySelector = lazily(() => new SelectorIndex(this.contents.services, ({ selector }) => ({ matchLabels: selector })));
+  public readonly servicesBySelector = lazily(() => new SelectorIndex(
+    // those of single pods select by a label that no template has
+    this.contents.services.filter(({ podName }) => podName === undefined),
+    ({ selector }) => ({ matchLabels: selector }),
+  ));
   public readonly budgetsBySelector = lazily(() => this.bySelector(['policy/PodDisruptionBudget']));
   public readonly controllersBySelector = lazily(() => this.bySelector(CONTROLLERS));
 

@@ -14,9 +14,8 @@ export class ManifestObject {
   readonly metadata: Field;
   readonly spec: Field;
 
-  // computed on the first read, so that a rule that does not read the name does not depend on it (see lint/memo)
-  private named?: string;
-  private placed?: { readonly namespace: string | undefined };
+  private readonly nameField: Field;
+  private readonly namespaceField: Field;
 
   constructor(
     manifest: unknown,
@@ -24,15 +23,17 @@ export class ManifestObject {
     readonly source?: string,
     /** The path of the object in its document: `items[2]` in a List; empty where it is the whole document. */
     readonly within: string = '',
-    /** Makes the place of the whole manifest. */
-    rootOf: (object: ManifestObject) => Field = object => new Field(manifest, object),
+    /** Gets each field whose value is read. */
+    onRead?: (field: Field) => void,
   ) {
-    this.root = rootOf(this);
+    this.root = new Field(manifest, this, '', onRead);
     this.apiVersion = this.root.at('apiVersion').string ?? '';
     this.kind = this.root.at('kind').string ?? '';
     this.groupKind = kindOf(this.group, this.kind);
     this.metadata = this.root.at('metadata');
     this.spec = this.root.at('spec');
+    this.nameField = this.metadata.at('name');
+    this.namespaceField = this.metadata.at('namespace');
   }
 
   /** The whole of it, as plain JSON. */
@@ -42,14 +43,12 @@ export class ManifestObject {
 
   /** Empty where there is none. */
   public get name(): string {
-    this.named ??= this.metadata.at('name').string ?? '';
-    return this.named;
+    return this.nameField.string ?? '';
   }
 
   /** Undefined where the manifest has none; `kubectl apply -n` chooses it. */
   public get namespace(): string | undefined {
-    this.placed ??= { namespace: this.metadata.at('namespace').string || undefined };
-    return this.placed.namespace;
+    return this.namespaceField.string || undefined;
   }
 
   /** The group of the API; empty for the core. */

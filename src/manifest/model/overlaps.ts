@@ -3,6 +3,9 @@ import { Clusters } from './clusters';
 import { groupedBy } from './grouped-by';
 import { Inventory } from './inventory';
 import { ManifestObject } from './object';
+import { PodTemplate } from './pod-template';
+import { labelSelectorAt } from './selector';
+import { selectsEverything } from '../kubernetes/selectors';
 
 /**
  * PodDisruptionBudgets that select the same pods, directly or by way of others.
@@ -68,6 +71,9 @@ export const controllerOverlaps = cached((inventory: Inventory): ReadonlyMap<Man
   const clusters = new Clusters<ManifestObject>();
   const selections = new Map<ManifestObject, ManifestObject>();
   const pods = inventory.pods.filter(({ owner }) => CONTROLLERS.includes(owner.kind));
+  if (pods.every(pod => isAlone(pod, inventory))) {
+    return new Map();
+  }
   for (const [controllers, selected] of groupedBy(pods, pod => inventory.controllersSelecting(pod))) {
     for (const [isOfSets, owners] of groupedBy(selected.map(({ owner }) => owner), isStatefulSet)) {
       const candidates = ranked(distinct(isOfSets ? controllers : controllers.filter(isStatefulSet)));
@@ -85,6 +91,12 @@ export const controllerOverlaps = cached((inventory: Inventory): ReadonlyMap<Man
     return [controller, { controller, selected, others }];
   }));
 });
+
+/** Whether a controller selects no other pods than its own, as most do. */
+function isAlone({ owner, statefulSet }: PodTemplate, inventory: Inventory): boolean {
+  const selector = statefulSet?.selector ?? labelSelectorAt(owner.spec.at('selector'));
+  return selectsEverything(selector) || inventory.podsSelectedBy(selector, owner).every(pod => pod.owner === owner);
+}
 
 /** The kinds that adopt pods by their selectors. */
 const CONTROLLERS = ['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'];

@@ -1,11 +1,13 @@
-import { groupedBy } from './grouped-by';
 import { LabelSelector, selectorMatches, selectsEverything } from '../kubernetes/selectors';
 
 /** Things that have the same selector. */
 interface Group<T> {
   readonly id: number;
   readonly selector: LabelSelector;
-  readonly items: readonly T[];
+
+  /** What an object must have one of each of, as `demandsOf` says. */
+  readonly demands: readonly (readonly string[])[];
+  readonly items: T[];
 }
 
 /**
@@ -22,37 +24,61 @@ export class SelectorIndex<T> {
    * An empty selector selects nothing here.
    */
   constructor(items: readonly T[], selectorOf: (item: T) => LabelSelector) {
-    const selecting = items.map(item => ({ item, selector: selectorOf(item) })).filter(({ selector }) => !selectsEverything(selector));
-    const groups = [...groupedBy(selecting, ({ selector }) => JSON.stringify(selector)).values()]
-      .map((group, id) => ({ id, selector: group[0]!.selector, items: group.map(({ item }) => item) }));
-    const counts = countsOf(groups.flatMap(({ selector }) => demandsOf(selector).flat()));
-    const countOf = (demand: readonly string[]) => demand.reduce((sum, label) => sum + (counts.get(label) ?? 0), 0);
-    for (const group of groups) {
-      // many selectors have the label of the whole application
-      const rarest = demandsOf(group.selector).reduce<readonly string[] | undefined>(
-        (best, demand) => best === undefined || countOf(demand) < countOf(best) ? demand : best, undefined);
-      for (const label of rarest ?? ['']) {
-        const list = this.byDemand.get(label);
-        if (list) {
-          list.push(group);
-        } else {
-          this.byDemand.set(label, [group]);
+    const groups = new Map<string, Group<T>>();
+    for (const item of items) {
+      const selector = selectorOf(item);
+      if (!selectsEverything(selector)) {
+        const demands = demandsOf(selector);
+        const key = demands.length === 1 && !selector.matchExpressions?.length ? demands[0]![0]! : JSON.stringify(selector);
+        const group = groups.get(key) ?? { id: groups.size, selector, demands, items: [] };
+        if (group.items.push(item) === 1) {
+          groups.set(key, group);
         }
       }
+    }
+    const counts = new Map<string, number>();
+    for (const { demands } of groups.values()) {
+      demands.forEach(labels => labels.forEach(label => counts.set(label, (counts.get(label) ?? 0) + 1)));
+    }
+    const countOf = (labels: readonly string[]) => labels.reduce((sum, label) => sum + (counts.get(label) ?? 0), 0);
+    for (const group of groups.values()) {
+      // many selectors have the label of the whole application
+      const [first = [''], ...others] = group.demands;
+      const rarest = others.reduce((best, labels) => countOf(labels) < countOf(best) ? labels : best, first);
+      rarest.forEach(label => this.add(label, group));
     }
   }
 
   /** What selects an object with these labels: the same list for objects that the same things select. */
   public selecting(labels: Readonly<Record<string, string>>): readonly T[] {
-    const candidates = this.byDemand.size === 0 ? [] : ['', ...Object.entries(labels).flatMap(([key, value]) => [key, `${key}=${value}`])];
-    const groups = candidates.flatMap(label => this.byDemand.get(label) ?? []).filter(({ selector }) => selectorMatches(selector, labels));
-    if (groups.length < 2) {
-      return groups[0]?.items ?? NOTHING;
+    const groups: Group<T>[] = [];
+    const look = (label: string) => this.byDemand.get(label)?.forEach(group => {
+      if (selectorMatches(group.selector, labels)) {
+        groups.push(group);
+      }
+    });
+    look('');
+    for (const key of this.byDemand.size === 0 ? [] : Object.keys(labels)) {
+      look(key);
+      look(`${key}=${labels[key]}`);
     }
+    return groups.length < 2 ? groups[0]?.items ?? NOTHING : this.joined(groups);
+  }
+
+  private joined(groups: readonly Group<T>[]): readonly T[] {
     const ids = groups.map(({ id }) => id).join();
     const found = this.found.get(ids) ?? groups.flatMap(({ items }) => items);
     this.found.set(ids, found);
     return found;
+  }
+
+  private add(label: string, group: Group<T>): void {
+    const list = this.byDemand.get(label);
+    if (list) {
+      list.push(group);
+    } else {
+      this.byDemand.set(label, [group]);
+    }
   }
 }
 
@@ -73,10 +99,4 @@ function demandsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): 
       }
     }),
   ];
-}
-
-function countsOf(labels: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  labels.forEach(label => counts.set(label, (counts.get(label) ?? 0) + 1));
-  return counts;
 }

@@ -1,7 +1,9 @@
 import { firstOf, listed } from '../lint/listed';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Autoscaler, AUTOSCALERS } from '../model/autoscaler';
+import { cachedPerList } from '../model/cached';
 import { Field } from '../model/field';
+import { groupedBy } from '../model/grouped-by';
 import { Kind, nameOf } from '../model/kinds';
 import { groupOf, ManifestObject } from '../model/object';
 import { PodTemplate, podTemplateOf } from '../model/pod-template';
@@ -170,12 +172,18 @@ function overlapFaults(object: ManifestObject, { inventory }: Context): readonly
   if (autoscaler === undefined || autoscaler.targetName === '') {
     return NONE;
   }
-  const all = inventory.autoscalersOfTarget(autoscaler)
-    .filter(other => other.object.sharesNamespace(object) && other.targetGroup === autoscaler.targetGroup);
+  const all = byNamespaceAndGroup(inventory.autoscalersOfTarget(autoscaler)).get(placeOf(autoscaler)) ?? [];
+  if (all[1]?.object !== object) {
+    return NONE;
+  }
   const others = all.map(other => other.object).filter(other => other !== object);
-  return all[1]?.object === object
-    ? [{ at: autoscaler.target, problem: `is what ${listed(others)} ${others.length > 1 ? 'scale' : 'scales'}, too`, related: firstOf(others) }]
-    : NONE;
+  return [{ at: autoscaler.target, problem: `is what ${listed(others)} ${others.length > 1 ? 'scale' : 'scales'}, too`, related: firstOf(others) }];
+}
+
+const byNamespaceAndGroup = cachedPerList((autoscalers: readonly Autoscaler[]) => groupedBy(autoscalers, placeOf));
+
+function placeOf({ object, targetGroup }: Autoscaler): string {
+  return `${object.namespace}/${targetGroup}`;
 }
 
 function requestFaults(object: ManifestObject, { inventory }: Context): readonly Fault[] {

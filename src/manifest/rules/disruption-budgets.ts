@@ -2,7 +2,7 @@ import { IntOrPercent, intOrPercentProblem, scaledUp } from '../kubernetes/numbe
 import { selectorProblem, selectsEverything } from '../kubernetes/selectors';
 import { firstOf, listed } from '../lint/listed';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
-import { cached } from '../model/cached';
+import { cached, cachedPerList } from '../model/cached';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { budgetOverlaps } from '../model/overlaps';
@@ -148,15 +148,15 @@ function faultsOfNumbers(budget: ManifestObject, inventory: Inventory): readonly
 }
 
 /** How many pods the workloads have together; not a number where that of some is not known. */
-const scalesIn = cached((inventory: Inventory) => cached((pods: readonly PodTemplate[]): Scale => {
+const scalesIn = cached((inventory: Inventory) => cachedPerList((pods: readonly PodTemplate[]): Scale => {
   const scales = pods.map(({ owner }) => scaleOf(owner, inventory));
   const sumOf = (key: 'least' | 'most') => scales.reduce((sum, scale) => sum + (scale?.[key] ?? NaN), 0);
   return { least: sumOf('least'), most: sumOf('most'), isSaid: scales.every(scale => scale?.isSaid) };
 }));
 
-const ownersOf = cached((pods: readonly PodTemplate[]) => pods.map(({ owner }) => owner));
+const ownersOf = cachedPerList((pods: readonly PodTemplate[]) => pods.map(({ owner }) => owner));
 
-const haveSets = cached((pods: readonly PodTemplate[]) => pods.some(({ statefulSet }) => statefulSet !== undefined));
+const haveSets = cachedPerList((pods: readonly PodTemplate[]) => pods.some(({ statefulSet }) => statefulSet !== undefined));
 
 /** Whether all of the pods are needed; a share of them is rounded up. */
 function isNeeded(value: IntOrPercent, total: number): boolean {

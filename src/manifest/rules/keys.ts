@@ -1,7 +1,9 @@
 import { firstOf } from '../lint/listed';
 import { Context, Fault, NONE, Rule } from '../lint/rule';
+import { cached } from '../model/cached';
 import { DataObject, dataKeysOf } from '../model/data-keys';
 import { Field } from '../model/field';
+import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
 import { DataReference, dataReferencesOf, dataSourcesOf } from '../model/pod-references';
 import { PodTemplate } from '../model/pod-template';
@@ -32,7 +34,7 @@ function missingKeys(pod: PodTemplate, { inventory }: Context): readonly Fault[]
   const references = dataReferencesOf(pod);
   return references.length === 0 ? NONE : [
     ...references.flatMap(reference => reference.keys.flatMap(key => keyFaults(key, reference, pod, inventory))),
-    ...pod.allContainers.flatMap(({ volumeMounts }) => volumeMounts).flatMap(mount => subPathFaults(mount, pod, inventory)),
+    ...subPathFaults(pod, inventory),
   ];
 }
 
@@ -61,20 +63,28 @@ function missing(at: Field, objects: readonly DataObject[], { owner }: PodTempla
   };
 }
 
-/** A sub-path of a volume in which there is no such file or directory. */
-function subPathFaults(mount: Field, pod: PodTemplate, inventory: Inventory): readonly Fault[] {
-  const at = mount.at('subPath');
-  if (!at.string) {
+/** Sub-paths of volumes in which there is no such file or directory. */
+function subPathFaults(pod: PodTemplate, inventory: Inventory): readonly Fault[] {
+  const mounts = pod.allContainers.flatMap(({ volumeMounts }) => volumeMounts).filter(mount => mount.at('subPath').string);
+  if (mounts.length === 0) {
     return NONE;
   }
-  const volume = volumesInEffect(pod).find(each => each.at('name').string === mount.at('name').string);
-  const wanted = normalized(at.string);
+  const volumes = groupedBy(volumesInEffect(pod), volume => volume.at('name').string);
+  const filesIn = cached((volume: Field) => filesOf(volume, pod, inventory));
+  return mounts.flatMap(mount => {
+    const [volume] = volumes.get(mount.at('name').string) ?? [];
+    return volume === undefined ? NONE : subPathFault(mount.at('subPath'), () => filesIn(volume), pod);
+  });
+}
+
+function subPathFault(at: Field, filesIn: () => Files | undefined, pod: PodTemplate): readonly Fault[] {
+  const wanted = normalized(at.string ?? '');
   // in `..data` there is all that is in the volume
-  if (volume === undefined || wanted === '' || wanted.startsWith('..')) {
+  if (wanted === '' || wanted.startsWith('..')) {
     return NONE;
   }
-  const files = filesOf(volume, pod, inventory);
-  if (files === undefined || files.paths.some(path => path === wanted || path.startsWith(`${wanted}/`))) {
+  const files = filesIn();
+  if (files === undefined || files.places.has(wanted)) {
     return NONE;
   }
   return files.objects.length > 0
@@ -94,6 +104,9 @@ function normalized(path: string): string {
 /** The files of a volume, and the objects whose keys they are. */
 interface Files {
   readonly paths: readonly string[];
+
+  /** The paths, and the directories that they are in. */
+  readonly places: ReadonlySet<string>;
   readonly objects: readonly DataObject[];
 }
 
@@ -106,14 +119,24 @@ function filesOf(volume: Field, pod: PodTemplate, inventory: Inventory): Files |
   if (all.length === 0 || all.some(files => files === undefined)) {
     return undefined;
   }
-  const known = all as Files[];
+  const known = all as PathsOfReference[];
+  const paths = known.flatMap(each => each.paths);
   return {
-    paths: known.flatMap(({ paths }) => paths),
+    paths,
+    places: new Set(paths.flatMap(withDirectories)),
     objects: known.every(({ objects }) => objects.length > 0) ? known.flatMap(({ objects }) => objects) : [],
   };
 }
 
-function filesOfReference(reference: DataReference, pod: PodTemplate, inventory: Inventory): Files | undefined {
+/** `a/b/c` with the directories `a` and `a/b`. */
+function withDirectories(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+type PathsOfReference = Omit<Files, 'places'>;
+
+function filesOfReference(reference: DataReference, pod: PodTemplate, inventory: Inventory): PathsOfReference | undefined {
   if (reference.isOptional) {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { parseQuantity, WHOLE } from '../kubernetes/quantities';
 import { selectsEverything } from '../kubernetes/selectors';
 import { isBlockStorage, isFileStorage } from '../kubernetes/storage-classes';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
-import { cached } from '../model/cached';
+import { cachedPerList } from '../model/cached';
 import { claimsIn, lastingClaimsIn } from '../model/claims';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
@@ -88,9 +88,9 @@ function emptyClass(spec: Field, inventory: Inventory): readonly Fault[] {
   return haveNoClass(inventory.ofKind('/PersistentVolume')) ? NONE : [{ at, problem: 'switches dynamic provisioning off' }];
 }
 
-const haveNoClass = cached((volumes: readonly ManifestObject[]) => volumes.some(({ spec }) => !spec.at('storageClassName').string));
+const haveNoClass = cachedPerList((volumes: readonly ManifestObject[]) => volumes.some(({ spec }) => !spec.at('storageClassName').string));
 
-const byLabel = cached((volumes: readonly ManifestObject[]) => new LabelIndex(volumes, ({ labels }) => labels));
+const byLabel = cachedPerList((volumes: readonly ManifestObject[]) => new LabelIndex(volumes, ({ labels }) => labels));
 
 function singleSources(set: StatefulSet, { spec }: ClaimTemplate, { inventory }: Context): readonly Fault[] {
   const replicas = inventory.mostReplicas(set);

@@ -1,6 +1,7 @@
 import { portNameProblem } from '../kubernetes/names';
 import { firstOf } from '../lint/listed';
 import { Fault, NONE, Rule, source } from '../lint/rule';
+import { lazily } from '../model/cached';
 import { DeclaredPorts } from '../model/declared-ports';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
@@ -23,18 +24,24 @@ export const SERVICE_PORTS: readonly Rule[] = [
     fix: 'set the port to the targetPort',
     link: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
     check: {
-      service: (service, { inventory }) => !service.isHeadless || service.type !== 'ClusterIP' ? NONE : service.ports.flatMap(port => {
-        const number = port.at('port').number;
-        const target = targetPortOf(port);
-        if (number === undefined || target === number || !service.selects) {
+      service: (service, { inventory }) => {
+        if (!service.isHeadless || service.type !== 'ClusterIP') {
           return NONE;
         }
-        const leadsTo = typeof target === 'string' ? DeclaredPorts.of(inventory.podsBehind(service)).numbersOf(target, protocolOf(port)) : new Set([target]);
-        const [first] = leadsTo;
-        return leadsTo.size > 0 && !leadsTo.has(number)
-          ? [{ at: port.at('port'), problem: `is not the port ${first} of the container that it leads to` }]
-          : NONE;
-      }),
+        const declared = lazily(() => DeclaredPorts.of(inventory.podsBehind(service)));
+        return service.ports.flatMap(port => {
+          const number = port.at('port').number;
+          const target = targetPortOf(port);
+          if (number === undefined || target === number || !service.selects) {
+            return NONE;
+          }
+          const leadsTo = typeof target === 'string' ? declared().numbersOf(target, protocolOf(port)) : new Set([target]);
+          const [first] = leadsTo;
+          return leadsTo.size > 0 && !leadsTo.has(number)
+            ? [{ at: port.at('port'), problem: `is not the port ${first} of the container that it leads to` }]
+            : NONE;
+        });
+      },
     },
   },
   {

@@ -1,6 +1,6 @@
 import { listed } from '../lint/listed';
 import { NONE, Rule, source } from '../lint/rule';
-import { cached } from '../model/cached';
+import { cached, cachedPerList } from '../model/cached';
 import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
@@ -77,7 +77,8 @@ function hasReadinessProbe({ pod }: StatefulSet): boolean {
   return pod.containers.some(({ field }) => field.at('readinessProbe').isSet);
 }
 
-const arePublished = cached((services: readonly Service[]) => services.some(service => service.isHeadless && service.publishesNotReadyAddresses));
+const arePublished = cachedPerList((services: readonly Service[]) =>
+  services.some(service => service.isHeadless && service.publishesNotReadyAddresses));
 
 /** Services that clients have to use, and the StatefulSets to whose unready pods they lead. */
 interface Unready {
@@ -87,12 +88,27 @@ interface Unready {
 
 /** By the first of the Services. */
 const setsOfUnready = cached((inventory: Inventory): ReadonlyMap<Service, readonly Unready[]> => {
-  const byServices = groupedBy(inventory.statefulSets.filter(hasReadinessProbe), set => servicesForAll(set, inventory));
-  const unready = [...byServices].map(([services, sets]) => [services.filter(service => !isForPeers(service, inventory)), sets] as const)
-    .filter(([services]) => services.length > 0)
-    .map(([services, sets]) => ({ first: services[0]!, services: services.map(({ object }) => object), sets: sets.map(({ object }) => object) }));
-  return groupedBy(unready, ({ first }) => first);
+  const bySelecting = groupedBy(unservedSets(inventory), set => inventory.servicesSelecting(set.pod));
+  const found = [...bySelecting].flatMap(([selecting, all]) => {
+    const { unready, proxied, haveReady, haveReadyProxied } = clientServicesIn(selecting);
+    // a headless one is for clients where there is no other
+    const byServices = groupedBy(haveReadyProxied ? [] : all, set =>
+      proxied.length > 0 || haveReady || clientServicesIn(inventory.servicesByRole(set)).haveReady ? proxied : unready);
+    return [...byServices].map(([services, sets]) => [services.filter(service => !isForPeers(service, inventory)), sets] as const)
+      .filter(([services]) => services.length > 0)
+      .map(([services, sets]) => ({ first: services[0]!, services: services.map(({ object }) => object), sets: sets.map(({ object }) => object) }));
+  });
+  return groupedBy(found, ({ first }) => first);
 });
+
+/** The StatefulSets with readiness probes that have Services to unready pods, and none to some of their ready pods. */
+function unservedSets(inventory: Inventory): StatefulSet[] {
+  const unready = inventory.services.filter(service => service.publishesNotReadyAddresses && service.podName === undefined
+    && isForClients(service) && !isForPeers(service, inventory));
+  const behind = new Set(unready.map(service => inventory.podsBehind(service)));
+  const sets = new Set([...behind].flatMap(pods => pods.flatMap(({ statefulSet }) => statefulSet ?? [])));
+  return [...sets].filter(set => hasReadinessProbe(set) && !isServedBesides(set, inventory));
+}
 
 /**
  * Whether peers have to find each other by the Service before they are ready. Clients that use it as well ask for one pod by its
@@ -102,27 +118,15 @@ function isForPeers(service: Service, inventory: Inventory): boolean {
   return service.isHeadless && inventory.setsGovernedBy(service).length > 0;
 }
 
-/**
- * The Services that clients have to use although they lead to pods that are not ready. Where there is one that is not
- * headless it is for clients; a headless one is where there is no other.
- */
-function servicesForAll(set: StatefulSet, inventory: Inventory): readonly Service[] {
-  // without a selector the application itself may write the endpoints
-  if (inventory.servicesOfSinglePods(set).some(isReadyProxied) || inventory.servicesWithoutSelector(set.object).some(isReadyProxied)) {
-    return NO_SERVICES;
-  }
-  const services = forClients(inventory.servicesSelecting(set.pod));
-  // a Service to the leader, for example
-  const byRole = forClients(inventory.servicesByRole(set));
-  if (services.haveReadyProxied || byRole.haveReadyProxied) {
-    return NO_SERVICES;
-  }
-  const isServed = services.haveReady || byRole.haveReady;
-  return services.proxied.length > 0 || isServed ? services.proxied : services.unready;
+/** Whether there is a Service to ready pods for clients beside those that select all the pods of the set. */
+function isServedBesides(set: StatefulSet, inventory: Inventory): boolean {
+  // a Service to the leader, for example; without a selector the application itself may write the endpoints
+  return [() => inventory.servicesOfSinglePods(set), () => inventory.servicesWithoutSelector(set.object), () => inventory.servicesByRole(set)]
+    .some(services => clientServicesIn(services()).haveReadyProxied);
 }
 
 /** Those of some Services that clients may use. */
-const forClients = cached((services: readonly Service[]) => {
+const clientServicesIn = cachedPerList((services: readonly Service[]) => {
   const all = services.filter(isForClients);
   const unready = all.filter(({ publishesNotReadyAddresses }) => publishesNotReadyAddresses);
   const ready = all.filter(({ publishesNotReadyAddresses }) => !publishesNotReadyAddresses);
@@ -130,16 +134,10 @@ const forClients = cached((services: readonly Service[]) => {
     unready,
     proxied: unready.filter(({ isHeadless }) => !isHeadless),
     haveReady: ready.length > 0,
-    haveReadyProxied: ready.some(isReadyProxied),
+    haveReadyProxied: ready.some(({ isHeadless }) => !isHeadless),
   };
 });
 
 function isForClients({ ports, type }: Service): boolean {
   return ports.length > 0 && type !== 'ExternalName';
 }
-
-function isReadyProxied(service: Service): boolean {
-  return isForClients(service) && !service.publishesNotReadyAddresses && !service.isHeadless;
-}
-
-const NO_SERVICES: readonly Service[] = [];

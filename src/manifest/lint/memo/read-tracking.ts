@@ -18,7 +18,7 @@ export interface Reads {
 /**
  * Tracks what a rule reads in objects that are similar to one.
  *
- * @param finds whether the rule finds something in the object; it gets a new one each time, as an object reads its name once
+ * @param finds whether the rule finds something in the object; it gets a new one each time, as what is made of an object reads some values once
  * @param root where the keys of manifests begin
  */
 export function readsOf(
@@ -28,24 +28,9 @@ export function readsOf(
   root: Keys,
 ): Reads {
   const values = new Set<Keys>();
-  const tracked = new ManifestObject(manifest, source, within, object => new TrackedField(manifest, object, '', root, values));
+  const note = ({ keysFromRoot }: Field) => values.add(keysFromRoot.reduce<Keys>((keys, key) => keys.at(key), root));
+  const tracked = new ManifestObject(manifest, source, within, note);
   return { values, mustRun: isTrueOrThrows(() => finds(tracked, { ...context, inventory: trackedInventory(context.inventory) })) };
-}
-
-/** A field that notes when its value is read. */
-class TrackedField extends Field {
-  constructor(raw: unknown, owner: ManifestObject | Field, key: string | number, private readonly way: Keys, private readonly reads: Set<Keys>) {
-    super(raw, owner, key);
-  }
-
-  public override get value(): unknown {
-    this.reads.add(this.way);
-    return this.raw;
-  }
-
-  protected override below(raw: unknown, key: string | number): Field {
-    return new TrackedField(raw, this, key, this.way.at(key), this.reads);
-  }
 }
 
 function isTrueOrThrows(ask: () => boolean): boolean {

@@ -88,19 +88,20 @@ function joinsAny(kind: Kind, object: ManifestObject, root: Keys, none: Differen
  * @param none what there is where they do not differ
  */
 export function differencesBetween(one: unknown, other: unknown, root: Keys, none: Differences = new Path()): Differences | undefined {
-  const comparison = new Comparison(root, none);
-  return comparison.isSimilar(one, other) ? comparison.differences : undefined;
+  const comparison = new Comparison();
+  return comparison.isSimilar(one, other)
+    ? comparison.differing.reduce<Differences>((differences, keys) => differences.at(keys.reduce((path, key) => path.at(key), root)), none)
+    : undefined;
 }
 
 /** Objects that have been found to hold only what JSON can. Where manifests share them they need not be looked through again. */
 const SOUND = new WeakSet<object>();
 
 class Comparison {
+  /** The keys that lead to each value that differs. */
+  readonly differing: (readonly (string | number)[])[] = [];
   private readonly keys: (string | number)[] = [];
   private nodes = 0;
-  private count = 0;
-
-  constructor(private readonly root: Keys, public differences: Differences) {}
 
   public isSimilar(one: unknown, other: unknown): boolean {
     if (typeof one === 'string' && typeof other === 'string') {
@@ -116,9 +117,7 @@ class Comparison {
   }
 
   private differs(): boolean {
-    this.differences = this.differences.at(this.keys.reduce((path, key) => path.at(key), this.root));
-    this.count++;
-    return this.count <= MOST_DIFFERENCES;
+    return this.differing.push([...this.keys]) <= MOST_DIFFERENCES;
   }
 
   /** Most of the time of a comparison is here: one loop for lists and objects, without anything made for each value. */
