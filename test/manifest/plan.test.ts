@@ -1,0 +1,175 @@
+import * as fc from 'fast-check';
+import { baseManifests, casesOf, idsWithCases, manifestsOf } from './rules/cases';
+import { TargetVersions } from '../../src/manifest/kubernetes/target-versions';
+import { ManifestObject } from '../../src/manifest/model/object';
+import { plan, PlanOptions } from '../../src/manifest/plan';
+import { SetPlan } from '../../src/manifest/plan/set-plan';
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Manifest extends Json {
+  readonly spec: Json & { readonly template: Json & { readonly spec: { readonly containers: readonly Json[] } } };
+}
+
+const [SET, ...OTHERS] = baseManifests() as readonly Manifest[];
+
+/** The set of the rules' cases, `db` with three pods, with other fields in its spec and another image. */
+function app(spec: Json = {}, image = 'example.com/db:1'): ManifestObject[] {
+  const { template } = SET!.spec;
+  const containers = template.spec.containers.map(container => ({ ...container, image }));
+  const set = { ...SET, spec: { ...SET!.spec, template: { ...template, spec: { ...template.spec, containers } }, ...spec } };
+  return [set, ...OTHERS].map(manifest => new ManifestObject(manifest));
+}
+
+const NEW_IMAGE = 'example.com/db:2';
+const pod = (ordinal: number) => ({ statefulSet: 'db', ordinal });
+const forVersion = (version: string): PlanOptions => ({ target: TargetVersions.parse(version) });
+
+function plans(before: ManifestObject[], after: ManifestObject[], options: PlanOptions = {}): readonly SetPlan[] {
+  return plan(before, after, options).sets.flat();
+}
+
+/** What happens to pods: `-2` is deleted, `+2` created. */
+function podsOf({ steps }: SetPlan): string {
+  return steps.map(({ actions }) => actions.flatMap(({ verb, ordinal }) => verb === 'create pod' ? [`+${ordinal}`] : verb === 'delete pod' ? [`-${ordinal}`] : []).join(','))
+    .filter(text => text !== '').join(' ');
+}
+
+describe('the order', () => {
+  test.each<[string, ManifestObject[], ManifestObject[], string]>([
+    ['of a creation', [], app(), '+0 +1 +2'],
+    ['of a creation with Parallel', [], app({ podManagementPolicy: 'Parallel' }), '+0,+1,+2'],
+    ['of scaling up', app(), app({ replicas: 5 }), '+3 +4'],
+    ['of scaling down', app({ replicas: 5 }), app(), '-4 -3'],
+    ['of a roll-out', app(), app({}, NEW_IMAGE), '-2 +2 -1 +1 -0 +0'],
+    ['of a roll-out with a partition', app(), app({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 2 } } }, NEW_IMAGE), '-2 +2'],
+    ['of OnDelete', app(), app({ updateStrategy: { type: 'OnDelete' } }, NEW_IMAGE), ''],
+    ['of a move of the first ordinal: low pods come before high ones go', app(), app({ ordinals: { start: 1 }, replicas: 3 }), '+3 -0'],
+    ['of a deletion', app(), [], '-0,-1,-2'],
+  ])('%s', (_, before, after, expected) => {
+    expect(plans(before, after, forVersion('1.36')).map(podsOf)).toEqual([expected]);
+  });
+});
+
+test('maxUnavailable counts where its gate is on, and only there', () => {
+  const after = app({ podManagementPolicy: 'Parallel', updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } }, NEW_IMAGE);
+  const found = plans(app({ podManagementPolicy: 'Parallel' }), after);
+  expect(found.map(one => [one.versions, podsOf(one), one.leastServing])).toEqual([
+    ['1.28-1.34, 1.35.4-1.36', '-2 +2 -1 +1 -0 +0', 2],
+    ['1.35.0-1.35.3, 1.37', '-2,-1 +1,+2 -0 +0', 1],
+  ]);
+});
+
+test('one plan stands for all versions that do the same', () => {
+  expect(plans(app(), app({}, NEW_IMAGE)).map(({ versions }) => versions)).toEqual(['1.28-1.37']);
+});
+
+test('a pod that is lost in mid roll-out comes back old where the strategy has a type alone', () => {
+  const revisionOf = ([{ steps }]: readonly SetPlan[]) => steps.flatMap(({ actions }) => actions)
+    .find(action => action.verb === 'create pod' && action.ordinal === 0);
+  const options = { ...forVersion('1.36'), lost: [pod(0)] };
+  expect(revisionOf(plans(app(), app({ updateStrategy: { type: 'RollingUpdate' } }, NEW_IMAGE), options))).toMatchObject({ revision: 'old' });
+  expect(revisionOf(plans(app(), app({ updateStrategy: undefined }, NEW_IMAGE), options))).toMatchObject({ revision: 'new' });
+});
+
+describe('a plan that is stuck', () => {
+  const endingOf = (options: PlanOptions, spec: Json = {}) => plans(app(spec), app(spec, NEW_IMAGE), { ...forVersion('1.36'), ...options })[0]!.ending;
+
+  test('at a pod that fails, which has to be deleted after the template is mended', () => {
+    expect(endingOf({ fails: [pod(1)] })).toMatchObject({ outcome: 'stuck', ordinal: 1, wayOut: { template: true, deletePod: true } });
+  });
+
+  test('at a pod that fails, which Parallel replaces itself', () => {
+    expect(endingOf({ fails: [pod(1)] }, { podManagementPolicy: 'Parallel' })).toMatchObject({ ordinal: 1, wayOut: { template: true, deletePod: false } });
+  });
+
+  test('at a pod that is broken before the roll-out', () => {
+    expect(endingOf({ broken: [pod(0)] })).toMatchObject({ outcome: 'stuck', ordinal: 0, wayOut: { template: false, deletePod: true } });
+  });
+
+  test('not at a broken pod that Parallel replaces', () => {
+    expect(endingOf({ broken: [pod(2)] }, { podManagementPolicy: 'Parallel' })).toEqual({ outcome: 'done' });
+  });
+
+  test('with names that stay, as nothing went', () => {
+    const [found] = plans(app({ replicas: 5 }), app(), { ...forVersion('1.36'), broken: [pod(1)] });
+    expect(found).toMatchObject({ ending: { outcome: 'stuck' }, dnsNames: { come: [], go: [] } });
+  });
+});
+
+describe('claims', () => {
+  const claimsOf = (before: ManifestObject[], after: ManifestObject[]) => plans(before, after, forVersion('1.36'))[0]!.claims;
+  const deleting = { persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete', whenDeleted: 'Delete' } };
+
+  test('are created with their pods', () => {
+    expect(claimsOf(app(), app({ replicas: 4 }))).toEqual({
+      created: ['data-db-3'], kept: ['data-db-0', 'data-db-1', 'data-db-2'], deleted: [],
+    });
+  });
+
+  test('stay when their pods are scaled away', () => {
+    expect(claimsOf(app(), app({ replicas: 1 })).kept).toEqual(['data-db-0', 'data-db-1', 'data-db-2']);
+  });
+
+  test('go with their pods under whenScaled: Delete', () => {
+    expect(claimsOf(app(deleting), app({ ...deleting, replicas: 1 }))).toMatchObject({ kept: ['data-db-0'], deleted: ['data-db-1', 'data-db-2'] });
+  });
+
+  test('go with the set under whenDeleted: Delete', () => {
+    expect(claimsOf(app(deleting), []).deleted).toEqual(['data-db-0', 'data-db-1', 'data-db-2']);
+  });
+});
+
+test('a change that the API server refuses is not planned', () => {
+  const { sets, refused } = plan(app(), app({ podManagementPolicy: 'Parallel' }, NEW_IMAGE));
+  expect({ sets, refused: refused.map(({ findings }) => findings.map(({ id }) => id)) }).toEqual({ sets: [], refused: [['U03']] });
+});
+
+test('a set that stays as it is has no plan', () => {
+  expect(plan(app(), app())).toMatchObject({ sets: [], unchanged: [{ name: 'db' }], others: { created: [], changed: [], deleted: [] } });
+});
+
+test('a roll-out that is not finished is told', () => {
+  const [set, ...others] = app();
+  const live = new ManifestObject({
+    ...set!.manifest as Json, status: { currentRevision: 'db-1', updateRevision: 'db-2', updatedReplicas: 1 },
+  });
+  expect(plans([live, ...others], app({}, NEW_IMAGE))[0]!.notes).toContainEqual(expect.stringContaining('not finished (status.updatedReplicas 1)'));
+});
+
+describe('what the API server has filled in before', () => {
+  const plain = app({ updateStrategy: undefined });
+
+  test('stays where the new strategy has a type alone', () => {
+    const [found] = plans(plain, app({ updateStrategy: { type: 'RollingUpdate' } }, NEW_IMAGE), { ...forVersion('1.36'), lost: [pod(0)] });
+    expect(found!.steps.flatMap(({ actions }) => actions).find(action => action.verb === 'create pod' && action.ordinal === 0)).toMatchObject({ revision: 'new' });
+  });
+
+  test('is refused where it stands in the way of OnDelete', () => {
+    const onDelete = app({ updateStrategy: { type: 'OnDelete' } });
+    expect(plan(plain, onDelete, forVersion('1.36')).refused.map(({ findings }) => findings.map(({ id }) => id))).toEqual([['U24']]);
+    expect(plan(app(), onDelete, forVersion('1.36')).refused).toEqual([]);
+  });
+});
+
+test('a quorum is lost where fewer are ready than it needs', () => {
+  const losesQuorum = (quorum: number) => plans(app(), app({}, NEW_IMAGE), { quorum })[0]!.losesQuorum;
+  expect([losesQuorum(2), losesQuorum(3)]).toEqual([false, true]);
+});
+
+test.each<[Json, string]>([
+  [{ replicas: -1 }, 'spec.replicas -1 is not a whole number from 0 to 1000'],
+  [{ replicas: 1e9 }, 'spec.replicas 1000000000 is not a whole number from 0 to 1000'],
+  [{ replicas: '3' }, 'spec.replicas "3" is not a whole number'],
+  [{ updateStrategy: { type: 'Recreate' } }, 'spec.updateStrategy.type "Recreate" is no update strategy that a cluster takes by default'],
+])('%j is not planned', (spec, reason) => {
+  expect(plan([], app(spec)).notPlanned.map(each => each.reason)).toEqual([reason]);
+});
+
+test('throws nothing, whatever the manifests hold', () => {
+  const inCases = idsWithCases().flatMap(id => [...casesOf(id).bad, ...casesOf(id).good])
+    .map(example => manifestsOf(example).map(manifest => new ManifestObject(manifest)));
+  fc.assert(fc.property(fc.constantFrom(...inCases), fc.constantFrom(...inCases), fc.boolean(), (before, after, isNothing) => {
+    plan(isNothing ? [] : before, after, { fails: [pod(0)], broken: [pod(1)], lost: [pod(2)] });
+  }), { numRuns: 300 });
+});
