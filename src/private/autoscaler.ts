@@ -1,7 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-
-const PROGRAMS = new WeakMap<IConstruct, Autoscalers>();
+import { cached } from '../manifest/model/cached';
 
 /**
  * The HorizontalPodAutoscalers of a program by what they scale. The tree is searched when there is a new one only: a search
@@ -10,11 +9,10 @@ const PROGRAMS = new WeakMap<IConstruct, Autoscalers>();
 export class Autoscalers {
   /** Those of the program to which the construct belongs. */
   public static of(construct: IConstruct): Autoscalers {
-    const { root } = construct.node;
-    const known = PROGRAMS.get(root) ?? new Autoscalers(root);
-    PROGRAMS.set(root, known);
-    return known;
+    return Autoscalers.ofProgram(construct.node.root);
   }
+
+  private static readonly ofProgram = cached((root: IConstruct) => new Autoscalers(root));
 
   private readonly found = new Map<kplus.IScalable, kplus.HorizontalPodAutoscaler>();
 

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { withoutDefaultsOfContainer, withoutDefaultsOfPod, withoutDefaultStartup } from './unasked';
 import { LabelSelector } from '../manifest/kubernetes/selectors';
 import { omitUndefined } from '../manifest/model/omit-undefined';
 
@@ -55,15 +55,26 @@ export class PodRendering {
   /**
    * The pod spec as cdk8s-plus keeps it, with value objects in it: a TCP probe's port is `{ value: 80 }`. It has no startup
    * probes that nobody asked for.
+   *
+   * @param only what the pods were given, where nothing else may stand in them
    */
-  public rawSpec(): kplus.k8s.PodSpec {
+  public rawSpec(only?: kplus.AbstractPodProps): kplus.k8s.PodSpec {
     this.isRunning = true;
     try {
-      const { containers, initContainers, ...spec } = this.workload._toPodSpec();
+      const spec = this.workload._toPodSpec();
+      const { containers, initContainers } = this.workload;
+      const own = (rendered: kplus.k8s.Container[], made: readonly kplus.Container[]) => rendered.map((each, index) => {
+        const container = withoutDefaultStartup(each, made[index]!);
+        return only ? withoutDefaultsOfContainer(container, made[index]!) : container;
+      });
       return {
-        ...spec,
-        containers: withoutDefaultStartup(containers, this.workload.containers),
-        initContainers: initContainers && withoutDefaultStartup(initContainers, this.workload.initContainers),
+        ...only ? withoutDefaultsOfPod(spec, only) : spec,
+        // the app writes what it was given; the false of a newer cdk8s-plus says what is so anyway, and would replace the pods
+        // of each program that changes to it
+        shareProcessNamespace: undefined,
+        containers: own(spec.containers, containers),
+        initContainers: spec.initContainers && own(spec.initContainers, initContainers),
+        volumes: only ? declaredFirst(spec.volumes, this.workload.volumes) : spec.volumes,
       };
     } finally {
       this.isRunning = false;
@@ -87,31 +98,11 @@ export class PodRendering {
   }
 }
 
-/** Containers whose startup probe somebody asked for. */
-const ASKED_FOR_STARTUP = new WeakSet<kplus.Container>();
-
-/**
- * The container, which keeps the startup probe that somebody asked for, even if it is the one that cdk8s-plus gives unasked.
- */
-export function keepStartup(container: kplus.Container, { startup }: kplus.ContainerProps): kplus.Container {
-  if (startup !== undefined) {
-    ASKED_FOR_STARTUP.add(container);
-  }
-  return container;
-}
-
-/**
- * The containers without the startup probe that cdk8s-plus gives whatever has a `portNumber`: after 3 failures, 10 seconds
- * apart, the kubelet ends the container, and so again and again one that takes longer to recover.
- */
-function withoutDefaultStartup(specs: kplus.k8s.Container[], containers: readonly kplus.Container[]): kplus.k8s.Container[] {
-  return specs.map((spec, index) => hasDefaultStartup(containers[index]) ? { ...spec, startupProbe: undefined } : spec);
-}
-
-function hasDefaultStartup(container: kplus.Container | undefined): boolean {
-  const startup = (container as { readonly _startup?: kplus.Probe } | undefined)?._startup;
-  return container !== undefined && startup !== undefined && !ASKED_FOR_STARTUP.has(container)
-    && isDeepStrictEqual(startup, kplus.Probe.fromTcpSocket({ port: container.portNumber }));
+/** Volumes in the order in which they were given, and then those that are only mounted. */
+function declaredFirst(volumes: kplus.k8s.Volume[] | undefined, declared: readonly kplus.Volume[]): kplus.k8s.Volume[] | undefined {
+  const places = new Map(declared.map(({ name }, index) => [name, index]));
+  const place = ({ name }: kplus.k8s.Volume) => places.get(name) ?? declared.length;
+  return volumes && [...volumes].sort((one, other) => place(one) - place(other));
 }
 
 /**
@@ -120,6 +111,9 @@ function hasDefaultStartup(container: kplus.Container | undefined): boolean {
 export function podSpecToJson(raw: kplus.k8s.PodSpec): PodSpec {
   return kplus.k8s.toJson_PodSpec(raw) as PodSpec;
 }
+
+/** What the types of Kubernetes in cdk8s-plus have for a number or a text, and for an amount. */
+const VALUE_OBJECTS = [kplus.k8s.IntOrString.name, kplus.k8s.Quantity.name];
 
 /**
  * Whether JSON says all about a value: not where cdk8s would still resolve something in it, nor where there are numbers that
@@ -130,7 +124,8 @@ export function isSaidByJson(value: unknown): boolean {
     return typeof value === 'number' ? Number.isFinite(value) : typeof value !== 'function';
   }
   const isList = Array.isArray(value);
-  if (!isList && value.constructor !== Object && !(value instanceof kplus.k8s.IntOrString) && !(value instanceof kplus.k8s.Quantity)) {
+  // by their names: those of another copy of cdk8s-plus are of other classes
+  if (!isList && value.constructor !== Object && !VALUE_OBJECTS.includes(value.constructor.name)) {
     return false;
   }
   for (const item of Object.values(value) as unknown[]) {

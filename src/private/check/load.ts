@@ -16,3 +16,24 @@ export function checker(): typeof import('../../manifest/check') {
 export function programCheck(): typeof import('./program') {
   return load('./program') as typeof import('./program');
 }
+
+/**
+ * The options of a check with what the configuration says, loaded in the same way.
+ */
+export function configuration(): typeof import('./configuration') {
+  return load('./configuration') as typeof import('./configuration');
+}
+
+/**
+ * The comparison with a lock file, loaded in the same way.
+ */
+export function lockCheck(): typeof import('./lock') {
+  return load('./lock') as typeof import('./lock');
+}
+
+/**
+ * The same for a program that is being synthesized, loaded in the same way.
+ */
+export function programLock(): typeof import('./program-lock') {
+  return load('./program-lock') as typeof import('./program-lock');
+}

@@ -30,8 +30,8 @@ export function objectsOfProgram(root: IConstruct, isWhole: (apiObject: ApiObjec
 
 function extentOf({ apiVersion, kind }: ApiObject): Extent {
   const known = kindOf(groupOf(apiVersion), kind);
-  // what is in a list may be of any kind
-  return known === undefined ? kind.endsWith('List') ? 'whole' : 'metadata' : KINDS[known];
+  // what is in a list may be of any kind, and an Include may have an object without one
+  return known === undefined ? !kind || kind.endsWith('List') ? 'whole' : 'metadata' : KINDS[known];
 }
 
 function manifestOf(apiObject: ApiObject): unknown {

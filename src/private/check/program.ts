@@ -2,9 +2,12 @@ import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { completeWithParts } from './completion';
+import { foundConfiguration } from './configuration';
 import { objectsOfProgram } from './objects';
 import { propertyAt } from './property-path';
 import { check } from '../../manifest/check';
+import { ConfigurationError } from '../../manifest/configuration/configuration';
+import { configured } from '../../manifest/configuration/configured';
 import { TargetVersions } from '../../manifest/kubernetes/target-versions';
 import { Finding, messageOf } from '../../manifest/lint/finding';
 import { ExistingObject } from '../../manifest/model/inventory';
@@ -37,18 +40,32 @@ export interface Outcome {
 
   /** A line each. */
   readonly warnings: readonly string[];
+
+  /** What was looked at, with what renders each. */
+  readonly objects: ReadonlyMap<ManifestObject, ApiObject>;
 }
 
 /**
  * Checks a program against the rules on manifests.
  */
 export function checkProgram(root: IConstruct, apps: ReadonlyMap<IConstruct, CheckedApp>): Outcome {
+  try {
+    return outcomeOf(root, apps);
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      return { errors: new Map([...apps.values()].slice(0, 1).map(app => [app, [error.message]])), warnings: [], objects: new Map() };
+    }
+    throw error;
+  }
+}
+
+function outcomeOf(root: IConstruct, apps: ReadonlyMap<IConstruct, CheckedApp>): Outcome {
   apps.forEach(completeWithParts);
   const apiObjects = objectsOfProgram(root, apiObject => appWith(apiObject, apps) !== undefined);
   const existing = [...apps.values()].flatMap(app => app.existing);
   const errors = new Map<CheckedApp, string[]>();
   const warnings: string[] = [];
-  for (const finding of check([...apiObjects.keys()], { complete: true, existing })) {
+  for (const finding of check([...apiObjects.keys()], configured({ complete: true, existing }, foundConfiguration()))) {
     const app = appOf(finding, apps, apiObjects);
     if (app) {
       const text = sentenceOf(finding, apiObjects);
@@ -59,7 +76,7 @@ export function checkProgram(root: IConstruct, apps: ReadonlyMap<IConstruct, Che
       }
     }
   }
-  return { errors, warnings };
+  return { errors, warnings, objects: apiObjects };
 }
 
 /** The app whose object the finding is about, or at least has to do with it. */

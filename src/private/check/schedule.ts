@@ -2,8 +2,12 @@ import { IConstruct } from 'constructs';
 import { complete } from './completion';
 import { programCheck } from './load';
 import type { CheckedApp, Outcome } from './program';
+import { cached } from '../../manifest/model/cached';
 
-const CHECKS = new WeakMap<IConstruct, SynthCheck>();
+/**
+ * What is wrong with a program, of which the objects are given, and what is only told of it.
+ */
+export type ProgramCheck = (objects: Outcome['objects']) => { readonly errors: readonly string[]; readonly told: readonly string[] };
 
 /**
  * The check of all StatefulApps of a program against the rules on manifests. It is done once a synthesis, in which cdk8s
@@ -20,11 +24,10 @@ const CHECKS = new WeakMap<IConstruct, SynthCheck>();
 export class SynthCheck {
   /** That of the program to which the construct belongs. */
   public static of(construct: IConstruct): SynthCheck {
-    const { root } = construct.node;
-    const known = CHECKS.get(root) ?? new SynthCheck(root);
-    CHECKS.set(root, known);
-    return known;
+    return SynthCheck.ofProgram(construct.node.root);
   }
+
+  private static readonly ofProgram = cached((root: IConstruct) => new SynthCheck(root));
 
   private readonly apps = new Map<IConstruct, CheckedApp>();
   private readonly printed = new Set<string>();
@@ -34,7 +37,7 @@ export class SynthCheck {
   private readonly unrendered = new Set<IConstruct>();
 
   /** The apps that have asked in this validation, and whether one of them refuses the program. */
-  private readonly asked = new Set<CheckedApp>();
+  private readonly asked = new Set<CheckedApp | IConstruct>();
   private isRefused = false;
 
   private constructor(private readonly root: IConstruct) {}
@@ -46,6 +49,13 @@ export class SynthCheck {
     this.apps.set(app.construct, app);
     this.outcome = undefined;
     app.construct.node.addValidation({ validate: () => this.errorsOf(app) });
+  }
+
+  /**
+   * Adds what looks at the program as a whole, as a validation of a construct.
+   */
+  public addProgramCheck(construct: IConstruct, check: ProgramCheck): void {
+    construct.node.addValidation({ validate: () => this.errorsOfProgram(construct, check) });
   }
 
   /**
@@ -74,6 +84,27 @@ export class SynthCheck {
     return errors;
   }
 
+  /** What is wrong with the program. An app that is wrong by itself may render nothing, and says so. */
+  private errorsOfProgram(construct: IConstruct, check: ProgramCheck): string[] {
+    const apps = [...this.apps.values()];
+    if (this.asked.has(construct)) {
+      this.beginValidation();
+    }
+    this.asked.add(construct);
+    apps.forEach(complete);
+    if (apps.some(app => app.errors().length > 0)) {
+      return [];
+    }
+    if (apps.length === 0) {
+      // nobody says when what was found holds no more
+      this.outcome = undefined;
+    }
+    const { errors, told } = check(this.check().objects);
+    this.print(told);
+    this.isRefused ||= errors.length > 0;
+    return [...errors];
+  }
+
   private beginValidation(): void {
     if (this.isRefused) {
       this.outcome = undefined;
@@ -95,10 +126,14 @@ export class SynthCheck {
     queueMicrotask(() => {
       this.outcome = undefined;
     });
-    outcome.warnings.filter(warning => !this.printed.has(warning)).forEach(warning => {
-      this.printed.add(warning);
-      process.stderr.write(warning);
-    });
+    this.print(outcome.warnings);
     return outcome;
+  }
+
+  private print(lines: readonly string[]): void {
+    lines.filter(line => !this.printed.has(line)).forEach(line => {
+      this.printed.add(line);
+      process.stderr.write(line);
+    });
   }
 }

@@ -1,12 +1,13 @@
 import { IConstruct } from 'constructs';
 import { isSaidByJson } from '../cdk8s-plus';
 import { SharedJson } from './sorted-json';
+import { cached } from '../../manifest/model/cached';
 
 /** Programs have few templates. Whoever has none renders what is beyond that as often as it is asked for. */
 const MOST_PARTS = 1000;
 
 /** By program, and by what the parts are made of. */
-const PARTS = new WeakMap<IConstruct, Map<string, SharedJson>>();
+const partsOf = cached((_: IConstruct) => new Map<string, SharedJson>());
 
 /**
  * A part that is rendered once for all objects of a program for which it is made of the same.
@@ -18,8 +19,7 @@ export function sharedJson(program: IConstruct, input: object, render: () => obj
   if (!isSaidByJson(input)) {
     return render();
   }
-  const known = PARTS.get(program) ?? new Map<string, SharedJson>();
-  PARTS.set(program, known);
+  const known = partsOf(program);
   const key = JSON.stringify(input);
   const part = known.get(key);
   if (part !== undefined || known.size >= MOST_PARTS) {
