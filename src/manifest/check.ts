@@ -3,7 +3,7 @@ import { Contexts } from './lint/contexts';
 import { Finding } from './lint/finding';
 import { Checks, memo } from './lint/memo/memo';
 import { Fault, Rule, Subjects } from './lint/rule';
-import { findingOf, Run, run, RunOptions, SubjectsOf } from './lint/run';
+import { findingOf, Run, run, RunOptions, severityIn, SubjectsOf } from './lint/run';
 import { groupedBy } from './model/grouped-by';
 import { Inventory } from './model/inventory';
 import { isJson } from './model/json';
@@ -20,7 +20,8 @@ import { Subject, SUBJECTS } from './subjects';
 export function check(objects: readonly ManifestObject[], options: RunOptions = {}): Finding[] {
   const inventory = new Inventory(objects, options.existing);
   const contexts = new Contexts(inventory, options);
-  const rules = RULES.filter(({ severity }) => severity !== 'info' || options.severity === 'info');
+  // one of severity info finds nothing worse
+  const rules = RULES.filter(rule => (severityIn(options.severities, rule) ?? rule.severity) !== 'info' || options.severity === 'info');
   return run({ rules, subjects: subjectsIn(inventory, contexts), contexts, findingOf, isRule, objects }, options);
 }
 
@@ -32,6 +33,16 @@ export function objectsOf(manifest: unknown, source?: string): ManifestObject[] 
   const isList = object.kind.endsWith('List') && Array.isArray(object.root.at('items').value);
   // a list in a list is none that Kubernetes knows
   return isList ? object.root.at('items').items.map(item => new ManifestObject(withKind(item.value, object), source, item.path)) : [object];
+}
+
+/**
+ * Why there is nothing among the objects that rules could say anything of; undefined where there is something.
+ */
+export function whyNothing(objects: readonly ManifestObject[]): string | undefined {
+  if (objects.length === 0) {
+    return 'there is no object';
+  }
+  return objects.some(({ groupKind }) => groupKind !== undefined) ? undefined : 'there is no object of a kind that a rule is about';
 }
 
 /** An item of a StatefulSetList is a StatefulSet, where it does not say anything itself: so the API prints lists, and kubectl reads them. */
@@ -62,7 +73,8 @@ type OfKind<T> = (checks: Checks<T>, object: ManifestObject) => Checks<T>;
 function byKind(): OfKind<ManifestObject> {
   const known = new Map<Kind | undefined, Checks<ManifestObject>>();
   return (checks, { groupKind: kind }) => {
-    const chosen = known.get(kind) ?? checks.filter(({ rule }) => rule.check.kind === undefined || rule.check.kind === kind);
+    const chosen = known.get(kind)
+      ?? checks.filter(({ rule: { check: { kinds } } }) => kinds === undefined || (kind !== undefined && kinds.includes(kind)));
     known.set(kind, chosen);
     return chosen;
   };

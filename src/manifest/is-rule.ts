@@ -7,8 +7,18 @@ const load = createRequire(__filename);
  * accepts something.
  */
 export function isRule(idOrName: string): boolean {
-  const isNamed = ({ id, name }: { readonly id: string; readonly name: string }) => id === idOrName || name === idOrName;
-  return rules().some(isNamed) || updateRules().some(isNamed);
+  return isAmong(rules(), idOrName) || isRuleOnUpdates(idOrName);
+}
+
+/**
+ * Whether there is a rule on updates of that id or name.
+ */
+export function isRuleOnUpdates(idOrName: string): boolean {
+  return isAmong(updateRules(), idOrName);
+}
+
+function isAmong(all: readonly { readonly id: string; readonly name: string }[], idOrName: string): boolean {
+  return all.some(({ id, name }) => id === idOrName || name === idOrName);
 }
 
 function rules(): typeof import('./rules').RULES {

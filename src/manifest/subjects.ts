@@ -2,9 +2,8 @@ import { Subjects } from './lint/rule';
 import { Inventory } from './model/inventory';
 import { Kind } from './model/kinds';
 import { ManifestObject } from './model/object';
-import { PodTemplate, podTemplateOf } from './model/pod-template';
 import { Service } from './model/service';
-import { StatefulSet } from './model/stateful-set';
+import { podOf, StatefulSet } from './model/stateful-set';
 
 /**
  * How something that rules look at is found.
@@ -52,7 +51,3 @@ export const SUBJECTS: { readonly [K in keyof Subjects]: Subject<Subjects[K]> } 
     from: object => object,
   },
 };
-
-function podOf(owner: ManifestObject): PodTemplate {
-  return owner.groupKind === 'apps/StatefulSet' ? new StatefulSet(owner).pod : new PodTemplate(owner, podTemplateOf(owner) ?? owner.root);
-}

@@ -62,6 +62,12 @@ test('no manifest makes it throw', () => {
   }), { numRuns: 1000 });
 });
 
+test('what every JavaScript object inherits is no entry of a table', () => {
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'keys' }, type: 'toString', data: { a: '' } };
+  const pod = { containers: [{ name: 'db', image: 'db:1', env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'keys', key: 'a' } } }] }] };
+  expect(check([secret, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'db' }, spec: pod }].flatMap(manifest => objectsOf(manifest)))).toEqual([]);
+});
+
 test('it changes nothing in the manifests', () => {
   const manifests = structuredClone(baseManifests());
   check(manifests.flatMap(manifest => objectsOf(manifest)), { severity: 'info' });

@@ -79,6 +79,30 @@ test.each(inCases)('an application with or without its defaults is the same ($#)
   expect(findingsBetween(manifests.map(withDefaults), manifests)).toEqual([]);
 });
 
+test('a null that takes away what the cluster has filled in is told for those who apply by the server', () => {
+  const [set] = manifestsOf({ objects: [{ kind: 'StatefulSet', spec: { updateStrategy: null } }] }) as [{ spec: object }];
+  const after = { ...set, spec: { ...set.spec, updateStrategy: { type: 'OnDelete', rollingUpdate: null } } };
+  expect(findingsBetween([set], [after])).toMatchObject([{ id: 'U24', severity: 'info', outcome: 'in-place' }]);
+});
+
+test('a list in another order is told by what its items are known by', () => {
+  const [before, after] = [['B', 'A'], ['C', 'A', 'B']].map(names => manifestsOf({
+    objects: [{ kind: 'StatefulSet', spec: { template: { spec: { containers: [{ name: 'db', env: names.map(name => ({ name, value: '1' })) }] } } } }],
+  })) as [unknown[], unknown[]];
+  expect(findingsBetween(before, after).find(({ id }) => id === 'U14')?.changes?.slice(-1)).toEqual([
+    { path: 'spec.template.spec.containers[0].env', before: ['B', 'A'], after: ['C', 'A', 'B'], isOrder: true },
+  ]);
+});
+
+test('a list without keys that is in another order is told as it is', () => {
+  const [before, after] = [['a', 'b'], ['b', 'a']].map(keys => manifestsOf({
+    objects: [{ kind: 'StatefulSet', spec: { template: { spec: { tolerations: keys.map(key => ({ key })) } } } }],
+  })) as [unknown[], unknown[]];
+  expect(findingsBetween(before, after).find(({ id }) => id === 'U14')?.changes).toEqual([
+    { path: 'spec.template.spec.tolerations', before: [{ key: 'a' }, { key: 'b' }], after: [{ key: 'b' }, { key: 'a' }], isOrder: true },
+  ]);
+});
+
 test('findings come in the order of the new manifests, and what is gone comes last', () => {
   const others = [{ kind: 'Service', metadata: { name: 'db' }, spec: { clusterIP: '10.96.0.9' } }, { kind: 'StatefulSet', spec: { serviceName: 'x' } }];
   const cache = {
@@ -97,6 +121,12 @@ test('an object of a namespace is compared with the one of that namespace', () =
   expect(findingsBetween([...inNamespace('one', 5), ...inNamespace('two', 1)], [...inNamespace('two', 1), ...inNamespace('one', 5)])).toEqual([]);
   expect(findingsBetween([...inNamespace('one', 5), ...inNamespace('two', 1)], [...inNamespace('two', 1), ...inNamespace('one', 4)])
     .map(({ id, object }) => `${id} ${object.namespace}`)).toEqual(['U13 one']);
+});
+
+test('what has no name yet is not taken for something that is gone', () => {
+  const unnamed = { metadata: { name: null, generateName: 'db-' }, spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } } };
+  const manifests = manifestsOf({ objects: [{ of: 'StatefulSet/db', kind: 'StatefulSet', ...unnamed }] });
+  expect(findingsBetween(manifests, manifests)).toEqual([]);
 });
 
 test('an annotation of the last apply that is no JSON says nothing', () => {

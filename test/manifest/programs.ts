@@ -56,6 +56,18 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     set(`s${index}`, labelled(`s${index}`)),
     budget(`b${index}`, { selector: { matchExpressions: [{ key: 'app', operator: 'In', values: [`s${index}`, 'other'] }] } }),
   ]),
+  'budgets that exclude labels': count => times(count, index => [
+    set(`s${index}`, labelled(`s${index}`)),
+    budget(`b${index}`, { selector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: [`other${index}`] }] } }),
+    budget(`c${index}`, { selector: { matchExpressions: [{ key: `other${index}`, operator: 'DoesNotExist' }] } }),
+  ]),
+  'names of many words': count => [
+    ...application('db'),
+    budget('x-'.repeat(8 * count), { selector: { matchLabels: { app: 'other' } } }),
+    client('db-client', { selector: { 'statefulset.kubernetes.io/pod-name': 'x-'.repeat(8 * count) } }),
+    ...times(2, () => [client('x-'.repeat(8 * count))]),
+    ...times(2, () => application('db')),
+  ],
   'StatefulSets and Deployments that share labels': count => times(count, index => [
     set(`s${index}`), { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: `d${index}` }, spec: labelled('db') },
   ]),
@@ -76,6 +88,10 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   ]),
   'Services by role': count => times(count, index => [
     set(`s${index}`, { serviceName: `r${index}` }), headless(`r${index}`, { selector: { app: 'db', role: `r${index}` } }),
+  ]),
+  'Services that select no pod': count => times(count, index => [
+    set(`s${index}`, { ...labelled('db'), ...template({ app: 'db', tier: 'data' }) }), client(`c${index}`, { selector: { app: 'db', tier: `t${index}` } }),
+    client(`d${index}`, { selector: { app: `d${index}`, tier: 'data' } }),
   ]),
   'Services on one port of the nodes': count => times(count, index => [
     client(`c${index}`, { type: 'NodePort', ports: [{ port: 5432, nodePort: 30000 }] }),
@@ -118,6 +134,28 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     headless('db', { ports: list(count, index => ({ name: `p${index}`, port: index + 1, targetPort: `p${index}` })) }),
   ],
   'containers of one pod': count => [set('db', template({ app: 'db' }, { containers: list(count, index => ({ ...CONTAINER, name: `c${index}` })) }))],
+  'containers that ask for the resources of others, as an autoscaler does': count => [
+    set('db', template({ app: 'db' }, {
+      containers: list(4 * count, index => ({
+        name: `c${index}`, env: [{ name: 'CPUS', valueFrom: { resourceFieldRef: { containerName: `missing${index}`, resource: 'limits.cpu' } } }],
+      })),
+    })), {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'db' },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' },
+        maxReplicas: 5,
+        metrics: list(4 * count, index => ({
+          type: 'ContainerResource', containerResource: { name: 'cpu', container: `c${2 * index}`, target: { type: 'Utilization', averageUtilization: 80 } },
+        })),
+      },
+    },
+  ],
+  'mounts of volumes that are not there': count => [set('db', template({ app: 'db' }, {
+    containers: [{ ...CONTAINER, volumeMounts: list(4 * count, index => ({ name: `missing${index}`, mountPath: `/v/${index}` })) }],
+    volumes: list(4 * count, index => ({ name: `v${index}`, emptyDir: {} })),
+  }))],
   'files of one volume': count => [
     set('db', template({ app: 'db' }, {
       containers: [{ ...CONTAINER, volumeMounts: list(count, index => ({ name: 'files', mountPath: `/v/${index}`, subPath: `f${index}` })) }],

@@ -14,7 +14,7 @@ const LONGEST = 3;
 /** The CPU time of a check in seconds. */
 function timeOf(objects: readonly ManifestObject[]): number {
   const start = process.cpuUsage();
-  check(objects, { severity: 'info' });
+  check(objects, { severity: 'info', complete: true });
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1e6;
 }

@@ -4,15 +4,15 @@ import { CONTROLLER_LABELS, serviceDnsName } from '../kubernetes/pod-identity';
 import { omitUndefined } from '../model/omit-undefined';
 
 /**
- * The Services that lead to pods of an application, in the order of the manifests; those among them that lead to the pods
+ * The Services that lead to pods of an application, by name; those among them that lead to the pods
  * with labels that something adds.
  */
 export function servicesOf(application: Application): ServiceDescription[] {
   const { set, inventory, clusterDomain } = application;
   const pods = podsOf(application);
   const byRole = new Set(inventory.servicesByRole(set));
-  return inventory.services
-    .filter(({ object, type }) => object.mayShareNamespace(set.object) && type !== 'ExternalName')
+  return inventory.servicesThatMayLeadTo(set)
+    .filter(({ type }) => type !== 'ExternalName')
     .map(service => omitUndefined({
       name: service.name,
       dnsName: serviceDnsName(service.name, set.object.namespace ?? service.object.namespace, clusterDomain),

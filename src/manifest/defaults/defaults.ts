@@ -1,15 +1,15 @@
 import { fillPodTemplate } from './pod-defaults';
 import { FILL_WORKLOAD } from './workload-defaults';
 import { withoutZeroValues } from './zero-values';
+import { cached } from '../model/cached';
 import { fill, isJson, itemsAt, Json, objectAt } from '../model/json';
-import { Kind, kindOf } from '../model/kinds';
-import { groupOf } from '../model/object';
+import { groupOf, ManifestObject } from '../model/object';
 
 /**
  * A manifest as the API server stores it: without zero values, and with the defaults of the API. Two manifests with the same
  * result describe the same object, so that the output of a cluster can be compared with what was applied to it.
  *
- * It is filled in for workloads, Services and PersistentVolumeClaims. What the cluster chooses, such as an address, is
+ * It is filled in for workloads, Services, PersistentVolumeClaims and bindings of roles. What the cluster chooses, such as an address, is
  * nothing that a default could tell.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/apps/v1/zz_generated.defaults.go#L1027
@@ -23,17 +23,24 @@ export function withDefaults(manifest: unknown): unknown {
 }
 
 /**
+ * The same for an object, which several look at.
+ */
+export const objectWithDefaults = cached((object: ManifestObject) => withDefaults(object.manifest));
+
+/**
  * Whether the defaults of that kind of object are known.
  */
 export function hasKnownDefaults(object: Json): boolean {
   return FILL.has(kindIn(object));
 }
 
-function kindIn({ apiVersion, kind }: Json): Kind | undefined {
-  return kindOf(typeof apiVersion === 'string' ? groupOf(apiVersion) : '', String(kind));
+function kindIn({ apiVersion, kind }: Json): string {
+  return `${typeof apiVersion === 'string' ? groupOf(apiVersion) : ''}/${String(kind)}`;
 }
 
-const FILL = new Map<Kind | undefined, (object: Json) => void>([
+const RBAC = 'rbac.authorization.k8s.io';
+
+const FILL = new Map<string, (object: Json) => void>([
   ['apps/StatefulSet', object => fillStatefulSet(objectAt(object, 'spec'))],
   ['/Service', object => fillService(objectAt(object, 'spec'))],
   ['/PersistentVolumeClaim', object => {
@@ -41,7 +48,20 @@ const FILL = new Map<Kind | undefined, (object: Json) => void>([
     mirrorDataSource(objectAt(object, 'spec'));
   }],
   ...FILL_WORKLOAD,
+  [`${RBAC}/RoleBinding`, fillBinding],
+  [`${RBAC}/ClusterRoleBinding`, fillBinding],
 ]);
+
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/rbac/v1/defaults.go */
+function fillBinding(binding: Json): void {
+  fill(objectAt(binding, 'roleRef'), { apiGroup: RBAC });
+  for (const subject of itemsAt(binding, 'subjects')) {
+    if (subject.apiGroup === '') {
+      delete subject.apiGroup;
+    }
+    fill(subject, subject.kind === 'User' || subject.kind === 'Group' ? { apiGroup: RBAC } : {});
+  }
+}
 
 function fillStatefulSet(spec: Json): void {
   fill(spec, { podManagementPolicy: 'OrderedReady', replicas: 1, revisionHistoryLimit: 10 });

@@ -1,6 +1,6 @@
 import { parseQuantity } from '../kubernetes/quantities';
 import { Field } from '../model/field';
-import { isJson } from '../model/json';
+import { isIdentical, isJson } from '../model/json';
 
 /**
  * A place where two objects differ.
@@ -8,7 +8,13 @@ import { isJson } from '../model/json';
 export interface Difference {
   readonly before: Field;
   readonly after: Field;
+
+  /** Whether both are lists whose items stand in another order. */
+  readonly isOrder?: boolean;
 }
+
+/** Which items of two lists of objects are compared with each other, and whether those that are in both stand in another order. */
+export type Pairing = (before: Field, after: Field) => readonly Difference[];
 
 /** What holds quantities: 1Gi and 1024Mi are one. */
 const QUANTITIES = new Set(['requests', 'limits', 'overhead', 'capacity']);
@@ -19,18 +25,28 @@ const THOUSANDTH = 1_000_000n;
 /**
  * The places where two objects differ, in the smallest parts. Both have the defaults of the API filled in. The order of
  * keys says nothing, that of lists does.
+ *
+ * @param pairsIn what items of lists are compared with; without it, those in the same place
  */
-export function differences(before: Field, after: Field): Difference[] {
+export function differences(before: Field, after: Field, pairsIn: Pairing = byIndex): Difference[] {
   const [old, now] = [before.value, after.value];
+  // most of two objects is the same, and is not worth a field for each of its values
+  if (isIdentical(old, now)) {
+    return [];
+  }
   if (isJson(old) && isJson(now)) {
     const keys = new Set([...before.keys, ...after.keys]);
-    return [...keys].flatMap(key => differences(before.at(key), after.at(key)));
+    return [...keys].flatMap(key => differences(before.at(key), after.at(key), pairsIn));
   }
   if (Array.isArray(old) && Array.isArray(now) && [...old, ...now].every(isJson)) {
-    const count = Math.max(old.length, now.length);
-    return Array.from({ length: count }).flatMap((_, index) => differences(before.at(index), after.at(index)));
+    return pairsIn(before, after).flatMap(pair => pair.isOrder ? [pair] : differences(pair.before, pair.after, pairsIn));
   }
   return isSameValue(before, after) ? [] : [{ before, after }];
+}
+
+function byIndex(before: Field, after: Field): Difference[] {
+  const count = Math.max(before.items.length, after.items.length);
+  return Array.from({ length: count }, (_, index) => ({ before: before.at(index), after: after.at(index) }));
 }
 
 /** Whether two fields that have nothing below them say the same. */

@@ -2,7 +2,7 @@ import { isJson, Json } from '../model/json';
 
 /** Objects whose keys are chosen by users: an empty string is a value there, as in `labels: { tier: '' }`. */
 const MAPS = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'requests', 'limits', 'overhead', 'capacity',
-  'volumeAttributes', 'options']);
+  'volumeAttributes', 'options', 'data', 'stringData', 'binaryData']);
 
 /** Objects that mean the same empty and absent. Others mean something when they are empty, such as `emptyDir: {}`. */
 const PLAIN_OBJECTS = new Set([...MAPS, 'metadata', 'spec', 'status', 'template', 'resources', 'updateStrategy', 'loadBalancer']);

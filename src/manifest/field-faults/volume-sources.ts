@@ -51,6 +51,7 @@ function modeFaults(mode: Field): readonly Fault[] {
     at: mode,
     problem: 'is not a mode from 0 to 511 (0777)',
     fix: octal === undefined ? 'write the mode as a decimal number: 420 for 0644' : `write ${octal}, which is 0${mode.number} as a decimal number`,
+    edit: octal === undefined ? undefined : { set: octal },
   }];
 }
 

@@ -6,6 +6,9 @@ import { Problem } from './problem';
 export interface ImageReference {
   /** The last part of its path, such as `postgres`. */
   readonly name: string;
+
+  /** What is before that, such as `quay.io/coreos`; empty where nothing is. */
+  readonly prefix: string;
   readonly tag?: string;
   readonly digest?: string;
 }
@@ -16,9 +19,22 @@ export interface ImageReference {
 export function parseImage(reference: string): ImageReference {
   const [tagged, digest] = partsAt(reference, reference.indexOf('@'));
   // a colon before the last slash begins the port of a registry
-  const path = tagged.slice(tagged.lastIndexOf('/') + 1);
+  const slash = tagged.lastIndexOf('/');
+  const path = tagged.slice(slash + 1);
   const [name, tag] = partsAt(path, path.indexOf(':'));
-  return { name, tag, digest };
+  return { name, prefix: tagged.slice(0, Math.max(slash, 0)), tag, digest };
+}
+
+/** The images that are on their own, without an organization. */
+const OFFICIAL = /^(?:(?:.*\/)?library|(?:index\.|registry-1\.)?docker\.io)?$/;
+
+/**
+ * The repository as Docker Hub shows it: `postgres`, `bitnami/postgresql`, `quay.io/coreos/etcd`. That of an official image is its
+ * name alone, wherever it is mirrored.
+ */
+export function repositoryOf(reference: string): string {
+  const { name, prefix } = parseImage(reference);
+  return OFFICIAL.test(prefix) ? name : `${prefix.replace(/^docker\.io\//, '')}/${name}`;
 }
 
 /**
@@ -39,7 +55,7 @@ const DOMAIN = /^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[
 const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
-const HASH_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+const HASH_LENGTHS: ReadonlyMap<string, number> = new Map(Object.entries({ sha256: 64, sha384: 96, sha512: 128 }));
 
 /** With the name of the registry, which is docker.io where there is none. */
 const LONGEST_NAME = 255;
@@ -79,7 +95,7 @@ export function imageReferenceProblem(reference: string): Problem | undefined {
 
 function isDigest(digest: string): boolean {
   const [algorithm, hash] = partsAt(digest, digest.indexOf(':'));
-  return DIGEST.test(digest) && hash?.length === (HASH_LENGTHS[algorithm] ?? hash?.length);
+  return DIGEST.test(digest) && hash?.length === (HASH_LENGTHS.get(algorithm) ?? hash?.length);
 }
 
 function partsAt(text: string, index: number): [string, string | undefined] {

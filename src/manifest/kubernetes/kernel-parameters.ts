@@ -1,5 +1,5 @@
 /** What the kubelet lets every pod set, by the first version that does; some of it needs a kernel that has it for each namespace. */
-const SAFE: Readonly<Record<string, string>> = {
+const SAFE: ReadonlyMap<string, string> = new Map(Object.entries({
   'kernel.shm_rmid_forced': '1.28',
   'net.ipv4.ip_local_port_range': '1.28',
   'net.ipv4.tcp_syncookies': '1.28',
@@ -14,7 +14,7 @@ const SAFE: Readonly<Record<string, string>> = {
   'net.ipv4.tcp_wmem': '1.32',
   'net.ipv4.tcp_notsent_lowat': '1.37',
   'net.ipv4.tcp_slow_start_after_idle': '1.37',
-};
+}));
 
 /**
  * A kernel parameter with dots, as the kubelet compares it: `net/ipv4/tcp_rmem` is net.ipv4.tcp_rmem.
@@ -31,7 +31,7 @@ export function kernelParameter(written: string): string {
  * @see https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet/sysctl/safe_sysctls.go
  */
 export function safeFrom(parameter: string): string | undefined {
-  return SAFE[parameter];
+  return SAFE.get(parameter);
 }
 
 /**

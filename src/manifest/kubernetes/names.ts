@@ -9,6 +9,9 @@ import { Problem } from './problem';
  */
 export const LONGEST_STATEFUL_SET_NAME = 52;
 
+/** The longest name of an object. */
+const LONGEST_NAME = 253;
+
 /**
  * The most bytes that all annotations of an object may have together, keys and values.
  */
@@ -19,6 +22,15 @@ const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0
 const SEARCH_DOMAIN = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$/;
 const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const PORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/**
+ * What a name begins with, the longest first: `db-0-client`, `db-0` and `db`. Of what is too long for a name, and may be of any
+ * length, there are none.
+ */
+export function beginningsOf(name: string): string[] {
+  const words = name.length > LONGEST_NAME ? [] : name.split('-');
+  return words.map((_, index) => words.slice(0, words.length - index).join('-'));
+}
 
 /**
  * Why Kubernetes would not take `name` as a DNS label (RFC 1123), or undefined.
@@ -33,7 +45,7 @@ export function dnsLabelProblem(name: string): Problem | undefined {
  * Why Kubernetes would not take `name` as a DNS subdomain (RFC 1123), or undefined.
  */
 export function dnsSubdomainProblem(name: string): Problem | undefined {
-  return name.length <= 253 && DNS_SUBDOMAIN.test(name)
+  return name.length <= LONGEST_NAME && DNS_SUBDOMAIN.test(name)
     ? undefined
     : { problem: 'is not a DNS subdomain', fix: "use DNS labels (lower-case letters, digits and '-') joined by '.', at most 253 characters" };
 }

@@ -22,8 +22,29 @@ export interface Acceptance {
    */
   readonly object?: ManifestObject;
 
+  /**
+   * Which of the findings of the rule are accepted.
+   *
+   * @default - all of them
+   */
+  readonly isFor?: (finding: Finding) => boolean;
+
+  /**
+   * Whether it has to accept something in a run that looks at these objects.
+   *
+   * @default - in every run
+   */
+  readonly isExpected?: (objects: readonly ManifestObject[]) => boolean;
+
   /** Where it is written, for a complaint: a key of an annotation, a setting. */
   readonly writtenAs: string;
+
+  /**
+   * What stands for the text in which it is written, where that is not the object.
+   *
+   * @default - the object, or nothing that is in a file
+   */
+  readonly writtenIn?: ManifestObject;
 }
 
 /** That an acceptance accepts nothing. */
@@ -60,11 +81,16 @@ export function acceptancesOf(object: ManifestObject): Acceptance[] {
 
 /**
  * The findings without those that are accepted, and with a complaint about each acceptance that accepts nothing.
+ *
+ * @param objects those that were looked at
  */
-export function applyAcceptances<T extends Finding>(findings: readonly T[], acceptances: readonly Acceptance[]): (T | Finding)[] {
+export function applyAcceptances<T extends Finding>(
+  findings: readonly T[], acceptances: readonly Acceptance[], objects: readonly ManifestObject[],
+): (T | Finding)[] {
   const used = new Set<Acceptance>();
   const left = withoutAccepted(findings, acceptances, used);
-  return [...left, ...acceptances.filter(acceptance => !used.has(acceptance)).map(complaintAbout)];
+  const unused = acceptances.filter(acceptance => !used.has(acceptance) && acceptance.isExpected?.(objects) !== false);
+  return [...left, ...unused.map(complaintAbout)];
 }
 
 /**
@@ -86,11 +112,11 @@ export function withoutAccepted<T extends Finding>(findings: readonly T[], accep
 }
 
 /** Whether the acceptance, which must say a reason, is about what the rule finds. */
-function accepts({ rule, reason }: Acceptance, { id, name }: Finding): boolean {
-  return reason.trim() !== '' && (rule === id || rule === name);
+function accepts({ rule, reason, isFor }: Acceptance, finding: Finding): boolean {
+  return reason.trim() !== '' && (rule === finding.id || rule === finding.name) && isFor?.(finding) !== false;
 }
 
-function complaintAbout({ rule, reason, object, writtenAs }: Acceptance): Finding {
+function complaintAbout({ rule, reason, object, writtenAs, writtenIn = object }: Acceptance): Finding {
   const complaint = reason.trim() === '' ? UNREASONED : UNUSED;
-  return { ...complaint, object: object ?? new ManifestObject({}, writtenAs), path: writtenAs, value: rule, link: LINK, related: [] };
+  return { ...complaint, object: writtenIn ?? new ManifestObject({}, writtenAs), path: writtenAs, value: rule, link: LINK, related: [] };
 }

@@ -1,4 +1,6 @@
+import { inItsLetters } from './edit';
 import { Fault, faultsAt, NONE } from './rule';
+import { meantQuantity } from '../kubernetes/meant-quantities';
 import { integerProblem } from '../kubernetes/numbers';
 import { Problem } from '../kubernetes/problem';
 import { Field } from '../model/field';
@@ -9,6 +11,13 @@ import { isJson } from '../model/json';
  * that of a StatefulSet only from Kubernetes 1.34, and a few facts of each template only when a pod is made of it.
  */
 export const REFUSED = 'the API server refuses the workload, or accepts it and then refuses each of its pods';
+
+/** The fault that a quantity cannot be read, with the one that is meant where there is no doubt. */
+export function withMeantQuantity(fault: Fault): Fault {
+  const { name, string } = fault.at;
+  const meant = string === undefined ? undefined : meantQuantity(name, string);
+  return meant === undefined ? fault : { ...fault, edit: { set: meant } };
+}
 
 /** Whether the API server finds nothing there: an empty string or list counts as none. */
 export function isEmpty(field: Field): boolean {
@@ -49,7 +58,7 @@ export function choiceFaults(field: Field, choices: readonly string[]): readonly
   const [problem, fix] = choices.length === 1
     ? [`is not ${choices[0]}`, `set it to ${choices[0]}`]
     : [`is none of ${choices.join(', ')}`, `set it to one of ${choices.join(', ')}`];
-  return [{ at: field, problem, fix }];
+  return [{ at: field, problem, fix, ...inItsLetters(field.string, choices) }];
 }
 
 /** The same of a string that counts as one even where it is empty. */

@@ -1,3 +1,4 @@
+import { ObjectEdit } from './edit';
 import { ManifestObject } from '../model/object';
 
 /**
@@ -40,6 +41,9 @@ export interface Finding {
 
   /** Other objects that have a part in it. */
   readonly related: readonly ManifestObject[];
+
+  /** What mends it; undefined where only a person can say. */
+  readonly edit?: ObjectEdit;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Edit } from './edit';
 import { Severity } from './finding';
 import { Problem } from '../kubernetes/problem';
 import { TargetVersions } from '../kubernetes/target-versions';
@@ -44,6 +45,13 @@ export interface Fault extends Problem {
    * @default - none
    */
   readonly related?: readonly ManifestObject[];
+
+  /**
+   * What mends it, so that `check --fix` can.
+   *
+   * @default - only a person can say
+   */
+  readonly edit?: Edit;
 }
 
 /** What a check returns where there is nothing to say; one list for all, as most checks find nothing. */
@@ -74,7 +82,7 @@ export interface Subjects {
   readonly pod: PodTemplate;
   readonly service: Service;
 
-  /** Every object, or those of one kind. */
+  /** Every object, or those of some kinds. */
   readonly object: ManifestObject;
 }
 
@@ -117,8 +125,8 @@ export interface RuleOf<S, F extends Fault> {
  * A rule on manifests. One of severity info finds nothing worse.
  */
 export interface Rule extends RuleOf<Subjects, Fault> {
-  /** With the kind of the objects that it looks at, where it is one. */
-  readonly check: CheckOf<Subjects> & { readonly kind?: Kind };
+  /** With the kinds of the objects that it looks at, where it is not about every object. */
+  readonly check: CheckOf<Subjects> & { readonly kinds?: readonly Kind[] };
 }
 
 /**

@@ -1,8 +1,10 @@
 import { Acceptance, acceptancesOf, applyAcceptances, withoutAccepted } from './acceptance';
 import { ContextOptions, Contexts } from './contexts';
+import { objectEdit } from './edit';
 import { Finding, isAtLeast, Severity } from './finding';
 import { Check, Context, Fault, RuleOf } from './rule';
 import { targetVersionFindings } from './target-version';
+import { helmTemplateIn, RENDER_FIRST } from '../kubernetes/templates';
 import { ManifestObject } from '../model/object';
 
 /**
@@ -15,6 +17,13 @@ export interface RunOptions extends ContextOptions {
    * @default 'warning'
    */
   readonly severity?: Severity;
+
+  /**
+   * The severities of rules, by their ids or names, where they are not their own.
+   *
+   * @default - none
+   */
+  readonly severities?: ReadonlyMap<string, Severity>;
 
   /**
    * What is accepted, beside what the annotations of the objects accept.
@@ -78,20 +87,32 @@ export interface Run<S, R extends RuleOf<S, F>, F extends Fault, T extends Findi
  */
 export function run<S, R extends RuleOf<S, F>, F extends Fault, T extends Finding>(
   { rules, subjects, contexts, findingOf: toFinding, isRule, objects, earlier = [] }: Run<S, R, F, T>,
-  { severity: least = 'warning', acceptances = [] }: RunOptions,
+  { severity: least = 'warning', severities, acceptances = [] }: RunOptions,
 ): (T | Finding)[] {
   const found: T[] = [];
   for (const name of Object.keys(subjects) as (keyof S)[]) {
     const checks = checksOn<S, keyof S, R, F>(rules, name);
-    look<R, S[keyof S], F>(checks, subjects[name], contexts, (rule, fault) => found.push(toFinding(rule, fault)));
+    look<R, S[keyof S], F>(checks, subjects[name], contexts, (rule, fault) => found.push(withSeverity(toFinding(rule, fault), severities)));
   }
   // whether something is accepted in vain cannot be said of a rule that is not run
   const isRun = (rule: string) => rules.some(({ id, name }) => rule === id || rule === name) || !isRule(rule);
-  const left = applyAcceptances(found, [...acceptances, ...objects.flatMap(acceptancesOf)].filter(({ rule }) => isRun(rule)));
+  const left = applyAcceptances(found, [...acceptances, ...objects.flatMap(acceptancesOf)].filter(({ rule }) => isRun(rule)), objects);
   const told = [...withoutAccepted(left, earlier.flatMap(acceptancesOf)), ...objects.flatMap(targetVersionFindings)];
   const position = new Map([...objects, ...earlier].map((object, index) => [object, index]));
   const positionOf = ({ object }: Finding) => position.get(object) ?? position.size;
   return told.filter(({ severity }) => isAtLeast(severity, least)).sort((one, other) => positionOf(one) - positionOf(other));
+}
+
+/**
+ * The severity of a rule in a run; undefined where the run says nothing of it.
+ */
+export function severityIn(severities: RunOptions['severities'], { id, name }: Pick<Finding, 'id' | 'name'>): Severity | undefined {
+  return severities?.get(id) ?? severities?.get(name);
+}
+
+function withSeverity<T extends Finding>(finding: T, severities: RunOptions['severities']): T {
+  const severity = severityIn(severities, finding);
+  return severity === undefined ? finding : { ...finding, severity };
 }
 
 /**
@@ -111,9 +132,11 @@ export function findingOf(
     value,
     problem: fault.problem,
     consequence,
-    fix: fault.fix ?? fix,
+    // no other way is any good then
+    fix: helmTemplateIn(value) === undefined ? fault.fix ?? fix : RENDER_FIRST,
     link,
     related: fault.related ?? [],
+    edit: fault.edit && objectEdit(fault.at, fault.edit),
   };
 }
 

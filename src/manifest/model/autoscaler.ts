@@ -1,6 +1,6 @@
 import { Field } from './field';
 import { Kind } from './kinds';
-import { groupOf, ManifestObject } from './object';
+import { groupOf, idOf, ManifestObject } from './object';
 
 /** The kinds of objects that set the number of pods of a workload. */
 export const AUTOSCALERS = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'] as const satisfies readonly Kind[];
@@ -47,16 +47,35 @@ export class Autoscaler {
     this.targetName = this.target.at('name').string ?? '';
   }
 
+  /** The id of what it scales, as `idOf` has it. */
+  public get targetId(): string {
+    return idOf({ group: this.targetGroup, kind: this.targetKind, name: this.targetName });
+  }
+
+  public get leastField(): Field {
+    return this.object.spec.at(this.isScaledObject ? 'minReplicaCount' : 'minReplicas');
+  }
+
+  public get mostField(): Field {
+    return this.object.spec.at(this.isScaledObject ? 'maxReplicaCount' : 'maxReplicas');
+  }
+
   /** The least number of pods. */
   public get least(): number {
-    const { spec } = this.object;
-    return this.isScaledObject ? spec.at('minReplicaCount').number ?? 0 : spec.at('minReplicas').number ?? 1;
+    return this.leastField.number ?? (this.isScaledObject ? 0 : 1);
   }
 
   /** The most; undefined where a HorizontalPodAutoscaler does not say it, which the API server refuses. */
   public get most(): number | undefined {
+    return this.mostField.number ?? (this.isScaledObject ? 100 : undefined);
+  }
+
+  /** The names of the containers that it looks at by name, whatever it measures in them. */
+  public get containerNames(): Field[] {
     const { spec } = this.object;
-    return this.isScaledObject ? spec.at('maxReplicaCount').number ?? 100 : spec.at('maxReplicas').number;
+    return this.isScaledObject
+      ? spec.at('triggers').items.map(trigger => trigger.at('metadata', 'containerName'))
+      : spec.at('metrics').items.map(metric => metric.at('containerResource', 'container'));
   }
 
   public get utilizationTargets(): UtilizationTarget[] {

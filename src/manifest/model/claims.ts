@@ -1,23 +1,13 @@
+import { cached } from './cached';
 import { Field } from './field';
 import { ManifestObject } from './object';
 import { podTemplateOf } from './pod-template';
 
-/** Many rules look at the claims of all objects, so that they are looked for once. */
-const CLAIMS = new WeakMap<ManifestObject, readonly Field[]>();
-
 /**
  * The claims that an object is or makes, each with its `metadata` and `spec`: a PersistentVolumeClaim, the claim
- * templates of a StatefulSet, the ephemeral volumes of a workload.
+ * templates of a StatefulSet, the ephemeral volumes of a workload. They are looked for once, as many rules look at them.
  */
-export function claimsIn(object: ManifestObject): readonly Field[] {
-  const known = CLAIMS.get(object);
-  if (known) {
-    return known;
-  }
-  const claims = findClaims(object);
-  CLAIMS.set(object, claims);
-  return claims;
-}
+export const claimsIn = cached((object: ManifestObject): readonly Field[] => findClaims(object));
 
 /**
  * The claim templates of a StatefulSet, or the PersistentVolumeClaim itself: claims that outlive the pods.

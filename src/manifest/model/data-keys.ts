@@ -8,9 +8,9 @@ export type DataObject = ObjectOf<'/ConfigMap' | '/Secret'>;
 const DATA = ['data', 'binaryData', 'stringData'];
 
 /** What Kubernetes itself adds to a Secret of that type. */
-const ADDED: Readonly<Record<string, readonly string[]>> = {
+const ADDED: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   'kubernetes.io/service-account-token': ['token', 'ca.crt', 'namespace'],
-};
+}));
 
 /** In the annotations and labels by which controllers are made to add keys: `config.openshift.io/inject-trusted-cabundle`. */
 const FILLED = /inject|replicat|reflect/;
@@ -21,6 +21,6 @@ const FILLED = /inject|replicat|reflect/;
 export const dataKeysOf = cached((object: DataObject): ReadonlySet<string> | undefined => {
   const data = DATA.map(name => object.root.at(name)).filter(field => field.isSet);
   const isFilled = [...Object.keys(object.annotations), ...Object.keys(object.labels)].some(key => FILLED.test(key));
-  const keys = new Set([...data.flatMap(field => field.keys), ...ADDED[object.root.at('type').string ?? ''] ?? []]);
+  const keys = new Set([...data.flatMap(field => field.keys), ...ADDED.get(object.root.at('type').string ?? '') ?? []]);
   return isFilled || keys.size === 0 || data.some(field => field.type !== 'object') ? undefined : keys;
 });

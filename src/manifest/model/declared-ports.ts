@@ -1,4 +1,4 @@
-import { cachedPerList } from './cached';
+import { cached } from './cached';
 import { Field } from './field';
 import { PodTemplate } from './pod-template';
 import { declaredPorts, protocolOf } from './port';
@@ -8,14 +8,18 @@ import { declaredPorts, protocolOf } from './port';
  */
 export class DeclaredPorts {
   /** Those of a list of pods, computed once. */
-  public static readonly of = cachedPerList((pods: readonly PodTemplate[]) => new DeclaredPorts(pods));
+  public static readonly of = cached((pods: readonly PodTemplate[]) => new DeclaredPorts(pods));
 
+  /** Whether every container that runs on declares some. */
+  public readonly areComplete: boolean;
   private readonly byName = new Map<string | undefined, Field>();
   private readonly numbersByName = new Map<string, Set<number>>();
   private readonly numbers = new Set<string>();
+  private readonly lacking = new Map<string, PodTemplate | undefined>();
 
-  private constructor(pods: readonly PodTemplate[]) {
+  private constructor(private readonly pods: readonly PodTemplate[]) {
     pods.forEach(pod => this.add(declaredPorts(pod)));
+    this.areComplete = pods.every(pod => pod.longRunning.every(({ ports }) => ports.length > 0));
   }
 
   /** The first port of that name, for any protocol. */
@@ -31,6 +35,18 @@ export class DeclaredPorts {
   /** Whether there is a port of that number. */
   public has(protocol: string, number: number | string | undefined): boolean {
     return this.numbers.has(`${protocol} ${number}`);
+  }
+
+  /** The first pod that declares ports and not this one. */
+  public podWithout(protocol: string, number: number): PodTemplate | undefined {
+    const key = `${protocol} ${number}`;
+    if (!this.lacking.has(key)) {
+      this.lacking.set(key, this.pods.find(pod => {
+        const ports = declaredPorts(pod);
+        return ports.length > 0 && !ports.some(port => protocolOf(port) === protocol && port.at('containerPort').number === number);
+      }));
+    }
+    return this.lacking.get(key);
   }
 
   private add(portsOfPod: readonly Field[]): void {

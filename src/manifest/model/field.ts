@@ -2,7 +2,7 @@ import { isJson } from './json';
 import type { ManifestObject } from './object';
 
 /**
- * What stands in a place: `other` is what no JSON has, such as a date.
+ * What stands in a place: `other` is what no JSON has, such as a date, or a number that is infinite or none.
  */
 export type JsonType = 'string' | 'number' | 'boolean' | 'list' | 'object' | 'null' | 'nothing' | 'other';
 
@@ -35,7 +35,7 @@ export class Field {
     const { raw } = this;
     switch (typeof raw) {
       case 'string': return 'string';
-      case 'number': return 'number';
+      case 'number': return Number.isFinite(raw) ? 'number' : 'other';
       case 'boolean': return 'boolean';
       case 'undefined': return 'nothing';
       case 'object': return raw === null ? 'null' : Array.isArray(raw) ? 'list' : raw instanceof Date ? 'other' : 'object';
@@ -69,7 +69,7 @@ export class Field {
 
   public get number(): number | undefined {
     const { value } = this;
-    return typeof value === 'number' ? value : undefined;
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
   }
 
   public get boolean(): boolean | undefined {
@@ -140,7 +140,8 @@ export class Field {
       return '';
     }
     const before = this.owner.path;
-    if (typeof this.key === 'number') {
+    // an item that is not there has no number, and is named by what tells it apart: `env[name="PASSWORD"]`
+    if (typeof this.key === 'number' || Array.isArray(this.owner.raw)) {
       return `${before}[${this.key}]`;
     }
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(this.key)) {

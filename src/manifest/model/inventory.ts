@@ -1,14 +1,15 @@
 import { Autoscaler } from './autoscaler';
-import { cachedPerList, lazily } from './cached';
+import { cached, cachedPerList, lazily } from './cached';
 import { groupedBy } from './grouped-by';
+import { inOrder } from './in-order';
 import { joined } from './joined';
 import { Kind, ObjectOf } from './kinds';
-import { ManifestObject } from './object';
+import { idOf, ManifestObject } from './object';
 import { ClaimOfSet, ObjectIndex } from './object-index';
 import { PodTemplate, podTemplateOf } from './pod-template';
 import { Service } from './service';
 import { StatefulSet } from './stateful-set';
-import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
+import { LabelSelector } from '../kubernetes/selectors';
 
 /**
  * An object of which nothing is known but that there is one.
@@ -29,6 +30,8 @@ export interface ExistingObject {
  * on the list alone can be computed once (`cached`), and nothing takes a time that grows with the square.
  */
 export class Inventory {
+  /** By what they are, and not by where they stand. */
+  readonly objects: readonly ManifestObject[];
   readonly statefulSets: readonly StatefulSet[];
 
   /** The pods of all workloads, StatefulSets among them. */
@@ -41,30 +44,23 @@ export class Inventory {
   private readonly podByOwner = lazily(() => new Map(this.pods.map(pod => [pod.owner, pod])));
   private readonly podsOf = cachedPerList((owners: readonly ManifestObject[]) => owners.flatMap(owner => this.podByOwner().get(owner) ?? []));
   private readonly existingByName = lazily(() => groupedBy(this.existing, ({ kind, name }) => `${kind}/${name}`));
-  private readonly servicesByNodePort = lazily(() => {
-    const asked = this.services.flatMap(service => [...new Set(service.nodePorts.map(({ number }) => number))].map(port => ({ port, service })));
-    return new Map([...groupedBy(asked, ({ port }) => port)].map(([port, group]) => [port, group.map(({ service }) => service)]));
-  });
   private readonly governed = lazily(() => groupedBy(this.statefulSets, set => this.governingService(set)));
 
   /**
    * @param existing objects that exist and are not in the input
    */
-  constructor(readonly objects: readonly ManifestObject[], readonly existing: readonly ExistingObject[] = []) {
-    this.byKind = groupedBy(objects, ({ groupKind }) => groupKind);
+  constructor(objects: readonly ManifestObject[], readonly existing: readonly ExistingObject[] = []) {
+    this.objects = inOrder(objects);
+    this.byKind = groupedBy(this.objects, ({ groupKind }) => groupKind);
     this.statefulSets = this.ofKind('apps/StatefulSet').map(object => new StatefulSet(object));
     this.services = this.ofKind('/Service').map(object => new Service(object));
     const sets = new Map(this.statefulSets.map(set => [set.object, set]));
-    this.pods = objects.flatMap(object => {
+    this.pods = this.objects.flatMap(object => {
       const template = podTemplateOf(object);
       return template ? [sets.get(object)?.pod ?? new PodTemplate(object, template)] : [];
     });
     this.all = new ObjectIndex(this);
     this.byNamespace = this.splitByNamespace();
-  }
-
-  public get budgets(): readonly ManifestObject[] {
-    return this.ofKind('policy/PodDisruptionBudget');
   }
 
   /** The objects of a kind. */
@@ -77,6 +73,12 @@ export class Inventory {
   public find<K extends Kind>(kind: K, name: string, beside: ManifestObject): readonly ObjectOf<K>[];
   public find(kind: Kind, name: string, beside: ManifestObject): readonly ManifestObject[] {
     return this.beside(beside, index => index.named().get(`${kind}/${name}`));
+  }
+
+  /** The objects of that kind and name, in any namespace. */
+  public findAnywhere<K extends Kind>(kind: K, name: string): readonly ObjectOf<K>[];
+  public findAnywhere(kind: Kind, name: string): readonly ManifestObject[] {
+    return this.all.named().get(`${kind}/${name}`) ?? NOTHING;
   }
 
   /** Whether there is such an object, in the input or known to exist, that can be in the namespace of `beside`. */
@@ -114,14 +116,21 @@ export class Inventory {
     return this.beside(pod.owner, index => index.servicesBySelector().selecting(pod.labels));
   }
 
+  /** The Services that may lead to some or all of the pods of a StatefulSet, in the order of the manifests. */
+  public servicesThatMayLeadTo(set: StatefulSet): readonly Service[] {
+    const { object, pod } = set;
+    const found = new Set([
+      ...this.beside(object, index => index.servicesByTemplateSelector().selecting(pod.labels)),
+      ...this.beside(object, index => index.servicesOfAnyTemplate()),
+      ...this.servicesOfSinglePods(set),
+      ...this.servicesByRole(set),
+    ]);
+    return this.services.filter(service => found.has(service));
+  }
+
   /** The Services that select some of the pods of a StatefulSet, by labels of its template and others that no template has. */
   public servicesByRole({ object, pod, selector }: StatefulSet): readonly Service[] {
     return this.beside(object, index => index.servicesByRole().of(pod, selector));
-  }
-
-  /** Whether a Service is one of those that select some of the pods of a StatefulSet by other labels, too. */
-  public isByRole(service: Service, set: StatefulSet): boolean {
-    return asSet(this.servicesByRole(set)).has(service);
   }
 
   /**
@@ -142,6 +151,12 @@ export class Inventory {
   /** The PodDisruptionBudgets that select the pods of a workload; those with an empty selector are left out. */
   public budgetsSelecting(pod: PodTemplate): readonly ManifestObject[] {
     return this.beside(pod.owner, index => index.budgetsBySelector().selecting(pod.labels));
+  }
+
+  /** The NetworkPolicies that bind the pods of a workload; an empty selector selects all pods. */
+  public networkPoliciesSelecting(pod: PodTemplate): readonly ManifestObject[] {
+    const ofAll = this.beside(pod.owner, index => index.policiesOfAllPods());
+    return joined(this.beside(pod.owner, index => index.policiesBySelector().selecting(pod.labels)), ofAll);
   }
 
   /** The controllers whose selectors take the pods of a workload, in its namespace; its own is among them. */
@@ -175,8 +190,9 @@ export class Inventory {
       return NOTHING;
     }
     if (podName !== undefined) {
-      const pods = this.setsNamed(service.pod?.statefulSet ?? '', service.object).map(set => set.pod);
-      return pods.filter(pod => selectorMatches({ matchLabels: templateSelector }, pod.labels));
+      const pods = podsOfSets(this.setsNamed(service.pod?.statefulSet ?? '', service.object));
+      const labels = Object.keys(templateSelector);
+      return labels.length === 0 ? pods : pods.filter(pod => labels.every(label => pod.labels[label] === templateSelector[label]));
     }
     return Object.keys(templateSelector).length > 0 ? this.podsSelectedBy({ matchLabels: templateSelector }, service.object) : NOTHING;
   }
@@ -196,29 +212,19 @@ export class Inventory {
     return this.beside(set.object, index => index.servicesOfSinglePods().get(set.name));
   }
 
-  /** The Services with that node port, in all namespaces. */
-  public servicesAtNodePort(port: number): readonly Service[] {
-    return this.servicesByNodePort().get(port) ?? NOTHING;
-  }
-
-  /** What scales a StatefulSet. */
-  public autoscalersOf(set: StatefulSet): readonly Autoscaler[] {
-    return this.autoscalersFor(set.object);
-  }
-
   /** What scales a workload. */
-  public autoscalersFor(workload: ManifestObject): readonly Autoscaler[] {
-    return this.beside(workload, index => index.autoscalers().get(`${workload.kind}/${workload.name}`));
+  public autoscalersOf(workload: ManifestObject): readonly Autoscaler[] {
+    return this.beside(workload, index => index.autoscalers().get(idOf(workload)));
   }
 
   /** All that scale what an autoscaler scales; it is among them. */
-  public autoscalersOfTarget({ object, targetKind, targetName }: Autoscaler): readonly Autoscaler[] {
-    return this.beside(object, index => index.autoscalers().get(`${targetKind}/${targetName}`));
+  public autoscalersOfTarget({ object, targetId }: Autoscaler): readonly Autoscaler[] {
+    return this.beside(object, index => index.autoscalers().get(targetId));
   }
 
   /** The most pods that a StatefulSet has: as many as it says, or as its autoscalers make. */
   public mostReplicas(set: StatefulSet): number {
-    return Math.max(set.replicas, mostOf(this.autoscalersOf(set)));
+    return Math.max(set.replicas, mostOf(this.autoscalersOf(set.object)));
   }
 
   /** What is found in the namespace of an object, and among what has none; beside an object without a namespace, in all. */
@@ -252,7 +258,7 @@ export class Inventory {
 
 const NOTHING: readonly never[] = [];
 
-const asSet = cachedPerList((services: readonly Service[]): ReadonlySet<Service> => new Set(services));
+const podsOfSets = cached((sets: readonly StatefulSet[]): readonly PodTemplate[] => sets.map(({ pod }) => pod));
 
 const mostOf = cachedPerList((autoscalers: readonly Autoscaler[]) =>
   autoscalers.reduce((most, autoscaler) => Math.max(most, autoscaler.most ?? 0), 0));

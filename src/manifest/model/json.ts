@@ -33,3 +33,20 @@ export function itemsAt(parent: Json, key: string): Json[] {
   const list = parent[key];
   return Array.isArray(list) ? list.filter(isJson) : [];
 }
+
+/**
+ * Whether two values are written in the same way, but for the order of keys.
+ */
+export function isIdentical(one: unknown, other: unknown): boolean {
+  if (one === other) {
+    return true;
+  }
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, index) => isIdentical(item, other[index]));
+  }
+  if (!isJson(one) || !isJson(other)) {
+    return false;
+  }
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every(key => Object.hasOwn(other, key) && isIdentical(one[key], other[key]));
+}

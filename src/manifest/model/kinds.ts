@@ -37,7 +37,7 @@ export const KINDS = {
   'batch/Job': 'whole',
   'keda.sh/ScaledObject': 'whole',
   'networking.k8s.io/Ingress': 'metadata',
-  'networking.k8s.io/NetworkPolicy': 'metadata',
+  'networking.k8s.io/NetworkPolicy': 'whole',
   'policy/PodDisruptionBudget': 'whole',
   'rbac.authorization.k8s.io/ClusterRoleBinding': 'whole',
   'rbac.authorization.k8s.io/Role': 'metadata',
@@ -91,5 +91,25 @@ export function kindsNamed(name: string): readonly Kind[] {
 export function nameOf(kind: Kind): string {
   return kind.slice(kind.indexOf('/') + 1);
 }
+
+/** What every object says of itself; kubectl reads no other spelling. */
+export const IDENTIFYING_FIELDS = ['apiVersion', 'kind'];
+
+/**
+ * The known kind that is meant by a group and a name in other letters: `apps/StatefulSet` by `apps` and `Statefulset`.
+ */
+export function kindMeant(group: string, name: string): Kind | undefined {
+  const meant = IN_LOWER_CASE.get(`${group}/${name}`.toLowerCase());
+  return meant === `${group}/${name}` ? undefined : meant;
+}
+
+/**
+ * The key that is meant to be that one and is written in other letters: `Kind`.
+ */
+export function spelledOtherwise(keys: readonly string[], name: string): string | undefined {
+  return keys.find(key => key !== name && key.toLowerCase() === name.toLowerCase());
+}
+
+const IN_LOWER_CASE = new Map((Object.keys(KINDS) as Kind[]).map(kind => [kind.toLowerCase(), kind]));
 
 const BY_NAME = groupedBy(Object.keys(KINDS) as Kind[], nameOf);

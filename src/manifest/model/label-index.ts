@@ -1,4 +1,5 @@
 import { lazily } from './cached';
+import { demandsOf, exclusionsOf } from './selector-terms';
 import { LabelSelector, selectorMatches } from '../kubernetes/selectors';
 
 /**
@@ -18,7 +19,7 @@ export class LabelIndex<T> {
 
   /** Those that have the label. */
   public labelled(key: string, value: string): readonly T[] {
-    return this.byLabel.get(`${key}=${value}`) ?? [];
+    return this.having(`${key}=${value}`);
   }
 
   /** Those that a selector selects; all with an empty selector. */
@@ -29,22 +30,30 @@ export class LabelIndex<T> {
       return this.labelled(...label);
     }
     const id = JSON.stringify([matchLabels, matchExpressions]);
-    const found = this.found.get(id) ?? this.candidates(selector).filter(item => selectorMatches(selector, this.labelsOf(item)));
+    const found = this.found.get(id) ?? this.matching(selector);
     this.found.set(id, found);
     return found;
   }
 
+  private matching(selector: LabelSelector): readonly T[] {
+    const exclusions = exclusionsOf(selector);
+    if (exclusions === undefined) {
+      return this.candidates(selector).filter(item => selectorMatches(selector, this.labelsOf(item)));
+    }
+    // the same list of all is shared by those that exclude none
+    const excluded = new Set(exclusions.flatMap(label => this.having(label)));
+    return excluded.size === 0 ? this.items : this.items.filter(item => !excluded.has(item));
+  }
+
   /** Those that meet the requirement which the fewest meet: a label that many share would have each selector look at all of them. */
-  private candidates({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly T[] {
-    const labels = Object.entries(matchLabels).map(([key, value]) => this.labelled(key, value));
-    const expressions = matchExpressions.flatMap(({ key, operator, values = [] }) => {
-      switch (operator) {
-        case 'In': return [this.inOrder([...new Set(values)].map(value => this.labelled(key, value)))];
-        case 'Exists': return [this.byLabel.get(key) ?? []];
-        default: return [];
-      }
-    });
-    return [...labels, ...expressions].reduce((least, some) => some.length < least.length ? some : least, this.items);
+  private candidates(selector: LabelSelector): readonly T[] {
+    return demandsOf(selector).map(labels => this.inOrder(labels.map(label => this.having(label))))
+      .reduce((least, some) => some.length < least.length ? some : least, this.items);
+  }
+
+  /** Those with a label: `app=db`, or `app` of any value. */
+  private having(label: string): readonly T[] {
+    return this.byLabel.get(label) ?? [];
   }
 
   /** The items of several lists in the order of all items. */

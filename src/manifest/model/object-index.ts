@@ -1,9 +1,10 @@
 import { Autoscaler, AUTOSCALERS } from './autoscaler';
 import { lazily } from './cached';
+import { Field } from './field';
 import { groupedBy } from './grouped-by';
 import { Kind } from './kinds';
 import { LabelIndex } from './label-index';
-import { ManifestObject } from './object';
+import { ManifestObject, refersTo } from './object';
 import { PodTemplate } from './pod-template';
 import { labelSelectorAt } from './selector';
 import { SelectorIndex } from './selector-index';
@@ -11,6 +12,7 @@ import { Service } from './service';
 import { ServicesByRole } from './services-by-role';
 import { ClaimTemplate, StatefulSet } from './stateful-set';
 import { claimName } from '../kubernetes/pod-identity';
+import { LabelSelector, selectsEverything } from '../kubernetes/selectors';
 
 /**
  * A claim template with its StatefulSet.
@@ -21,7 +23,7 @@ export interface ClaimOfSet {
 }
 
 /** The kinds that take the pods that their selector selects; other kinds have selectors that nobody writes. */
-const CONTROLLERS: readonly Kind[] = ['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', 'apps/DaemonSet'];
+export const CONTROLLERS: readonly Kind[] = ['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', 'apps/DaemonSet'];
 
 /**
  * Objects, and what is in them.
@@ -43,7 +45,7 @@ export interface Contents {
  * The objects of one namespace, or of all, by what they are looked for. What is looked for in the same way is found as the same list.
  * Each index is made when it is first needed.
  *
- * Of several manifests of one object, which is one in the cluster, the last is found by its name.
+ * Of several manifests of one object, which is one in the cluster, one is found by its name.
  */
 export class ObjectIndex {
   /** By `group/Kind/name`. */
@@ -67,13 +69,22 @@ export class ObjectIndex {
     this.contents.services.filter(({ podName }) => podName === undefined),
     ({ selector }) => ({ matchLabels: selector }),
   ));
+  /** Those of some pods are among them: they select by a label that the controller gives. */
+  public readonly servicesByTemplateSelector = lazily(() => new SelectorIndex(
+    this.contents.services.filter(({ podName }) => podName === undefined),
+    ({ templateSelector }) => ({ matchLabels: templateSelector }),
+  ));
+  public readonly servicesOfAnyTemplate = lazily(() => this.contents.services
+    .filter(({ selects, podName, templateSelector }) => selects && podName === undefined && Object.keys(templateSelector).length === 0));
   public readonly budgetsBySelector = lazily(() => this.bySelector(['policy/PodDisruptionBudget']));
+  public readonly policiesBySelector = lazily(() => new SelectorIndex(this.ofKinds(POLICIES), ({ spec }) => podSelectorOf(spec)));
+  public readonly policiesOfAllPods = lazily(() => this.ofKinds(POLICIES).filter(({ spec }) => selectsEverything(podSelectorOf(spec))));
   public readonly controllersBySelector = lazily(() => this.bySelector(CONTROLLERS));
 
-  /** By `Kind/name` of what they scale. A ScaledObject makes an autoscaler of its own, which is no second one. */
+  /** By the id of what they scale. A ScaledObject makes an autoscaler of its own, which is no second one. */
   public readonly autoscalers = lazily(() => groupedBy(
     this.ofKinds(AUTOSCALERS).filter(isOwnedByNone).map(object => new Autoscaler(object)),
-    ({ targetKind, targetName }) => `${targetKind}/${targetName}`,
+    ({ targetId }) => targetId,
   ));
 
   /** By the name of the claim for ordinal 0. */
@@ -94,7 +105,13 @@ export class ObjectIndex {
   }
 }
 
-/** The last of each object, by a key: a key has several objects only where they are in several namespaces, or have no name. */
+const POLICIES: readonly Kind[] = ['networking.k8s.io/NetworkPolicy'];
+
+function podSelectorOf(spec: Field): LabelSelector {
+  return labelSelectorAt(spec.at('podSelector'));
+}
+
+/** One of each object, by a key: a key has several objects only where they are in several namespaces, or have no name. */
 function lists<T>(items: readonly T[], keyOf: (item: T) => string, objectOf: (item: T) => ManifestObject): ReadonlyMap<string, readonly T[]> {
   const groups = groupedBy(items, keyOf);
   for (const [key, group] of groups) {
@@ -106,5 +123,5 @@ function lists<T>(items: readonly T[], keyOf: (item: T) => string, objectOf: (it
 }
 
 function isOwnedByNone({ metadata }: ManifestObject): boolean {
-  return !metadata.at('ownerReferences').items.some(owner => owner.at('kind').string === 'ScaledObject');
+  return !metadata.at('ownerReferences').items.some(owner => refersTo(owner, 'keda.sh/ScaledObject'));
 }

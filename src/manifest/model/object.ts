@@ -81,8 +81,31 @@ export class ManifestObject {
 }
 
 /**
+ * What tells an object of a namespace from the others in it: any version of an API names the same object, and kinds of two APIs can
+ * have one name, as StatefulSet of `apps` and of `apps.kruise.io`.
+ */
+export function idOf({ group, kind, name }: Pick<ManifestObject, 'group' | 'kind' | 'name'>): string {
+  return `${group}/${kind}/${name}`;
+}
+
+/**
+ * Whether something refers to that kind of the API group, as an owner reference does.
+ */
+export function refersTo(reference: Field, meant: Kind): boolean {
+  return kindOf(groupOf(reference.at('apiVersion').string ?? ''), reference.at('kind').string ?? '') === meant;
+}
+
+/**
  * The group in an `apiVersion`; empty for the core.
  */
 export function groupOf(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0));
+}
+
+/**
+ * The `apiVersion` in which all versions of Kubernetes from 1.28 on serve a kind.
+ */
+export function apiVersionOf(kind: Kind): string {
+  const group = groupOf(kind);
+  return group === '' ? 'v1' : group === 'autoscaling' ? 'autoscaling/v2' : `${group}/v1`;
 }

@@ -3,6 +3,7 @@ import { Clusters } from './clusters';
 import { groupedBy } from './grouped-by';
 import { Inventory } from './inventory';
 import { ManifestObject } from './object';
+import { CONTROLLERS } from './object-index';
 import { PodTemplate } from './pod-template';
 import { labelSelectorAt } from './selector';
 import { selectsEverything } from '../kubernetes/selectors';
@@ -11,7 +12,7 @@ import { selectsEverything } from '../kubernetes/selectors';
  * PodDisruptionBudgets that select the same pods, directly or by way of others.
  */
 export interface BudgetOverlap {
-  /** In the order of the manifests, each name once. */
+  /** Each name once, in their order. */
   readonly budgets: readonly ManifestObject[];
 
   /** What makes the pods. */
@@ -70,7 +71,7 @@ export interface ControllerOverlap {
 export const controllerOverlaps = cached((inventory: Inventory): ReadonlyMap<ManifestObject, ControllerOverlap> => {
   const clusters = new Clusters<ManifestObject>();
   const selections = new Map<ManifestObject, ManifestObject>();
-  const pods = inventory.pods.filter(({ owner }) => CONTROLLERS.includes(owner.kind));
+  const pods = inventory.pods.filter(({ owner }) => CONTROLLERS.some(kind => kind === owner.groupKind));
   if (pods.every(pod => isAlone(pod, inventory))) {
     return new Map();
   }
@@ -97,9 +98,6 @@ function isAlone({ owner, statefulSet }: PodTemplate, inventory: Inventory): boo
   const selector = statefulSet?.selector ?? labelSelectorAt(owner.spec.at('selector'));
   return selectsEverything(selector) || inventory.podsSelectedBy(selector, owner).every(pod => pod.owner === owner);
 }
-
-/** The kinds that adopt pods by their selectors. */
-const CONTROLLERS = ['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'];
 
 function isStatefulSet({ kind }: ManifestObject): boolean {
   return kind === 'StatefulSet';

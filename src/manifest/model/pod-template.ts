@@ -31,6 +31,11 @@ export class Container {
     return this.field.at('name').string ?? '';
   }
 
+  /** Where it has volumes, as files or as devices. */
+  public get volumeUses(): readonly Field[] {
+    return [...this.volumeMounts, ...this.volumeDevices];
+  }
+
   /** Whether it runs beside the others for the life of the pod: an init container that is always restarted, too. */
   public get isLongRunning(): boolean {
     return !this.isInit || this.field.at('restartPolicy').string === 'Always';

@@ -16,6 +16,13 @@ export function targetPortOf(port: Field): number | string | undefined {
 }
 
 /**
+ * The place in a port of a Service that says where it leads to.
+ */
+export function targetPortField(port: Field): Field {
+  return port.at('targetPort').isSet ? port.at('targetPort') : port.at('port');
+}
+
+/**
  * The ports that the containers of a pod declare for as long as the pod lives.
  */
 export function declaredPorts(pod: PodTemplate): Field[] {

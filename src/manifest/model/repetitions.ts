@@ -3,12 +3,13 @@ import { isClusterScoped } from './cluster-scoped';
 import { groupedBy } from './grouped-by';
 import { Inventory } from './inventory';
 import { ManifestObject } from './object';
+import { beginningsOf } from '../kubernetes/names';
 
 /**
  * Manifests of one object: of one API group, kind, namespace and name.
  */
 export interface Repetition {
-  /** At least two, in the order of the manifests. */
+  /** At least two. */
   readonly manifests: readonly ManifestObject[];
 
   /** Other objects that are there several times, as parts of this one: the Services `db` and `db-client` of StatefulSet `db`. */
@@ -37,6 +38,14 @@ export const repetitions = cached((inventory: Inventory): ReadonlyMap<ManifestOb
   return new Map([...sets.values(), ...others].map(group => [group.manifests[1]!, group]));
 });
 
+/** Whether one of the objects is there several times, so that what belongs to which of them is not known. */
+export function isRepeated(objects: readonly ManifestObject[], inventory: Inventory): boolean {
+  const repeated = allRepeated(inventory);
+  return repeated.size > 0 && objects.some(object => repeated.has(object));
+}
+
+const allRepeated = cached((inventory: Inventory) => new Set([...repetitions(inventory).values()].flatMap(({ manifests }) => manifests)));
+
 interface Group {
   readonly manifests: readonly ManifestObject[];
   readonly parts: ManifestObject[];
@@ -63,6 +72,6 @@ function areOneNamespace(manifests: readonly ManifestObject[]): boolean {
 /** The StatefulSet `db` of which `db`, `db-client` or `db-0` is a part, where that is there several times. */
 function wholeOf(manifests: readonly ManifestObject[], sets: ReadonlyMap<string, Group>): Group | undefined {
   const { namespace, name } = manifests[0]!;
-  const words = sets.size === 0 ? [] : name.split('-');
-  return words.map((_, index) => sets.get(placeOf(namespace, words.slice(0, words.length - index).join('-')))).find(set => set !== undefined);
+  const beginnings = sets.size === 0 ? [] : beginningsOf(name);
+  return beginnings.map(beginning => sets.get(placeOf(namespace, beginning))).find(set => set !== undefined);
 }

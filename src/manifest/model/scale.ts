@@ -14,17 +14,17 @@ export interface Scale {
 }
 
 /** The workloads that have a number of replicas. */
-const SCALABLE = new Set<Kind | undefined>(['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', '/ReplicationController']);
+export const SCALABLE = ['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', '/ReplicationController'] as const satisfies readonly Kind[];
 
 /**
  * How many pods a workload has; undefined for kinds without replicas, such as a DaemonSet.
  */
 export function scaleOf(workload: ManifestObject, inventory: Inventory): Scale | undefined {
-  if (!SCALABLE.has(workload.groupKind)) {
+  if (!SCALABLE.some(kind => kind === workload.groupKind)) {
     return undefined;
   }
   const replicas = workload.spec.at('replicas').number;
-  const [autoscaler] = inventory.autoscalersFor(workload);
+  const [autoscaler] = inventory.autoscalersOf(workload);
   const most = autoscaler?.most;
   if (autoscaler !== undefined && most !== undefined) {
     return { least: autoscaler.least, most, isSaid: true };

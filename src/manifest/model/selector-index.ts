@@ -1,3 +1,4 @@
+import { demandsOf, exclusionsOf } from './selector-terms';
 import { LabelSelector, selectorMatches, selectsEverything } from '../kubernetes/selectors';
 
 /** Things that have the same selector. */
@@ -14,10 +15,15 @@ interface Group<T> {
  * Things that select by labels, found by the labels that they select.
  *
  * Each selector is at one of its demands, and is compared only with labels that meet it: `app: db` with those of the pods that
- * have this label. Things of the same selector are found together, as one list that all share who find it.
+ * have this label. One that only excludes labels is at those, and selects everything that has none of them. Things of the same selector
+ * are found together, as one list that all share who find it.
  */
 export class SelectorIndex<T> {
   private readonly byDemand = new Map<string, Group<T>[]>();
+
+  /** Those that demand nothing, all of them, and by what they exclude. */
+  private readonly excluding: Group<T>[] = [];
+  private readonly byExclusion = new Map<string, Group<T>[]>();
   private readonly found = new Map<string, readonly T[]>();
 
   /**
@@ -42,61 +48,61 @@ export class SelectorIndex<T> {
     }
     const countOf = (labels: readonly string[]) => labels.reduce((sum, label) => sum + (counts.get(label) ?? 0), 0);
     for (const group of groups.values()) {
-      // many selectors have the label of the whole application
-      const [first = [''], ...others] = group.demands;
-      const rarest = others.reduce((best, labels) => countOf(labels) < countOf(best) ? labels : best, first);
-      rarest.forEach(label => this.add(label, group));
+      const exclusions = exclusionsOf(group.selector);
+      if (exclusions) {
+        this.excluding.push(group);
+        exclusions.forEach(label => add(this.byExclusion, label, group));
+      } else {
+        // many selectors have the label of the whole application
+        const [first, ...others] = group.demands;
+        const rarest = others.reduce((best, labels) => countOf(labels) < countOf(best) ? labels : best, first ?? NOTHING);
+        rarest.forEach(label => add(this.byDemand, label, group));
+      }
     }
   }
 
   /** What selects an object with these labels: the same list for objects that the same things select. */
   public selecting(labels: Readonly<Record<string, string>>): readonly T[] {
     const groups: Group<T>[] = [];
-    const look = (label: string) => this.byDemand.get(label)?.forEach(group => {
-      if (selectorMatches(group.selector, labels)) {
-        groups.push(group);
-      }
-    });
-    look('');
-    for (const key of this.byDemand.size === 0 ? [] : Object.keys(labels)) {
+    const excluded = new Set<Group<T>>();
+    const look = (label: string) => {
+      this.byDemand.get(label)?.forEach(group => {
+        if (selectorMatches(group.selector, labels)) {
+          groups.push(group);
+        }
+      });
+      this.byExclusion.get(label)?.forEach(group => excluded.add(group));
+    };
+    for (const key of this.byDemand.size === 0 && this.excluding.length === 0 ? [] : Object.keys(labels)) {
       look(key);
       look(`${key}=${labels[key]}`);
     }
-    return groups.length < 2 ? groups[0]?.items ?? NOTHING : this.joined(groups);
+    return groups.length < 2 && this.excluding.length === 0 ? groups[0]?.items ?? NOTHING : this.joined(groups, excluded);
   }
 
-  private joined(groups: readonly Group<T>[]): readonly T[] {
-    const ids = groups.map(({ id }) => id).join();
-    const found = this.found.get(ids) ?? groups.flatMap(({ items }) => items);
-    this.found.set(ids, found);
+  private joined(groups: readonly Group<T>[], excluded: ReadonlySet<Group<T>>): readonly T[] {
+    const ids = `${idsOf(groups)}-${idsOf(excluded)}`;
+    let found = this.found.get(ids);
+    if (found === undefined) {
+      const all = [...this.excluding.filter(group => !excluded.has(group)), ...groups];
+      found = all.length === 1 ? all[0]!.items : all.flatMap(({ items }) => items);
+      this.found.set(ids, found);
+    }
     return found;
   }
+}
 
-  private add(label: string, group: Group<T>): void {
-    const list = this.byDemand.get(label);
-    if (list) {
-      list.push(group);
-    } else {
-      this.byDemand.set(label, [group]);
-    }
+function add<T>(groups: Map<string, Group<T>[]>, label: string, group: Group<T>): void {
+  const list = groups.get(label);
+  if (list) {
+    list.push(group);
+  } else {
+    groups.set(label, [group]);
   }
+}
+
+function idsOf<T>(groups: Iterable<Group<T>>): string {
+  return [...groups].map(({ id }) => id).join();
 }
 
 const NOTHING: readonly never[] = [];
-
-/**
- * What an object must have one of, for each requirement that can be looked up: `[['app=db'], ['role=a', 'role=b'], ['zone']]`
- * of a selector of the label `app: db`, one of two roles, and any zone.
- */
-function demandsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string[][] {
-  return [
-    ...Object.entries(matchLabels).map(label => [label.join('=')]),
-    ...matchExpressions.flatMap(({ key, operator, values = [] }) => {
-      switch (operator) {
-        case 'In': return [[...new Set(values)].map(value => `${key}=${value}`)];
-        case 'Exists': return [[key]];
-        default: return [];
-      }
-    }),
-  ];
-}

@@ -94,3 +94,10 @@ export class StatefulSet {
     return this.spec.at('persistentVolumeClaimRetentionPolicy', event);
   }
 }
+
+/**
+ * The pods of a workload, those of a StatefulSet with its claim templates.
+ */
+export function podOf(owner: ManifestObject): PodTemplate {
+  return owner.groupKind === 'apps/StatefulSet' ? new StatefulSet(owner).pod : new PodTemplate(owner, podTemplateOf(owner) ?? owner.root);
+}

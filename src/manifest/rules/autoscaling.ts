@@ -1,12 +1,15 @@
+import { inItsLetters } from '../lint/edit';
 import { firstOf, listed } from '../lint/listed';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Autoscaler, AUTOSCALERS } from '../model/autoscaler';
 import { cachedPerList } from '../model/cached';
-import { Field } from '../model/field';
 import { groupedBy } from '../model/grouped-by';
-import { Kind, nameOf } from '../model/kinds';
-import { groupOf, ManifestObject } from '../model/object';
-import { PodTemplate, podTemplateOf } from '../model/pod-template';
+import { nameOf } from '../model/kinds';
+import { apiVersionOf, ManifestObject } from '../model/object';
+import { SCALABLE } from '../model/scale';
+
+/** Workloads that nothing scales, as their kinds have no subresource `scale`. */
+const UNSCALABLE = ['apps/DaemonSet', 'batch/Job', 'batch/CronJob', '/Pod'];
 
 /** Where autoscaling/v1 keeps the metrics that it has no field for. */
 const METRICS = 'autoscaling.alpha.kubernetes.io/metrics';
@@ -19,53 +22,21 @@ export const AUTOSCALING: readonly Rule[] = [
     id: 'R76',
     name: 'replicas-fixed-beside-autoscaler',
     severity: 'error',
-    demand: 'A StatefulSet that a HorizontalPodAutoscaler or a ScaledObject scales does not say its replicas.',
+    demand: 'A workload that a HorizontalPodAutoscaler or a ScaledObject scales does not say its replicas.',
     consequence: 'every apply sets the number of pods back, and the autoscaler changes it again',
     fix: 'remove spec.replicas; a StatefulApp leaves it out with hasAutoscaler: true',
     link: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
-    check: {
-      statefulSet: (set, { inventory }) => {
-        const at = set.spec.at('replicas');
-        // an autoscaler leaves a workload with 0 replicas alone, which is how one is paused
-        if (at.number === undefined || at.number === 0) {
-          return NONE;
-        }
-        const all = inventory.autoscalersOf(set);
-        // of two manifests of one StatefulSet the last counts
-        const autoscalers = all.length === 0 || !inventory.setsNamed(set.name, set.object).includes(set) ? [] : all
-          .filter(({ object, targetGroup, least, most }) => object.sharesNamespace(set.object) && targetGroup === 'apps' && (least !== at.number || most !== at.number))
-          .map(({ object }) => object);
-        return autoscalers.length === 0 ? NONE : [{
-          at,
-          problem: `is fixed, and ${listed(autoscalers)} ${autoscalers.length > 1 ? 'scale' : 'scales'} it, too`,
-          related: autoscalers,
-        }];
-      },
-    },
+    check: { kinds: SCALABLE, object: fixedReplicas },
   },
   {
     id: 'N02',
     name: 'autoscaler-range-empty',
     severity: 'error',
-    demand: 'The maxReplicas of a HorizontalPodAutoscaler is 1 or more, and not less than its minReplicas.',
-    consequence: 'the API server refuses the HorizontalPodAutoscaler',
-    fix: 'raise maxReplicas, or lower minReplicas',
+    demand: 'The most pods of an autoscaler are 1 or more, and not fewer than its least ones.',
+    consequence: 'the API server refuses the HorizontalPodAutoscaler, or KEDA the ScaledObject',
+    fix: 'raise the maximum, or lower the minimum',
     link: source('pkg/apis/autoscaling/validation/validation.go', 62),
-    check: {
-      kind: 'autoscaling/HorizontalPodAutoscaler',
-      object: ({ spec }) => {
-        const [least, most] = [spec.at('minReplicas'), spec.at('maxReplicas')];
-        if (most.number === undefined) {
-          return NONE;
-        }
-        if (most.number < 1) {
-          return [{ at: most, problem: 'is not 1 or more' }];
-        }
-        return least.number !== undefined && least.number > most.number
-          ? [{ at: least, problem: `is more than maxReplicas, ${most.number}` }]
-          : NONE;
-      },
-    },
+    check: { kinds: AUTOSCALERS, object: rangeFaults },
   },
   {
     id: 'N04',
@@ -77,7 +48,7 @@ export const AUTOSCALING: readonly Rule[] = [
     link: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/HPAScaleToZero/',
     versions: '0: before 1.37; in others without a metric of type Object or External',
     check: {
-      kind: 'autoscaling/HorizontalPodAutoscaler',
+      kinds: ['autoscaling/HorizontalPodAutoscaler'],
       object: ({ spec, metadata }, { target }) => {
         const least = spec.at('minReplicas');
         if (least.number === undefined || least.number > 0) {
@@ -104,7 +75,7 @@ export const AUTOSCALING: readonly Rule[] = [
     consequence: 'the autoscaler finds nothing to scale, and the number of pods stays what it is',
     fix: 'set apiVersion, kind and name of scaleTargetRef to those of the workload',
     link: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work',
-    check: { object: targetFaults },
+    check: { kinds: AUTOSCALERS, object: targetFaults },
   },
   {
     id: 'R106',
@@ -114,31 +85,47 @@ export const AUTOSCALING: readonly Rule[] = [
     consequence: 'each sees pods that another one scales as well, and none of them acts (AmbiguousSelector)',
     fix: 'keep one, with all metrics',
     link: source('pkg/controller/podautoscaler/horizontal.go', 604),
-    check: { object: overlapFaults },
-  },
-  {
-    id: 'R107',
-    name: 'utilization-without-request',
-    severity: 'warning',
-    demand: 'Where an autoscaler goes by the utilization of a resource, every container of the pods requests it, sidecars too.',
-    consequence: 'the autoscaler cannot tell the utilization, and never acts (FailedGetResourceMetric), unless a LimitRange of the namespace fills the '
-      + 'request in',
-    fix: 'set the request of the resource in each container, or go by an average value (AverageValue)',
-    link: source('pkg/controller/podautoscaler/replica_calculator.go', 433),
-    check: { object: requestFaults },
+    check: { kinds: AUTOSCALERS, object: overlapFaults },
   },
 ];
 
-/** What can be scaled. */
-const SCALABLE = ['apps/StatefulSet', 'apps/Deployment', 'apps/ReplicaSet', '/ReplicationController'] as const satisfies readonly Kind[];
+function rangeFaults(object: ManifestObject): readonly Fault[] {
+  const { least, most, leastField, mostField } = new Autoscaler(object);
+  const idle = object.spec.at('idleReplicaCount');
+  return [
+    ...most !== undefined && most < 1 ? [{ at: mostField, problem: 'is not 1 or more' }]
+      : most !== undefined && least > most && leastField.isSet ? [{ at: leastField, problem: `is more than ${mostField.name}, ${most}` }] : NONE,
+    ...object.groupKind === 'keda.sh/ScaledObject' && idle.number !== undefined && idle.number >= least
+      ? [{ at: idle, problem: `is not less than ${leastField.name}, ${least}`, fix: 'lower it, or raise the minimum' }] : NONE,
+  ];
+}
 
-function autoscalerOf(object: ManifestObject): Autoscaler | undefined {
-  return object.groupKind !== undefined && (AUTOSCALERS as readonly Kind[]).includes(object.groupKind) ? new Autoscaler(object) : undefined;
+/** Of a StatefulSet with fewer pods for a while it is an error, as the data of those that are missing is not there. */
+function fixedReplicas(workload: ManifestObject, { inventory }: Context): readonly Fault[] {
+  const at = workload.spec.at('replicas');
+  // an autoscaler leaves a workload with 0 replicas alone, which is how one is paused
+  if (at.number === undefined || at.number === 0) {
+    return NONE;
+  }
+  const { groupKind } = workload;
+  const all = inventory.autoscalersOf(workload);
+  // of two manifests of one workload one counts
+  const counts = all.length > 0 && groupKind !== undefined && inventory.find(groupKind, workload.name, workload).includes(workload);
+  const autoscalers = !counts ? [] : all
+    .filter(({ object }) => object.sharesNamespace(workload))
+    .filter(({ least, most }) => least !== at.number || most !== at.number)
+    .map(({ object }) => object);
+  return autoscalers.length === 0 ? NONE : [{
+    at,
+    problem: `is fixed, and ${listed(autoscalers)} ${autoscalers.length > 1 ? 'scale' : 'scales'} it, too`,
+    severity: groupKind === 'apps/StatefulSet' ? 'error' : 'warning',
+    related: autoscalers,
+  }];
 }
 
 function targetFaults(object: ManifestObject, { inventory, isComplete }: Context): readonly Fault[] {
-  const autoscaler = autoscalerOf(object);
-  if (autoscaler === undefined || autoscaler.targetName === '') {
+  const autoscaler = new Autoscaler(object);
+  if (autoscaler.targetName === '') {
     return NONE;
   }
   const { target, targetKind, targetGroup, targetName } = autoscaler;
@@ -146,11 +133,15 @@ function targetFaults(object: ManifestObject, { inventory, isComplete }: Context
   const isOfKubernetes = ['', 'apps', 'extensions'].includes(targetGroup);
   const meant = !isOfKubernetes ? undefined : SCALABLE.find(kind => nameOf(kind).toLowerCase() === targetKind.toLowerCase());
   const written = SCALABLE.find(kind => kind === `${targetGroup}/${targetKind}`);
+  if (UNSCALABLE.includes(`${targetGroup}/${targetKind}`)) {
+    const fix = 'remove the autoscaler, or run the pods by a Deployment or a StatefulSet';
+    return [{ at: target.at('kind'), problem: 'is a kind without a number of replicas', fix }];
+  }
   if (meant !== undefined && written === undefined) {
     const isKind = nameOf(meant) !== targetKind;
-    const right = isKind ? nameOf(meant) : groupOf(meant) === '' ? 'v1' : `${groupOf(meant)}/v1`;
+    const right = isKind ? nameOf(meant) : apiVersionOf(meant);
     const at = target.at(isKind ? 'kind' : 'apiVersion');
-    return [{ at, problem: isKind ? `is no kind; it is called ${right}` : `has no ${targetKind}`, fix: `set it to ${right}` }];
+    return [{ at, problem: isKind ? `is no kind; it is called ${right}` : `has no ${targetKind}`, fix: `set it to ${right}`, ...inItsLetters(at.string, [right]) }];
   }
   if (written === undefined || inventory.find(written, targetName, object).length > 0) {
     return NONE;
@@ -158,6 +149,12 @@ function targetFaults(object: ManifestObject, { inventory, isComplete }: Context
   const others = SCALABLE.flatMap(kind => inventory.find(kind, targetName, object));
   if (others.length > 0) {
     return [{ at: target.at('kind').isSet ? target.at('kind') : target, problem: `is not the kind of ${listed(others)}`, related: others }];
+  }
+  const elsewhere = inventory.findAnywhere(written, targetName);
+  if (elsewhere.length > 0) {
+    const problem = `is the name of ${listed(elsewhere)} of another namespace, and none of ${JSON.stringify(object.namespace)}`;
+    const fix = 'put the autoscaler into the namespace of the workload';
+    return [{ at: target.at('name'), problem, fix, severity: isComplete ? 'error' : 'warning', related: firstOf(elsewhere) }];
   }
   // where no such workload is here at all the autoscaler is in a file of its own
   const isWithWorkloads = inventory.ofKind(written).some(workload => workload.mayShareNamespace(object));
@@ -168,11 +165,11 @@ function targetFaults(object: ManifestObject, { inventory, isComplete }: Context
 
 /** Once for all that scale one workload, at the second of them. */
 function overlapFaults(object: ManifestObject, { inventory }: Context): readonly Fault[] {
-  const autoscaler = autoscalerOf(object);
-  if (autoscaler === undefined || autoscaler.targetName === '') {
+  const autoscaler = new Autoscaler(object);
+  if (autoscaler.targetName === '') {
     return NONE;
   }
-  const all = byNamespaceAndGroup(inventory.autoscalersOfTarget(autoscaler)).get(placeOf(autoscaler)) ?? [];
+  const all = byNamespace(inventory.autoscalersOfTarget(autoscaler)).get(object.namespace) ?? [];
   if (all[1]?.object !== object) {
     return NONE;
   }
@@ -180,35 +177,4 @@ function overlapFaults(object: ManifestObject, { inventory }: Context): readonly
   return [{ at: autoscaler.target, problem: `is what ${listed(others)} ${others.length > 1 ? 'scale' : 'scales'}, too`, related: firstOf(others) }];
 }
 
-const byNamespaceAndGroup = cachedPerList((autoscalers: readonly Autoscaler[]) => groupedBy(autoscalers, placeOf));
-
-function placeOf({ object, targetGroup }: Autoscaler): string {
-  return `${object.namespace}/${targetGroup}`;
-}
-
-function requestFaults(object: ManifestObject, { inventory }: Context): readonly Fault[] {
-  const autoscaler = autoscalerOf(object);
-  const kind = autoscaler && SCALABLE.find(candidate => candidate === `${autoscaler.targetGroup}/${autoscaler.targetKind}`);
-  const [workload] = kind === undefined ? [] : inventory.find(kind, autoscaler?.targetName ?? '', object);
-  const template = workload && podTemplateOf(workload);
-  const isFilledIn = inventory.ofKind('/LimitRange').some(range => range.mayShareNamespace(object));
-  if (autoscaler === undefined || workload === undefined || template === undefined || isFilledIn) {
-    return NONE;
-  }
-  const pod = new PodTemplate(workload, template);
-  const ofPod = pod.spec.at('resources');
-  return autoscaler.utilizationTargets.flatMap(({ at, resource, container }) => {
-    const lacking = pod.longRunning.filter(({ name }) => container === undefined || name === container)
-      .filter(({ field }) => !isRequested(field.at('resources'), resource)).map(({ name }) => JSON.stringify(name));
-    return lacking.length === 0 || (container === undefined && isRequested(ofPod, resource)) ? NONE : [{
-      at,
-      problem: `goes by the utilization of ${resource}, which ${lacking.join(', ')} of ${workload.title} ${lacking.length > 1 ? 'do' : 'does'} not request`,
-      related: [workload],
-    }];
-  });
-}
-
-/** A limit is a request, too, where there is none. */
-function isRequested(resources: Field, resource: string): boolean {
-  return ['requests', 'limits'].some(name => resources.at(name, resource).isSet);
-}
+const byNamespace = cachedPerList((autoscalers: readonly Autoscaler[]) => groupedBy(autoscalers, ({ object }) => object.namespace));

@@ -2,7 +2,8 @@ import { dnsLabelProblem, dnsSubdomainProblem } from '../kubernetes/names';
 import { Problem } from '../kubernetes/problem';
 import { parseQuantity } from '../kubernetes/quantities';
 import { selectorProblem } from '../kubernetes/selectors';
-import { textFaults } from '../lint/faults';
+import { inItsLetters } from '../lint/edit';
+import { textFaults, withMeantQuantity } from '../lint/faults';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { claimsIn } from '../model/claims';
 import { Field } from '../model/field';
@@ -11,7 +12,12 @@ import { labelSelectorAt } from '../model/selector';
 const REFUSED = 'the API server refuses the claim, and from Kubernetes 1.34 the StatefulSet that would make it';
 const VALIDATION = 'pkg/apis/core/validation/validation.go';
 const UNREADABLE: Problem = { problem: 'is no amount that Kubernetes can read' };
+const VOLUME_MODES = ['Filesystem', 'Block'];
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+
+const PRINTED_MODES: ReadonlyMap<string, string> = new Map(Object.entries({
+  RWO: 'ReadWriteOnce', ROX: 'ReadOnlyMany', RWX: 'ReadWriteMany', RWOP: 'ReadWriteOncePod',
+}));
 
 /**
  * Rules on what claims ask for: those of claim templates, of ephemeral volumes, and plain PersistentVolumeClaims, which
@@ -45,7 +51,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
       const unknown = at.items.filter(({ string }) => string !== undefined && !ACCESS_MODES.includes(string));
       const known = new Set(at.strings.filter(mode => ACCESS_MODES.includes(mode)));
       return [
-        ...unknown.map(mode => ({ at: mode, problem: 'is no access mode' })),
+        ...unknown.map(mode => ({ at: mode, problem: 'is no access mode', ...meantMode(mode) })),
         ...known.has('ReadWriteOncePod') && known.size > 1 ? [{ at, problem: 'has ReadWriteOncePod beside other access modes' }] : NONE,
       ];
     }),
@@ -61,9 +67,9 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     check: specs(spec => {
       const [request, limit] = ['requests', 'limits'].map(list => spec.at('resources', list, 'storage'));
       return [
-        ...faultsAt(request, request.isSet ? amountProblem(request.intOrString) : { problem: 'is missing' }),
+        ...faultsAt(request, request.isSet ? amountProblem(request.intOrString) : { problem: 'is missing' }).map(withMeantQuantity),
         // a limit has no bounds, though it has to be a quantity
-        ...amountProblem(limit.intOrString) === UNREADABLE ? faultsAt(limit, UNREADABLE) : NONE,
+        ...amountProblem(limit.intOrString) === UNREADABLE ? faultsAt(limit, UNREADABLE).map(withMeantQuantity) : NONE,
       ];
     }),
   },
@@ -88,7 +94,7 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     check: specs(spec => {
       const at = spec.at('volumeMode');
       // an empty one is refused, too: the default stands only for what is left out
-      return at.string !== undefined && !['Filesystem', 'Block'].includes(at.string) ? [{ at, problem: 'is neither Filesystem nor Block' }] : NONE;
+      return at.string !== undefined && !VOLUME_MODES.includes(at.string) ? [{ at, problem: 'is neither Filesystem nor Block', ...inItsLetters(at.string, VOLUME_MODES) }] : NONE;
     }),
   },
   {
@@ -143,6 +149,12 @@ export const CLAIM_TEMPLATES: readonly Rule[] = [
     }),
   },
 ];
+
+/** The mode in other letters, or as kubectl prints it. */
+function meantMode({ string }: Field): Pick<Fault, 'edit'> {
+  const printed = string === undefined ? undefined : PRINTED_MODES.get(string);
+  return printed === undefined ? inItsLetters(string, ACCESS_MODES) : { edit: { set: printed } };
+}
 
 function specs(faultsOf: (spec: Field, context: Context) => readonly Fault[]): Rule['check'] {
   return { object: (object, context) => claimsIn(object).flatMap(claim => faultsOf(claim.at('spec'), context)) };

@@ -1,5 +1,7 @@
 import { imageReferenceProblem } from '../kubernetes/images';
 import { dnsLabelProblem } from '../kubernetes/names';
+import { Problem } from '../kubernetes/problem';
+import { Edit } from '../lint/edit';
 import { missing, isEmpty, REFUSED, repeated, requiredTextFaults, textFaults } from '../lint/faults';
 import { NONE, Rule, source } from '../lint/rule';
 
@@ -50,7 +52,7 @@ export const CONTAINERS: readonly Rule[] = [
     check: {
       // space is refused only in pods, so that every workload with it is accepted and gets none
       pod: ({ allContainers }) => allContainers.flatMap(({ field }) =>
-        requiredTextFaults(field.at('image'), image => image.trim() === image ? undefined : { problem: 'has space at an end', fix: 'remove the space' })),
+        requiredTextFaults(field.at('image'), spaceProblem).map(fault => ({ ...fault, edit: withoutSpace(fault.at.string) }))),
     },
   },
   {
@@ -83,3 +85,12 @@ export const CONTAINERS: readonly Rule[] = [
     },
   },
 ];
+
+function spaceProblem(image: string): Problem | undefined {
+  return image.trim() === image ? undefined : { problem: 'has space at an end', fix: 'remove the space' };
+}
+
+function withoutSpace(image: string | undefined): Edit | undefined {
+  const name = image?.trim();
+  return name ? { set: name } : undefined;
+}

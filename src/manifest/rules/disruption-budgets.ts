@@ -1,5 +1,7 @@
+import { beginningsOf } from '../kubernetes/names';
 import { IntOrPercent, intOrPercentProblem, scaledUp } from '../kubernetes/numbers';
 import { selectorProblem, selectsEverything } from '../kubernetes/selectors';
+import { inItsLetters } from '../lint/edit';
 import { firstOf, listed } from '../lint/listed';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { cached, cachedPerList } from '../model/cached';
@@ -26,7 +28,7 @@ export const DISRUPTION_BUDGETS: readonly Rule[] = [
     consequence: 'the API server refuses the PodDisruptionBudget, or with neither of both the drain of a node hangs',
     fix: 'set maxUnavailable alone, to a whole number or a percentage',
     link: source('pkg/apis/policy/validation/validation.go', 50),
-    check: { kind: KIND, object: faultsOfFields },
+    check: { kinds: [KIND], object: faultsOfFields },
   },
   {
     id: 'R90',
@@ -36,7 +38,7 @@ export const DISRUPTION_BUDGETS: readonly Rule[] = [
     consequence: 'the pods are never evicted, and the drain of a node hangs',
     fix: 'set maxUnavailable to 1, and no minAvailable',
     link: source('pkg/controller/disruption/disruption.go', 808),
-    check: { kind: KIND, object: (budget, { inventory }) => faultsOfNumbers(budget, inventory) },
+    check: { kinds: [KIND], object: (budget, { inventory }) => faultsOfNumbers(budget, inventory) },
   },
   {
     id: 'R91',
@@ -46,7 +48,7 @@ export const DISRUPTION_BUDGETS: readonly Rule[] = [
     consequence: 'the pods are not protected, or those of other applications are counted with them',
     fix: 'select the labels of the pod template in selector',
     link: source('pkg/apis/policy/validation/validation.go', 69),
-    check: { kind: KIND, object: faultsOfSelector },
+    check: { kinds: [KIND], object: faultsOfSelector },
   },
   {
     id: 'R92',
@@ -57,7 +59,7 @@ export const DISRUPTION_BUDGETS: readonly Rule[] = [
     fix: 'remove one of them, or have them select different pods',
     link: source('pkg/registry/core/pod/storage/eviction.go', 223),
     check: {
-      kind: KIND,
+      kinds: [KIND],
       object: (budget, { inventory }) => {
         const overlap = budgetOverlaps(inventory).get(budget);
         const others = overlap?.budgets.filter(other => other !== budget) ?? [];
@@ -73,13 +75,13 @@ export const DISRUPTION_BUDGETS: readonly Rule[] = [
   {
     id: 'R93',
     name: 'unhealthy-pods-block-drain',
-    severity: 'warning',
+    severity: 'info',
     demand: 'A PodDisruptionBudget always allows the eviction of pods that are not healthy.',
     consequence: 'pods that crash over and over are not evicted, and the drain of a node hangs',
     fix: 'set it to AlwaysAllow',
     link: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy',
     check: {
-      kind: KIND,
+      kinds: [KIND],
       object: (budget, { inventory }) => {
         const policy = budget.spec.at('unhealthyPodEvictionPolicy');
         const pods = policy.string === 'AlwaysAllow' ? [] : inventory.podsSelectedBy(labelSelectorAt(budget.spec.at('selector')), budget);
@@ -114,7 +116,7 @@ function faultsOfFields({ spec }: ManifestObject): readonly Fault[] {
     ...numbers.length === 2 ? [{ at: numbers[0], problem: 'is set together with maxUnavailable', fix: 'remove minAvailable' }] : NONE,
     ...numbers.flatMap(at => at.intOrString === undefined ? NONE : faultsAt(at, intOrPercentProblem(at.intOrString, 0))),
     ...policy.string !== undefined && !EVICTION_POLICIES.includes(policy.string)
-      ? [{ at: policy, problem: 'is no policy for unhealthy pods', fix: `use ${EVICTION_POLICIES.join(' or ')}` }]
+      ? [{ at: policy, problem: 'is no policy for unhealthy pods', fix: `use ${EVICTION_POLICIES.join(' or ')}`, ...inItsLetters(policy.string, EVICTION_POLICIES) }]
       : NONE,
     ...faultsAt(spec.at('selector'), selectorProblem(labelSelectorAt(spec.at('selector')))),
   ];
@@ -129,7 +131,7 @@ function faultsOfNumbers(budget: ManifestObject, inventory: Inventory): readonly
   }
   const pods = inventory.podsSelectedBy(labelSelectorAt(budget.spec.at('selector')), budget);
   const { least, most, isSaid } = scalesIn(inventory)(pods);
-  const related = firstOf(ownersOf(pods));
+  const related = firstOf(pods).map(({ owner }) => owner);
   if (pods.length > 0 && most === 0) {
     return NONE;
   }
@@ -148,13 +150,14 @@ function faultsOfNumbers(budget: ManifestObject, inventory: Inventory): readonly
 }
 
 /** How many pods the workloads have together; not a number where that of some is not known. */
-const scalesIn = cached((inventory: Inventory) => cachedPerList((pods: readonly PodTemplate[]): Scale => {
-  const scales = pods.map(({ owner }) => scaleOf(owner, inventory));
-  const sumOf = (key: 'least' | 'most') => scales.reduce((sum, scale) => sum + (scale?.[key] ?? NaN), 0);
-  return { least: sumOf('least'), most: sumOf('most'), isSaid: scales.every(scale => scale?.isSaid) };
-}));
-
-const ownersOf = cachedPerList((pods: readonly PodTemplate[]) => pods.map(({ owner }) => owner));
+const scalesIn = cached((inventory: Inventory) => {
+  const scaleOfPod = cached(({ owner }: PodTemplate) => scaleOf(owner, inventory));
+  return cachedPerList((pods: readonly PodTemplate[]): Scale => {
+    const scales = pods.map(scaleOfPod);
+    const sumOf = (key: 'least' | 'most') => scales.reduce((sum, scale) => sum + (scale?.[key] ?? NaN), 0);
+    return { least: sumOf('least'), most: sumOf('most'), isSaid: scales.every(scale => scale?.isSaid) };
+  });
+});
 
 const haveSets = cachedPerList((pods: readonly PodTemplate[]) => pods.some(({ statefulSet }) => statefulSet !== undefined));
 
@@ -196,7 +199,7 @@ function faultsOfSelector(budget: ManifestObject, { inventory }: Context): reado
 
 /** The StatefulSet whose name is in the name of a budget: `db` in `db`, `db-budget` and `pdb-db`. */
 function setNamedIn(budget: ManifestObject, inventory: Inventory): StatefulSet | undefined {
-  const parts = budget.name.split('-');
-  const names = parts.flatMap((_, index) => [parts.slice(0, parts.length - index).join('-'), parts.slice(index).join('-')]);
+  const words = budget.name.split('-');
+  const names = beginningsOf(budget.name).flatMap((beginning, index) => [beginning, words.slice(index).join('-')]);
   return names.flatMap(name => inventory.setsNamed(name, budget)).find(({ object }) => object.sharesNamespace(budget));
 }

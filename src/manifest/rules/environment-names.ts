@@ -1,4 +1,4 @@
-import { parseImage } from '../kubernetes/images';
+import { parseImage, repositoryOf } from '../kubernetes/images';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Container, PodTemplate } from '../model/pod-template';
@@ -48,6 +48,9 @@ function repeated({ env }: Container): readonly Fault[] {
   });
 }
 
+/** Images that read variables with their own name in front, and none that a Service sets. */
+const WITHOUT_PORTS: ReadonlySet<string> = new Set(['mariadb', 'mongo', 'mysql', 'postgres']);
+
 /** One fault for each Service; it is an advice only where nothing but names say that the application may read its variables. */
 function serviceLinks({ spec, owner, allContainers }: PodTemplate, { inventory }: Context): readonly Fault[] {
   const at = spec.at('enableServiceLinks');
@@ -69,8 +72,9 @@ function serviceLinks({ spec, owner, allContainers }: PodTemplate, { inventory }
     }
   };
   for (const { env, field, name } of allContainers) {
+    const severity = WITHOUT_PORTS.has(repositoryOf(field.at('image').string ?? '')) ? 'info' : 'warning';
     for (const variable of env.map(each => each.at('name').string ?? '')) {
-      servicesWithPrefixOf(variable).forEach(service => report(service, `the container ${JSON.stringify(name)} has ${variable}`, 'warning'));
+      servicesWithPrefixOf(variable).forEach(service => report(service, `the container ${JSON.stringify(name)} has ${variable}`, severity));
     }
     for (const variable of portsReadBy(field)) {
       const service = variable.replace(/_PORT$/, '').toLowerCase().replace(/_/g, '-');

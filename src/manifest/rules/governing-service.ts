@@ -2,9 +2,11 @@ import { CONTROLLER_LABELS, parsePodName } from '../kubernetes/pod-identity';
 import { selectorMatches } from '../kubernetes/selectors';
 import { firstOf, listed } from '../lint/listed';
 import { Fault, NONE, Rule, source } from '../lint/rule';
+import { cachedPerList } from '../model/cached';
 import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
+import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
 
 const STABLE_NETWORK_ID = 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id';
@@ -61,13 +63,18 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
     fix: 'add a headless Service of that name that selects the pods',
     link: STABLE_NETWORK_ID,
     check: {
-      statefulSet: (set, { inventory }) => {
+      statefulSet: (set, { inventory, isComplete }) => {
         if (set.serviceName === '' || inventory.servicesNamed(set.serviceName).length > 0 || inventory.exists('/Service', set.serviceName, set.object)) {
           return NONE;
         }
         const at = set.spec.at('serviceName');
         const meant = inventory.servicesSelecting(set.pod).find(({ isHeadless, object }) => isHeadless && object.sharesNamespace(set.object));
-        return meant === undefined ? [{ at, problem: 'is the name of no Service here' }] : [{
+        if (meant === undefined) {
+          // where there is no Service at all they are in other files
+          const isAdvice = !isComplete && inventory.services.length === 0;
+          return [{ at, problem: 'is the name of no Service here', severity: isAdvice ? 'info' : 'warning' }];
+        }
+        return [{
           at,
           problem: `is the name of no Service here, while the headless Service ${JSON.stringify(meant.name)} selects the pods`,
           severity: 'error',
@@ -87,11 +94,14 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
     link: STABLE_NETWORK_ID,
     check: {
       service: (service, { inventory }) => {
-        const sets = inventory.setsGovernedBy(service).map(({ object }) => object);
+        const governed = inventory.setsGovernedBy(service);
+        const sets = governed.map(({ object }) => object);
         const isName = service.type === 'ExternalName';
         return sets.length === 0 || (service.isHeadless && !isName) ? NONE : [{
           at: service.spec.at(isName ? 'type' : 'clusterIP'),
           problem: `is not ${isName ? 'ClusterIP' : 'None'}, and the Service governs ${listed(sets)}`,
+          // who has one pod only finds it behind the Service
+          severity: !isName && governed.every(set => inventory.mostReplicas(set) <= 1) ? 'info' : 'warning',
           related: sets,
         }];
       },
@@ -111,7 +121,7 @@ export const GOVERNING_SERVICE: readonly Rule[] = [
         const labels = sets.length === 0 ? [] : service.spec.at('selector').fields.filter(({ name }) => !CONTROLLER_LABELS.includes(name));
         return labels.flatMap(at => {
           const without = sets.filter(({ pod }) => pod.labels[at.name] !== at.value);
-          return [...groupedBy(without, set => inventory.isByRole(service, set))].map(([isByRole, some]): Fault => ({
+          return [...groupedBy(without, set => asSet(inventory.servicesByRole(set)).has(service))].map(([isByRole, some]): Fault => ({
             at,
             problem: `is no label of the pods of ${listed(some.map(({ object }) => object))}, which the Service governs`
               + `${isByRole ? ', unless something else adds it' : ''}`,
@@ -171,3 +181,5 @@ function elsewhere(set: StatefulSet, inventory: Inventory): readonly Fault[] {
 function placeOf({ namespace }: ManifestObject): string {
   return namespace === undefined ? 'the namespace it is applied to' : `namespace ${JSON.stringify(namespace)}`;
 }
+
+const asSet = cachedPerList((services: readonly Service[]): ReadonlySet<Service> => new Set(services));

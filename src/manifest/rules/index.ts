@@ -1,3 +1,4 @@
+import { AUTOSCALER_METRICS } from './autoscaler-metrics';
 import { AUTOSCALING } from './autoscaling';
 import { BYTE_AMOUNTS } from './byte-amounts';
 import { CLAIM_METADATA } from './claim-metadata';
@@ -11,17 +12,21 @@ import { ENVIRONMENT_NAMES } from './environment-names';
 import { FIELDS } from './fields';
 import { GOVERNING_SERVICE } from './governing-service';
 import { IDENTITY } from './identity';
+import { IMAGE_DATA } from './image-data';
 import { KERNEL_PARAMETERS } from './kernel-parameters';
 import { KEYS } from './keys';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
+import { NETWORK_POLICIES } from './network-policies';
 import { NODE_BINDING } from './node-binding';
+import { OBJECT_KINDS } from './object-kinds';
 import { OBJECT_NAMES } from './object-names';
 import { PLACEMENT } from './placement';
 import { POD_SECURITY } from './pod-security';
 import { POD_SERVICES } from './pod-services';
 import { PODS } from './pods';
 import { PROBES_AND_HOOKS } from './probes';
+import { PROGRAMS } from './programs';
 import { PROVISIONING } from './provisioning';
 import { READINESS } from './readiness';
 import { REFERENCES } from './references';
@@ -32,6 +37,7 @@ import { ROOT_USER } from './root-user';
 import { SECURITY } from './security';
 import { SERVICE_ACCOUNT_TOKENS } from './service-account-tokens';
 import { SERVICE_ADDRESSES } from './service-addresses';
+import { SERVICE_ENDPOINTS } from './service-endpoints';
 import { SERVICE_PORT_LISTS } from './service-port-lists';
 import { SERVICE_PORTS } from './service-ports';
 import { SERVICE_TRAFFIC } from './service-traffic';
@@ -40,9 +46,12 @@ import { SIDECARS } from './sidecars';
 import { SPREADING } from './spreading';
 import { STATEFUL_SET } from './stateful-set';
 import { STATEFUL_SET_PODS } from './stateful-set-pods';
+import { STATIC_VOLUMES } from './static-volumes';
 import { STORAGE } from './storage';
+import { TEMPLATES } from './templates';
 import { TOPOLOGY_SPREAD } from './topology-spread';
 import { UNREADY_PODS } from './unready-pods';
+import { UNUSED_VOLUMES } from './unused-volumes';
 import { VARIABLE_REFERENCES } from './variable-references';
 import { VOLUME_OWNERSHIP } from './volume-ownership';
 import { VOLUMES } from './volumes';
@@ -54,16 +63,19 @@ import { Rule } from '../lint/rule';
 export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Names and identity': IDENTITY,
   'Names of objects': OBJECT_NAMES,
+  'Kinds of objects': OBJECT_KINDS,
   'StatefulSets': STATEFUL_SET,
   'Pods of StatefulSets': STATEFUL_SET_PODS,
   'Fields': FIELDS,
   'Claim templates': CLAIM_TEMPLATES,
   'Metadata of claim templates': CLAIM_METADATA,
-  'Provisioning': PROVISIONING,
-  'Storage': STORAGE,
+  'Provisioning': [...PROVISIONING, ...STATIC_VOLUMES],
+  'Storage': [...STORAGE, ...UNUSED_VOLUMES],
+  'Data of images': IMAGE_DATA,
   'Ownership of volumes': VOLUME_OWNERSHIP,
   'Retention': RETENTION,
   'Containers': CONTAINERS,
+  'Programs': PROGRAMS,
   'Ports of containers': CONTAINER_PORTS,
   'Environment': ENVIRONMENT,
   'Mounts': MOUNTS,
@@ -80,6 +92,7 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Lifecycle': LIFECYCLE,
   'Names in the environment': ENVIRONMENT_NAMES,
   'References to variables': VARIABLE_REFERENCES,
+  'Templates': TEMPLATES,
   'Sidecars': SIDECARS,
   'Users': ROOT_USER,
   'Kernel parameters': KERNEL_PARAMETERS,
@@ -94,9 +107,11 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Ports that Services lead to': SERVICE_PORTS,
   'Governing Services': GOVERNING_SERVICE,
   'Services of single pods': POD_SERVICES,
+  'Pods behind Services': SERVICE_ENDPOINTS,
+  'Network policies': NETWORK_POLICIES,
   'Pods that are not ready': UNREADY_PODS,
   'Rollout': ROLLOUT,
-  'Autoscaling': AUTOSCALING,
+  'Autoscaling': [...AUTOSCALING, ...AUTOSCALER_METRICS],
   'Spreading': SPREADING,
   'Binding to nodes': NODE_BINDING,
   'Disruption budgets': DISRUPTION_BUDGETS,

@@ -91,9 +91,14 @@ function subPathFault(at: Field, filesIn: () => Files | undefined, pod: PodTempl
     ? [missing(at, files.objects, pod)]
     : [{
       at,
-      problem: `is none of the files of the volume, which are ${files.paths.slice(0, MOST_NAMED).join(', ')}`,
+      problem: `is none of the files of the volume${listOfPaths(files.paths.filter(path => path !== ''))}`,
       fix: 'correct the sub-path, or add the file to the items of the volume',
     }];
+}
+
+/** They as a part of a sentence; an item that does not say its path has another fault. */
+function listOfPaths(paths: readonly string[]): string {
+  return paths.length === 0 ? '' : `, which are ${paths.slice(0, MOST_NAMED).join(', ')}`;
 }
 
 /** The path without what leads nowhere: `a/b` for `./a//b/`. */

@@ -1,6 +1,7 @@
-import { movingImageProblem } from '../kubernetes/images';
-import { faultsAt, NONE, Rule, source } from '../lint/rule';
-import { PodTemplate } from '../model/pod-template';
+import { imageReferenceProblem, movingImageProblem } from '../kubernetes/images';
+import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
+import { Field } from '../model/field';
+import { Container, PodTemplate } from '../model/pod-template';
 
 /**
  * Rules on how pods start, run and end.
@@ -47,6 +48,31 @@ export const LIFECYCLE: readonly Rule[] = [
     },
   },
   {
+    id: 'R104',
+    name: 'start-up-too-short',
+    severity: 'info',
+    demand: 'A container that writes to a claim has a minute or more to start, before its startup probe, or its liveness probe where it has none, ends it.',
+    consequence: 'a recovery after a crash that takes longer is ended again and again, and gets no further each time',
+    fix: 'add a startupProbe whose failureThreshold times periodSeconds is longer than any recovery: it takes no time where the start is quick',
+    link: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#startup-probe',
+    check: { pod: shortStarts },
+  },
+  {
+    id: 'R118',
+    name: 'liveness-hasty',
+    severity: 'warning',
+    demand: 'A container without a startup probe has ten seconds or more until its liveness probe ends it.',
+    consequence: 'a start that takes longer is ended each time anew, and a busy process is restarted',
+    fix: 'add a startupProbe that waits for the start, or raise initialDelaySeconds or failureThreshold',
+    link: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#startup-probe',
+    check: {
+      pod: ({ longRunning }) => longRunning.filter(({ field }) => isHasty(field)).map(({ field }) => {
+        const at = field.at('livenessProbe');
+        return { at, problem: `ends a start that takes more than ${secondsToStart(at)} seconds` };
+      }),
+    },
+  },
+  {
     id: 'R62',
     name: 'image-not-pinned',
     severity: 'warning',
@@ -57,7 +83,8 @@ export const LIFECYCLE: readonly Rule[] = [
     check: {
       statefulSet: ({ pod }) => pod.allContainers.flatMap(({ field }) => {
         const at = field.at('image');
-        return at.string ? faultsAt(at, movingImageProblem(at.string)) : NONE;
+        // P30 reports what is no image at all
+        return at.string && imageReferenceProblem(at.string) === undefined ? faultsAt(at, movingImageProblem(at.string)) : NONE;
       }),
     },
   },
@@ -110,7 +137,7 @@ export const LIFECYCLE: readonly Rule[] = [
       statefulSet: ({ pod }) => {
         const [at, current] = [pod.spec.at('serviceAccount'), pod.spec.at('serviceAccountName')];
         // the API server itself writes both, with one value
-        return at.string && at.string !== current.string ? [{ at, problem: 'is deprecated' }] : NONE;
+        return at.string && at.string !== current.string ? [{ at, problem: 'is deprecated', edit: current.isSet ? undefined : { rename: 'serviceAccountName' } }] : NONE;
       },
     },
   },
@@ -135,4 +162,45 @@ function readsHostName({ allContainers }: PodTemplate): boolean {
     const texts = [...field.at('command').strings, ...field.at('args').strings, ...env.map(variable => variable.at('value').string ?? '')];
     return texts.some(text => /\bhostname\b|\$[({]?HOSTNAME\b/.test(text));
   });
+}
+
+/** Seconds. What is given less was not given for a recovery; more than this may still be too short, which only who runs it knows. */
+const SHORT_START = 60;
+
+/** The same for any container. */
+const HASTY = 10;
+
+function shortStarts(pod: PodTemplate): readonly Fault[] {
+  const probed = pod.containers.filter(({ probes }) => probes.length > 0);
+  if (probed.length === 0) {
+    return NONE;
+  }
+  const claims = new Set([
+    ...pod.claimTemplates.map(({ name }) => name),
+    ...pod.volumes.filter(volume => volume.at('persistentVolumeClaim').isSet).map(volume => volume.at('name').string),
+  ]);
+  return claims.size === 0 ? NONE : probed.filter(container => writesTo(container, claims) && !isHasty(container.field)).flatMap(({ field }) => {
+    // a liveness probe waits until the startup probe has succeeded
+    const probe = ['startupProbe', 'livenessProbe'].map(name => field.at(name)).find(each => each.isSet);
+    const seconds = probe ? secondsToStart(probe) : SHORT_START;
+    return probe && seconds < SHORT_START
+      ? [{ at: probe, problem: `ends a start that takes more than ${seconds} seconds` }]
+      : NONE;
+  });
+}
+
+/** Whether hardly any process starts in time, as R118 reports. */
+function isHasty(container: Field): boolean {
+  const probe = container.at('livenessProbe');
+  return probe.isSet && !container.at('startupProbe').isSet && secondsToStart(probe) < HASTY;
+}
+
+function writesTo({ volumeMounts, volumeDevices }: Container, claims: ReadonlySet<string | undefined>): boolean {
+  return volumeMounts.some(mount => claims.has(mount.at('name').string) && mount.at('readOnly').boolean !== true)
+    || volumeDevices.some(device => claims.has(device.at('name').string));
+}
+
+/** How long a probe fails before the container is ended: `{ initialDelaySeconds: 15 }` is 15 + 3 * 10. */
+function secondsToStart(probe: Field): number {
+  return (probe.at('initialDelaySeconds').number ?? 0) + (probe.at('failureThreshold').number || 3) * (probe.at('periodSeconds').number || 10);
 }

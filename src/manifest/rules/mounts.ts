@@ -1,6 +1,8 @@
 import { backstepProblem, relativePathProblem } from '../kubernetes/volume-paths';
 import { isEmpty, missing, REFUSED, repeated, requiredFaults, strictChoiceFaults, textFaults } from '../lint/faults';
+import { listedNames } from '../lint/listed';
 import { Fault, NONE, Rule, source } from '../lint/rule';
+import { lazily } from '../model/cached';
 import { Field } from '../model/field';
 import { Container, PodTemplate } from '../model/pod-template';
 import { mountableNames, volumesInEffect } from '../model/volumes';
@@ -97,17 +99,18 @@ export const MOUNTS: readonly Rule[] = [
 
 function unknownNameFaults(pod: PodTemplate, mounts: readonly Field[]): readonly Fault[] {
   const names = mountableNames(pod);
+  const problem = lazily(() => unknownMount(pod, names));
   return mounts.map(mount => mount.at('name')).flatMap(name => {
     if (isEmpty(name)) {
       return [missing(name)];
     }
-    return name.string === undefined || names.has(name.string) ? NONE : [{ at: name, problem: unknownMount(pod, names) }];
+    return name.string === undefined || names.has(name.string) ? NONE : [{ at: name, problem: problem() }];
   });
 }
 
 function unknownMount(pod: PodTemplate, names: ReadonlySet<string>): string {
   const kinds = pod.statefulSet ? 'names neither a volume of the pod nor a claim template' : 'names no volume of the pod';
-  return names.size === 0 ? `${kinds}; it has none` : `${kinds} (${[...names].join(', ')})`;
+  return names.size === 0 ? `${kinds}; it has none` : `${kinds} (${listedNames([...names])})`;
 }
 
 function deviceFaults(pod: PodTemplate, withDevices: readonly Container[]): readonly Fault[] {

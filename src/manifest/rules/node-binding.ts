@@ -1,17 +1,18 @@
+import { Edit } from '../lint/edit';
 import { NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { PodTemplate } from '../model/pod-template';
 import { scaleOf } from '../model/scale';
 
 /** The labels of nodes that have gone, or will, and what came after them. */
-const RETIRED: Readonly<Record<string, string>> = {
+const RETIRED: ReadonlyMap<string, string> = new Map(Object.entries({
   'beta.kubernetes.io/arch': 'kubernetes.io/arch',
   'beta.kubernetes.io/os': 'kubernetes.io/os',
   'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
   'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
   'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
   'node-role.kubernetes.io/master': 'node-role.kubernetes.io/control-plane',
-};
+}));
 
 const [REQUIRED, PREFERRED] = ['requiredDuringSchedulingIgnoredDuringExecution', 'preferredDuringSchedulingIgnoredDuringExecution'];
 
@@ -49,12 +50,17 @@ export const NODE_BINDING: readonly Rule[] = [
     link: source('pkg/api/node/util.go', 28),
     check: {
       statefulSet: ({ pod }) => [...nodeSelectorKeys(pod), ...topologyKeys(pod)].flatMap(({ at, key }) => {
-        const successor = RETIRED[key];
-        return successor === undefined ? NONE : [{ at, problem: `uses the label ${key}, which is retired`, fix: `use ${successor}` }];
+        const successor = RETIRED.get(key);
+        return successor === undefined ? NONE : [{ at, problem: `uses the label ${key}, which is retired`, fix: `use ${successor}`, edit: successorEdit(at, successor) }];
       }),
     },
   },
 ];
+
+/** A selector that asks for both is left to a person. */
+function successorEdit(at: Field, successor: string): Edit | undefined {
+  return at.parent.name !== 'nodeSelector' ? { set: successor } : at.parent.has(successor) ? undefined : { rename: successor };
+}
 
 interface LabelKey {
   readonly at: Field;

@@ -1,3 +1,4 @@
+import { beginningsOf } from '../kubernetes/names';
 import { CONTROLLER_LABELS, podName, POD_INDEX_LABEL, POD_NAME_LABEL } from '../kubernetes/pod-identity';
 import { Fault, NONE, Rule, source } from '../lint/rule';
 import { cached } from '../model/cached';
@@ -67,9 +68,7 @@ function otherLabels(service: Service, set: StatefulSet, sets: readonly Stateful
 /** A name that no StatefulSet here gives to a pod. */
 function unknownPod(service: Service, name: string, inventory: Inventory): readonly Fault[] {
   const at = selectorField(service);
-  const parts = name.split('-');
-  const prefixes = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
-  const [set] = prefixes.flatMap(prefix => inventory.setsNamed(prefix, service.object));
+  const [set] = beginningsOf(name).flatMap(beginning => inventory.setsNamed(beginning, service.object));
   if (set !== undefined && service.pod === undefined) {
     return [{ at, problem: `is the name of no pod of ${set.object.title}: they are ${podName(set.name, set.firstOrdinal)}, …`, related: [set.object] }];
   }

@@ -1,6 +1,7 @@
 import { parseQuantity, WHOLE } from '../kubernetes/quantities';
 import { selectsEverything } from '../kubernetes/selectors';
 import { isBlockStorage, isFileStorage } from '../kubernetes/storage-classes';
+import { Edit } from '../lint/edit';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { cachedPerList } from '../model/cached';
 import { claimsIn, lastingClaimsIn } from '../model/claims';
@@ -13,6 +14,9 @@ import { ClaimTemplate, StatefulSet } from '../model/stateful-set';
 
 /** The API server looks at no smaller part of an amount of storage than this. */
 const MILLI = WHOLE / 1000n;
+
+/** The smallest amount of storage that anybody asks for, a mebibyte. */
+const LEAST = 1024n * 1024n * WHOLE;
 
 /**
  * Rules on how the volumes of claims come about.
@@ -75,7 +79,7 @@ export const PROVISIONING: readonly Rule[] = [
       object: object => claimsIn(object).flatMap(claim => ['requests', 'limits']
         .map(list => claim.at('spec', 'resources', list, 'storage'))
         .filter(isFractional)
-        .map(at => ({ at, problem: 'is not a whole number of bytes' }))),
+        .map(at => ({ at, problem: 'is not a whole number of bytes', edit: roundedUp(at) }))),
     },
   },
 ];
@@ -131,6 +135,13 @@ function sharedModes(spec: Field, object: ManifestObject, inventory: Inventory):
   const isSuspect = object.groupKind === 'apps/StatefulSet' && !isFileStorage(storageClass, provisioner);
   const which = storageClass === undefined ? 'the default StorageClass' : `StorageClass ${JSON.stringify(storageClass)}`;
   return isBlock || isSuspect ? [{ at: mode, problem: `is asked of ${which}, which ${isBlock ? 'makes' : 'may well make'} block storage` }] : NONE;
+}
+
+/** What provisioners make of it. A claim template stays as it is, as no change of one is let through. */
+function roundedUp({ intOrString, keysFromRoot }: Field): Edit | undefined {
+  const nanos = intOrString === undefined ? undefined : parseQuantity(intOrString);
+  // what is smaller was not meant
+  return nanos === undefined || nanos < LEAST || keysFromRoot.includes('volumeClaimTemplates') ? undefined : { set: String((nanos + WHOLE - 1n) / WHOLE) };
 }
 
 function isFractional({ intOrString }: Field): boolean {

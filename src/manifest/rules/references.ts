@@ -1,13 +1,16 @@
+import { dnsSubdomainProblem } from '../kubernetes/names';
+import { problemWithin } from '../kubernetes/problem';
 import { Severity } from '../lint/finding';
-import { Context, Fault, NONE, Rule } from '../lint/rule';
+import { listedNames } from '../lint/listed';
+import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { cached } from '../model/cached';
 import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { Kind, nameOf } from '../model/kinds';
 import { ManifestObject } from '../model/object';
-import { dataReferencesOf } from '../model/pod-references';
+import { dataReferencesOf, dataSourcesOf } from '../model/pod-references';
 import { PodTemplate } from '../model/pod-template';
-import { volumesInEffect } from '../model/volumes';
+import { downwardFiles, volumesInEffect } from '../model/volumes';
 
 /** What a pod needs of another object. */
 interface Reference {
@@ -45,7 +48,48 @@ export const REFERENCES: readonly Rule[] = [
     link: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#restrictions',
     check: { pod: missing },
   },
+  {
+    id: 'R112',
+    name: 'reference-name-impossible',
+    severity: 'error',
+    demand: 'The name of a claim, a ConfigMap or a Secret in a volume is one that such an object can have; so is that of an image pull secret.',
+    consequence: 'there can be no such object: the pod stays Pending, or its containers never start (CreateContainerConfigError)',
+    fix: "use the name of the object, which has lower-case letters, digits, '-' and '.' only",
+    link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names',
+    check: {
+      pod: pod => [...pulledSecretsOf(pod), ...volumesInEffect(pod).flatMap(referencesOfVolume)].filter(isFinal).flatMap(({ at, kind }) =>
+        faultsAt(at, problemWithin(`is the name of a ${nameOf(kind)}, and`, dnsSubdomainProblem(at.string ?? '')))),
+    },
+  },
+  {
+    id: 'R113',
+    name: 'resource-of-unknown-container',
+    severity: 'error',
+    demand: 'A container whose resources a pod gives to its processes is one of the pod.',
+    consequence: 'the container never starts (CreateContainerConfigError), or the volume is never mounted',
+    fix: 'write the name of a container of the pod',
+    link: source('pkg/api/v1/resource/helpers.go', 173),
+    check: { pod: unknownContainers },
+  },
 ];
+
+/** Whether there is a name, and not something that another program puts one in for: `${SECRET}`. */
+function isFinal({ at }: Reference): boolean {
+  return !!at.string && !/[${}<>%]/.test(at.string);
+}
+
+function unknownContainers(pod: PodTemplate): readonly Fault[] {
+  const variables = pod.allContainers.flatMap(({ env }) => env.map(variable => variable.at('valueFrom', 'resourceFieldRef')));
+  const references = [...variables, ...downwardFiles(pod).map(file => file.at('resourceFieldRef'))];
+  const names = references.map(reference => reference.at('containerName')).filter(({ string }) => string);
+  if (names.length === 0) {
+    return NONE;
+  }
+  const all = pod.allContainers.map(({ name }) => name);
+  const known = new Set(all);
+  const problem = `is no container of the pod, which has ${listedNames(all.map(name => JSON.stringify(name)))}`;
+  return names.filter(({ string }) => !known.has(string ?? '')).map(at => ({ at, problem }));
+}
 
 /** Where files are a part of what is applied, the rest has what is not in them. */
 function missing(pod: PodTemplate, { inventory, isComplete }: Context): readonly Fault[] {
@@ -80,13 +124,17 @@ function isOfTemplate(name: string, owner: ManifestObject, inventory: Inventory)
  * among the manifests and nothing there could make it.
  */
 function severityOf(at: Field, kind: Kind, { owner }: PodTemplate, inventory: Inventory): Severity {
+  if (kind === 'scheduling.k8s.io/PriorityClass') {
+    // who runs the cluster makes them, most often elsewhere
+    return inventory.ofKind(kind).length > 0 ? 'warning' : 'info';
+  }
   if (kind !== '/Secret') {
     return 'warning';
   }
   const { names, namespaces, namespacesOfPulled } = secretsIn(inventory);
   const places = at.parent.parent.name === 'imagePullSecrets' ? namespacesOfPulled : namespaces;
   const haveOthers = owner.namespace === undefined ? places.size > 0 : places.has(owner.namespace) || places.has(undefined);
-  return (haveOthers || names.has(at.string ?? '')) && SECRET_SOURCES.every(source => inventory.ofKind(source).length === 0) ? 'warning' : 'info';
+  return (haveOthers || names.has(at.string ?? '')) && SECRET_SOURCES.every(maker => inventory.ofKind(maker).length === 0) ? 'warning' : 'info';
 }
 
 /** The names of all Secrets, where they are, and where those are that hold the credentials of a registry. */
@@ -106,9 +154,21 @@ function referencesOf(pod: PodTemplate): Reference[] {
   const references: Reference[] = [
     { at: account, kind: '/ServiceAccount' },
     { at: spec.at('priorityClassName'), kind: 'scheduling.k8s.io/PriorityClass' },
-    ...spec.at('imagePullSecrets').items.map((secret): Reference => ({ at: secret.at('name'), kind: '/Secret' })),
-    ...volumesInEffect(pod).map((volume): Reference => ({ at: volume.at('persistentVolumeClaim', 'claimName'), kind: '/PersistentVolumeClaim' })),
+    ...pulledSecretsOf(pod),
+    ...volumesInEffect(pod).map(claimOf),
     ...dataReferencesOf(pod).filter(({ isOptional }) => !isOptional),
   ];
   return references.filter(({ at }) => at.string);
+}
+
+function pulledSecretsOf({ spec }: PodTemplate): Reference[] {
+  return spec.at('imagePullSecrets').items.map(secret => ({ at: secret.at('name'), kind: '/Secret' }));
+}
+
+function claimOf(volume: Field): Reference {
+  return { at: volume.at('persistentVolumeClaim', 'claimName'), kind: '/PersistentVolumeClaim' };
+}
+
+function referencesOfVolume(volume: Field): Reference[] {
+  return [claimOf(volume), ...dataSourcesOf(volume).filter(({ isOptional }) => !isOptional)];
 }

@@ -2,7 +2,7 @@ import { podResourcesFaults } from '../field-faults/pod-resources';
 import { problemWithin } from '../kubernetes/problem';
 import { parseQuantity } from '../kubernetes/quantities';
 import { amountProblem, isHugePages, isOvercommittable, resourceNameProblem, storedAmount } from '../kubernetes/resource-names';
-import { REFUSED } from '../lint/faults';
+import { REFUSED, withMeantQuantity } from '../lint/faults';
 import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 
@@ -27,7 +27,32 @@ export const RESOURCES: readonly Rule[] = [
       ],
     },
   },
+  {
+    id: 'R108',
+    name: 'resources-not-chosen',
+    severity: 'info',
+    demand: 'The containers of a StatefulSet have the resources that they need, and not those that cdk8s-plus gives to a container without any.',
+    consequence: 'each node must have a whole CPU free for it, however little it does, and it is killed at 2 GiB of memory, however much it needs',
+    fix: 'set the resources of the container',
+    link: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#how-pods-with-resource-limits-are-run',
+    check: {
+      statefulSet: ({ pod }) => pod.allContainers.map(({ field }) => field.at('resources')).filter(areOfCdk8sPlus)
+        .map(at => ({ at, problem: 'are those that cdk8s-plus gives to a container without any' })),
+    },
+  },
 ];
+
+/** What cdk8s-plus gives to a container without `resources`; nobody chooses all of these. */
+const OF_CDK8S_PLUS = { requests: { cpu: '1000m', memory: '512Mi' }, limits: { cpu: '1500m', memory: '2048Mi' } };
+
+/** The API server writes the same amounts in another way: `1000m` as `1`. */
+function areOfCdk8sPlus(resources: Field): boolean {
+  return resources.isSet && Object.entries(OF_CDK8S_PLUS).every(([kind, amounts]) => {
+    const written = resources.at(kind);
+    return written.keys.length === Object.keys(amounts).length
+      && Object.entries(amounts).every(([name, amount]) => amountOf(written.at(name)) === parseQuantity(amount));
+  });
+}
 
 function resourcesFaults(resources: Field): readonly Fault[] {
   if (!resources.isSet) {
@@ -53,7 +78,9 @@ function amountsFaults(amounts: Field): readonly Fault[] {
       return NONE;
     }
     const nanos = parseQuantity(written);
-    return faultsAt(amount, nanos === undefined ? { problem: 'is not a quantity' } : amountProblem(amount.name, nanos));
+    return nanos === undefined
+      ? [withMeantQuantity({ at: amount, problem: 'is not a quantity' })]
+      : faultsAt(amount, amountProblem(amount.name, nanos));
   });
 }
 

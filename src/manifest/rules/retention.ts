@@ -40,7 +40,7 @@ function scaledAway(set: StatefulSet, { inventory }: Context): readonly Fault[] 
   if (at.string !== 'Delete' || set.claimTemplates.length === 0) {
     return NONE;
   }
-  const autoscalers = inventory.autoscalersOf(set).filter(scales);
+  const autoscalers = inventory.autoscalersOf(set.object).filter(scales);
   if (autoscalers.length > 0) {
     const objects = autoscalers.map(({ object }) => object);
     return [{ at, problem: `deletes claims whenever ${listed(objects)} ${objects.length > 1 ? 'scale' : 'scales'} in`, severity: 'error', related: objects }];

@@ -1,4 +1,5 @@
 import { addressProblem, areOfOneFamily, isSpecialAddress } from '../kubernetes/addresses';
+import { inItsLetters } from '../lint/edit';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
 import { Service } from '../model/service';
@@ -57,6 +58,26 @@ export const SERVICE_ADDRESSES: readonly Rule[] = [
       },
     },
   },
+  {
+    id: 'R109',
+    name: 'external-addresses-deprecated',
+    severity: 'info',
+    demand: 'A Service is reached by its load balancer or the ports of nodes, and not by `externalIPs`.',
+    consequence: 'the field is deprecated from Kubernetes 1.36 on: kube-proxy does not act on it where its gate AllowServiceExternalIPs is off; ' +
+      'and whoever may set it can take over the traffic to any address (CVE-2020-8554)',
+    fix: 'use type LoadBalancer, which MetalLB and others serve in clusters of your own, or a Gateway',
+    link: 'https://kep.k8s.io/5707',
+    versions: 'from 1.36',
+    check: {
+      service: ({ spec, isHeadless, type }, { target }) => {
+        const addresses = spec.at('externalIPs');
+        // R26 reports what a headless Service ignores
+        return target.isPartlyFrom('1.36') && addresses.items.length > 0 && !isHeadless && type !== 'ExternalName'
+          ? [{ at: addresses, problem: 'is deprecated' }]
+          : NONE;
+      },
+    },
+  },
 ];
 
 function familiesOfName({ spec }: Service): readonly Fault[] {
@@ -80,7 +101,8 @@ function faultsOfClusterIps({ spec }: Service, { target }: Context): readonly Fa
   if (one.string === 'None') {
     return addresses.length > 1 ? [{ at: all, problem: 'has more than None', fix: 'remove the other addresses' }] : NONE;
   }
-  const faults = addresses.flatMap(at => at.string === undefined ? NONE : faultsAt(at, addressProblem(at.string, target.isPartlyFrom('1.36'))));
+  const faults = addresses.flatMap(at => at.string === undefined ? NONE : faultsAt(at, addressProblem(at.string, target.isPartlyFrom('1.36')))
+    .map(fault => ({ ...fault, ...inItsLetters(at.string, ['None']) })));
   if (faults.length > 0) {
     return faults;
   }
@@ -97,10 +119,10 @@ function faultsOfFamilies(service: Service): readonly Fault[] {
   const unknown = families.items.filter(({ string }) => string !== undefined && !FAMILIES.includes(string));
   const [first, second] = families.strings;
   const faults: readonly Fault[] = [
-    ...unknown.map(at => ({ at, problem: 'is no family of addresses', fix: `use ${FAMILIES.join(' or ')}` })),
+    ...unknown.map(at => ({ at, problem: 'is no family of addresses', fix: `use ${FAMILIES.join(' or ')}`, ...inItsLetters(at.string, FAMILIES) })),
     ...first !== undefined && first === second ? [{ at: families.at(1), problem: 'is there twice', fix: 'remove one' }] : NONE,
     ...policy.string !== undefined && !POLICIES.includes(policy.string)
-      ? [{ at: policy, problem: 'is no policy for families', fix: `use one of ${POLICIES.join(', ')}` }]
+      ? [{ at: policy, problem: 'is no policy for families', fix: `use one of ${POLICIES.join(', ')}`, ...inItsLetters(policy.string, POLICIES) }]
       : NONE,
     ...addressesOfOtherFamily(service).map(at => ({ at, problem: 'is not of its family in ipFamilies', fix: 'put both in the same order' })),
   ];

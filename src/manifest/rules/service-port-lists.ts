@@ -1,10 +1,15 @@
 import { dnsLabelProblem, portNameProblem, qualifiedNameProblem } from '../kubernetes/names';
 import { integerProblem } from '../kubernetes/numbers';
+import { Edit, inItsLetters } from '../lint/edit';
 import { repeated } from '../lint/faults';
 import { listed } from '../lint/listed';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
+import { cached, lazily } from '../model/cached';
 import { Field } from '../model/field';
-import { protocolOf } from '../model/port';
+import { groupedBy } from '../model/grouped-by';
+import { Inventory } from '../model/inventory';
+import { PodTemplate } from '../model/pod-template';
+import { declaredPorts, protocolOf, targetPortOf } from '../model/port';
 import { Service } from '../model/service';
 
 /** The port of the kubelet, which a load balancer was not to expose before Kubernetes 1.33. */
@@ -27,12 +32,14 @@ export const SERVICE_PORT_LISTS: readonly Rule[] = [
     fix: 'give each port a name of its own',
     link: source('pkg/apis/core/validation/validation.go', 6513),
     check: {
-      service: ({ ports }) => {
+      service: (service, { inventory }) => {
+        const { ports } = service;
+        const meant = lazily(() => meantNames(ports, inventory.podsBehind(service)));
         const names = ports.map(port => port.at('name'));
         const again = new Set(repeated(names));
         return names.flatMap(name => {
           if (name.isEmpty) {
-            return ports.length > 1 ? [{ at: name, problem: 'is missing, and the Service has several ports' }] : NONE;
+            return ports.length > 1 ? [{ at: name, problem: 'is missing, and the Service has several ports', edit: meant().get(name.parent) }] : NONE;
           }
           return name.string === undefined ? NONE : [
             ...faultsAt(name, dnsLabelProblem(name.string)),
@@ -89,6 +96,24 @@ export const SERVICE_PORT_LISTS: readonly Rule[] = [
   },
 ];
 
+/**
+ * Names for the ports that lack one: as the port of the container is called that it leads to, or else `tcp-5432`. Nothing refers to a
+ * port without a name, so that any will do.
+ */
+function meantNames(ports: readonly Field[], pods: readonly PodTemplate[]): ReadonlyMap<Field, Edit> {
+  const declared = pods.flatMap(declaredPorts);
+  const taken = new Set(ports.map(port => port.at('name').string));
+  return new Map(ports.filter(port => port.at('name').isEmpty).flatMap((port): [Field, Edit][] => {
+    const [target, protocol] = [targetPortOf(port), protocolOf(port)];
+    const container = declared.find(each => each.at('containerPort').number === target && protocolOf(each) === protocol);
+    const [called, number] = [typeof target === 'string' ? target : container?.at('name').string, port.at('port').number];
+    const names = [called, number === undefined ? undefined : `${protocol.toLowerCase()}-${number}`];
+    const name = names.find(each => each !== undefined && dnsLabelProblem(each) === undefined && !taken.has(each));
+    taken.add(name);
+    return name === undefined ? [] : [[port, { set: name }]];
+  }));
+}
+
 function faultsOfPort(port: Field, { type }: Service, { target }: Context): readonly Fault[] {
   const [number, targetPort, protocol, appProtocol] = ['port', 'targetPort', 'protocol', 'appProtocol'].map(key => port.at(key));
   return [
@@ -98,7 +123,7 @@ function faultsOfPort(port: Field, { type }: Service, { target }: Context): read
     ...targetPort.number ? faultsAt(targetPort, integerProblem(targetPort.number, 1, 65535)) : NONE,
     ...targetPort.string ? faultsAt(targetPort, portNameProblem(targetPort.string)) : NONE,
     ...protocol.string && !PROTOCOLS.includes(protocol.string)
-      ? [{ at: protocol, problem: 'is no protocol of a port', fix: `use one of ${PROTOCOLS.join(', ')}` }]
+      ? [{ at: protocol, problem: 'is no protocol of a port', fix: `use one of ${PROTOCOLS.join(', ')}`, ...inItsLetters(protocol.string, PROTOCOLS) }]
       : NONE,
     ...appProtocol.string === undefined ? NONE : faultsAt(appProtocol, qualifiedNameProblem(appProtocol.string)),
     ...type === 'LoadBalancer' && number.number === KUBELET_PORT && target.isPartlyBefore('1.33')
@@ -111,7 +136,7 @@ function faultsOfNodePorts(service: Service, { inventory }: Context): readonly F
   const asked = service.ports.map(port => port.at('nodePort')).filter(({ number }) => number);
   const misplaced = service.type === 'ClusterIP' ? asked : [];
   const taken = firstPorts(service.nodePorts).flatMap(at => {
-    const all = inventory.servicesAtNodePort(at.number ?? 0);
+    const all = servicesByNodePort(inventory).get(at.number) ?? [];
     // all that ask for a port are one fault, which is told at the first
     const others = all[0] === service ? all.filter(({ object }) => object.name !== service.name || !object.sharesNamespace(service.object)) : [];
     // one Service in several namespaces may be meant for several clusters
@@ -130,6 +155,12 @@ function faultsOfNodePorts(service: Service, { inventory }: Context): readonly F
     ...taken,
   ];
 }
+
+/** The Services of all namespaces, each once at each node port that it asks for. */
+const servicesByNodePort = cached((inventory: Inventory): ReadonlyMap<number | undefined, readonly Service[]> => {
+  const asked = inventory.services.flatMap(service => [...new Set(service.nodePorts.map(({ number }) => number))].map(port => ({ port, service })));
+  return new Map([...groupedBy(asked, ({ port }) => port)].map(([port, group]) => [port, group.map(({ service }) => service)]));
+});
 
 /** Each number once. */
 function firstPorts(ports: readonly Field[]): Field[] {

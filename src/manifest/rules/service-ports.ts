@@ -6,7 +6,8 @@ import { DeclaredPorts } from '../model/declared-ports';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
 import { podTemplateOf } from '../model/pod-template';
-import { protocolOf, targetPortOf } from '../model/port';
+import { protocolOf, targetPortField, targetPortOf } from '../model/port';
+import { isRepeated } from '../model/repetitions';
 
 /** The names of the ports of containers that a service mesh adds to the pods. */
 const INJECTED = ['http-envoy-prom', 'linkerd-admin', 'linkerd-proxy'];
@@ -94,9 +95,64 @@ export const SERVICE_PORTS: readonly Rule[] = [
         const declared = DeclaredPorts.of(pods);
         const missing = pods.length === 0 ? [] : numbered.filter(port => !declared.has(protocolOf(port), targetPortOf(port)));
         return missing.map(port => ({
-          at: port.at('targetPort').isSet ? port.at('targetPort') : port.at('port'),
+          at: targetPortField(port),
           problem: `is the number of no container port of ${pods[0].owner.title}`,
         }));
+      },
+    },
+  },
+  {
+    id: 'R119',
+    name: 'service-leads-to-no-declared-port',
+    severity: 'warning',
+    demand: 'Where all containers say their ports, a Service leads to one of them.',
+    consequence: 'clients are refused, unless a container listens on a port that it does not say',
+    fix: 'set targetPort to the port of the container, or declare the port there',
+    link: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
+    check: {
+      service: (service, { inventory }) => {
+        const [first, ...others] = service.ports;
+        if (first === undefined || service.isHeadless || service.ports.some(port => typeof targetPortOf(port) !== 'number')) {
+          return NONE;
+        }
+        const pods = inventory.podsBehind(service);
+        const declared = DeclaredPorts.of(pods);
+        const leadsSomewhere = service.ports.some(port => declared.has(protocolOf(port), targetPortOf(port)));
+        const leadsNowhere = pods.length > 0 && declared.areComplete && !leadsSomewhere;
+        return !leadsNowhere || isRepeated([service.object, ...pods.map(({ owner }) => owner)], inventory) ? NONE : [{
+          at: targetPortField(first),
+          problem: `is no container port of ${pods[0].owner.title}${others.length > 0 ? ', nor is any other port of the Service' : ''}`,
+          related: firstOf(pods).map(pod => pod.owner),
+        }];
+      },
+    },
+  },
+  {
+    id: 'R114',
+    name: 'service-leads-to-pods-without-port',
+    severity: 'warning',
+    demand: 'All pods that a Service selects listen on the port that it leads to.',
+    consequence: 'a part of the connections is refused: those that come to the other pods',
+    fix: 'select by a label that the other pods do not have',
+    link: 'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',
+    check: {
+      service: (service, { inventory }) => {
+        const numbered = service.isHeadless ? [] : service.ports.filter(port => typeof targetPortOf(port) === 'number');
+        const pods = numbered.length === 0 ? [] : inventory.podsBehind(service);
+        if (pods.length < 2) {
+          return NONE;
+        }
+        const declared = DeclaredPorts.of(pods);
+        const faults = numbered.flatMap(port => {
+          const [target, protocol] = [targetPortOf(port) as number, protocolOf(port)];
+          const other = declared.has(protocol, target) ? declared.podWithout(protocol, target) : undefined;
+          return other === undefined ? NONE : [{
+            at: targetPortField(port),
+            problem: `is no container port of ${other.owner.title}, whose pods the Service selects, too`,
+            related: [other.owner],
+          }];
+        });
+        return faults.length === 0 || isRepeated([service.object, ...pods.map(({ owner }) => owner)], inventory) ? NONE : faults;
       },
     },
   },

@@ -1,6 +1,7 @@
 import { cidrProblem } from '../kubernetes/addresses';
 import { qualifiedNameProblem } from '../kubernetes/names';
 import { integerProblem } from '../kubernetes/numbers';
+import { inItsLetters } from '../lint/edit';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Service } from '../model/service';
 
@@ -51,7 +52,7 @@ export const SERVICE_TRAFFIC: readonly Rule[] = [
           return timeout.number === undefined ? NONE : faultsAt(timeout, integerProblem(timeout.number, 1, 86400));
         }
         if (affinity.string && affinity.string !== 'None') {
-          return [{ at: affinity, problem: 'is neither None nor ClientIP' }];
+          return [{ at: affinity, problem: 'is neither None nor ClientIP', ...inItsLetters(affinity.string, ['None', 'ClientIP']) }];
         }
         // the API server drops it without a word
         return config.isSet ? [{ at: config, problem: 'is set without sessionAffinity ClientIP', severity: 'warning' }] : NONE;
@@ -72,7 +73,7 @@ export const SERVICE_TRAFFIC: readonly Rule[] = [
         const policy = spec.at('internalTrafficPolicy');
         return [
           ...policy.string !== undefined && !POLICIES.includes(policy.string)
-            ? [{ at: policy, problem: 'is neither Cluster nor Local', fix: 'use Cluster or Local' }]
+            ? [{ at: policy, problem: 'is neither Cluster nor Local', fix: 'use Cluster or Local', ...inItsLetters(policy.string, POLICIES) }]
             : NONE,
           ...faultsOfDistribution(spec.at('trafficDistribution').string, context)
             .map(fault => ({ ...fault, at: spec.at('trafficDistribution') })),
@@ -94,7 +95,7 @@ function faultsOfExternalTraffic({ spec, type, takesNodePorts, takesHealthCheckP
     }] : NONE,
     ...policy.string && !isReached ? [{ at: policy, problem: `is set on a Service of type ${type}, which is not reached from outside` }] : NONE,
     ...policy.string && isReached && !POLICIES.includes(policy.string)
-      ? [{ at: policy, problem: 'is neither Cluster nor Local', fix: 'use Cluster or Local' }]
+      ? [{ at: policy, problem: 'is neither Cluster nor Local', fix: 'use Cluster or Local', ...inItsLetters(policy.string, POLICIES) }]
       : NONE,
     ...port.number && !takesHealthCheckPort
       ? [{ at: port, problem: 'is set without type LoadBalancer and externalTrafficPolicy Local', fix: 'remove it' }]

@@ -1,5 +1,6 @@
 import { dnsLabelProblem, dnsSubdomainProblem, labelValueProblem, qualifiedNameProblem, serviceNameProblem } from '../kubernetes/names';
 import { problemWithin } from '../kubernetes/problem';
+import { inItsLetters } from '../lint/edit';
 import { faultsAt, NONE, Rule, source } from '../lint/rule';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
@@ -57,7 +58,7 @@ export const SERVICES: readonly Rule[] = [
       service: ({ spec, type, isHeadless, takesNodePorts }) => {
         const address = spec.at('clusterIP').string ? spec.at('clusterIP') : spec.at('clusterIPs');
         if (!TYPES.includes(type)) {
-          return [{ at: spec.at('type'), problem: 'is no type of a Service', fix: `use one of ${TYPES.join(', ')}` }];
+          return [{ at: spec.at('type'), problem: 'is no type of a Service', fix: `use one of ${TYPES.join(', ')}`, ...inItsLetters(type, TYPES) }];
         }
         if (takesNodePorts && isHeadless) {
           return [{ at: address, problem: `contradicts the type ${type}, which needs an address` }];

@@ -1,17 +1,18 @@
 import { isMaxUnavailablePartlyOn } from '../kubernetes/max-unavailable';
 import { dnsLabelProblem } from '../kubernetes/names';
 import { integerProblem, intOrPercentProblem } from '../kubernetes/numbers';
+import { inItsLetters } from '../lint/edit';
 import { textFaults } from '../lint/faults';
 import { Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { Field } from '../model/field';
-import { Kind, kindsNamed } from '../model/kinds';
-import { groupOf, ManifestObject } from '../model/object';
+import { kindsNamed, spelledOtherwise } from '../model/kinds';
+import { apiVersionOf, ManifestObject } from '../model/object';
 
 const REFUSED = 'the API server refuses the StatefulSet';
 const VALIDATION = 'pkg/apis/apps/validation/validation.go';
 
 /** What is served instead of the versions of APIs that Kubernetes had before 1.28 and dropped. */
-const REPLACEMENTS: Readonly<Record<string, string>> = {
+const REPLACEMENTS: ReadonlyMap<string, string> = new Map(Object.entries({
   'apps/v1beta1': 'apps/v1',
   'apps/v1beta2': 'apps/v1',
   'autoscaling/v2beta1': 'autoscaling/v2',
@@ -19,7 +20,30 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   'batch/v1beta1': 'batch/v1',
   'extensions/v1beta1': 'apps/v1 for workloads, and networking.k8s.io/v1 for an Ingress or a NetworkPolicy',
   'policy/v1beta1': 'policy/v1',
-};
+  'rbac.authorization.k8s.io/v1beta1': 'rbac.authorization.k8s.io/v1',
+}));
+
+/** The same of single kinds, where others are still served in that version. */
+const REPLACEMENTS_OF_KINDS: ReadonlyMap<string, string> = new Map(Object.entries({
+  'apps/v1alpha1/PetSet': 'apps/v1, and kind: StatefulSet',
+  'apiextensions.k8s.io/v1beta1/CustomResourceDefinition': 'apiextensions.k8s.io/v1',
+  'networking.k8s.io/v1beta1/Ingress': 'networking.k8s.io/v1',
+  'networking.k8s.io/v1beta1/IngressClass': 'networking.k8s.io/v1',
+  'scheduling.k8s.io/v1beta1/PriorityClass': 'scheduling.k8s.io/v1',
+  'storage.k8s.io/v1beta1/StorageClass': 'storage.k8s.io/v1',
+}));
+
+/**
+ * Kinds that only the name of the version has changed for.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/deprecation-guide/
+ */
+const SAME_IN_NEXT = [
+  'autoscaling/v2beta2/HorizontalPodAutoscaler', 'batch/v1beta1/CronJob', 'policy/v1beta1/PodDisruptionBudget',
+  ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'].map(kind => `rbac.authorization.k8s.io/v1beta1/${kind}`),
+  'scheduling.k8s.io/v1beta1/PriorityClass', 'storage.k8s.io/v1beta1/StorageClass',
+  ...['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'].map(kind => `apps/v1beta2/${kind}`),
+];
 
 /** Groups of Kubernetes itself, and one that is often meant for another; others have kinds of the same names, such as apps.kruise.io. */
 const OWN_GROUPS = ['', 'app', 'apps', 'autoscaling', 'batch', 'extensions', 'policy'];
@@ -166,29 +190,33 @@ function nameFaults(metadata: Field): readonly Fault[] {
   return [...textFaults(name, dnsLabelProblem), ...textFaults(generateName, prefix => dnsLabelProblem(prefix.replace(/(?<=.)-$/, '')))];
 }
 
-function apiVersionFaults({ root, apiVersion, group, kind, groupKind }: ManifestObject): readonly Fault[] {
+function apiVersionFaults(object: ManifestObject): readonly Fault[] {
+  const { root, apiVersion, group, kind, groupKind } = object;
   const at = root.at('apiVersion');
-  const instead = REPLACEMENTS[apiVersion];
+  const instead = REPLACEMENTS.get(apiVersion) ?? REPLACEMENTS_OF_KINDS.get(`${apiVersion}/${kind}`);
   if (instead !== undefined) {
-    return [{ at, problem: `is no version that Kubernetes still serves ${kind} in`, fix: `write apiVersion: ${instead}` }];
+    const edit = isSameInNext(object) ? { set: instead } : undefined;
+    return [{ at, problem: `is no version that Kubernetes still serves ${kind} in`, fix: `write apiVersion: ${instead}`, edit }];
   }
   const [elsewhere] = groupKind !== undefined || !OWN_GROUPS.includes(group) ? [] : kindsNamed(kind);
   if (elsewhere !== undefined || (groupKind === 'apps/StatefulSet' && apiVersion !== 'apps/v1')) {
     const problem = apiVersion === '' ? 'is missing' : `is no version of the API that has a ${kind}`;
-    return [{ at, problem, fix: `write apiVersion: ${versionOf(elsewhere ?? 'apps/StatefulSet')}` }];
+    const spelled = apiVersion === '' ? spelledOtherwise(root.keys, 'apiVersion') : undefined;
+    const edit = spelled === undefined ? undefined : { at: root.at(spelled), rename: 'apiVersion' };
+    return [{ at, problem, fix: `write apiVersion: ${apiVersionOf(elsewhere ?? 'apps/StatefulSet')}`, edit }];
   }
   return NONE;
 }
 
-/** The version in which all versions of Kubernetes from 1.28 on serve a kind. */
-function versionOf(kind: Kind): string {
-  const group = groupOf(kind);
-  return group === '' ? 'v1' : group === 'autoscaling' ? 'autoscaling/v2' : `${group}/v1`;
+/** Whether the version that is served takes the same fields, and has the same defaults for them. */
+function isSameInNext({ apiVersion, kind, spec }: ManifestObject): boolean {
+  // an empty selector selects nothing in the old version, and everything in the new one
+  return SAME_IN_NEXT.includes(`${apiVersion}/${kind}`) && (kind !== 'PodDisruptionBudget' || spec.at('selector', 'matchLabels').keys.length > 0);
 }
 
 /** An empty string counts as nothing: the API server puts the default there. */
 function oneOf(at: Field, values: readonly string[]): readonly Fault[] {
-  return at.string && !values.includes(at.string) ? [{ at, problem: `is neither ${values.join(' nor ')}` }] : NONE;
+  return at.string && !values.includes(at.string) ? [{ at, problem: `is neither ${values.join(' nor ')}`, ...inItsLetters(at.string, values) }] : NONE;
 }
 
 function integerFaults(at: Field): readonly Fault[] {

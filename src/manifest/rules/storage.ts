@@ -4,8 +4,10 @@ import { Field } from '../model/field';
 import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
-import { Container, PodTemplate, podTemplateOf } from '../model/pod-template';
-import { StatefulSet } from '../model/stateful-set';
+import { PodTemplate, podTemplateOf } from '../model/pod-template';
+import { scaleOf } from '../model/scale';
+import { podOf, StatefulSet } from '../model/stateful-set';
+import { volumesInEffect } from '../model/volumes';
 
 /** Kinds of volumes that are gone, and the first version without each. */
 const RETIRED_VOLUMES: Readonly<Record<string, string>> = {
@@ -38,39 +40,6 @@ export const STORAGE: readonly Rule[] = [
     check: { statefulSet: replacedVolumes },
   },
   {
-    id: 'R32',
-    name: 'claim-not-mounted',
-    severity: 'warning',
-    demand: 'Each claim template is mounted by a container.',
-    consequence: 'the volumes are made and paid for and stay empty, and what should be there is lost with the container',
-    fix: 'mount it in a container, or remove it',
-    link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates',
-    check: {
-      statefulSet: ({ claimTemplates, pod }) => {
-        const used = usedVolumes(pod);
-        return claimTemplates
-          .filter(({ name }) => name !== '' && !used.has(name))
-          .map(claim => ({ at: claim.metadata.at('name'), problem: 'is a claim template that no container mounts' }));
-      },
-    },
-  },
-  {
-    id: 'R33',
-    name: 'volume-not-mounted',
-    severity: 'info',
-    demand: 'Each volume of a pod is mounted by a container.',
-    consequence: 'the kubelet sets the volume up for nothing',
-    fix: 'mount it in a container, or remove it',
-    link: 'https://kubernetes.io/docs/concepts/storage/volumes/',
-    check: {
-      pod: pod => {
-        const used = usedVolumes(pod);
-        const unused = ownVolumes(pod).map(volume => volume.at('name')).filter(({ string }) => string && !used.has(string));
-        return unused.map(at => ({ at, problem: 'is a volume that no container mounts' }));
-      },
-    },
-  },
-  {
     id: 'R39',
     name: 'claim-shared-by-replicas',
     severity: 'warning',
@@ -81,6 +50,16 @@ export const STORAGE: readonly Rule[] = [
     check: { statefulSet: sharedClaims },
   },
   {
+    id: 'R117',
+    name: 'claim-shared-by-rollout',
+    severity: 'warning',
+    demand: 'A Deployment whose pods write to a claim for one node has one of them at a time, even during an update.',
+    consequence: 'a new pod on another node waits for the volume of the old one, which goes only when the new one is ready; on one node both write at once',
+    fix: 'set one replica and strategy.type Recreate; or run it by a StatefulSet with a claim template',
+    link: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
+    check: { kinds: ['apps/Deployment'], object: claimsWhileRolling },
+  },
+  {
     id: 'R40',
     name: 'data-on-host-path',
     severity: 'warning',
@@ -88,7 +67,7 @@ export const STORAGE: readonly Rule[] = [
     consequence: 'a pod that moves to another node leaves its data behind',
     fix: 'use a claim template',
     link: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
-    check: { statefulSet: ({ pod }) => ownVolumes(pod).flatMap(volume => hostPaths(volume, pod)) },
+    check: { statefulSet: ({ pod }) => volumesInEffect(pod).flatMap(volume => hostPaths(volume, pod)) },
   },
   {
     id: 'R41',
@@ -123,32 +102,14 @@ export const STORAGE: readonly Rule[] = [
   },
 ];
 
-/** The names of the volumes that containers mount, or have as devices. */
-function usedVolumes(pod: PodTemplate): Set<string | undefined> {
-  return new Set(pod.allContainers.flatMap(usesOf).map(use => use.at('name').string));
-}
-
-function usesOf(container: Container): Field[] {
-  return [...container.volumeMounts, ...container.volumeDevices];
-}
-
 function mountsOf(volume: Field, pod: PodTemplate): readonly Field[] {
   return usesByVolume(pod).get(volume.at('name').string) ?? [];
 }
 
-const usesByVolume = cached((pod: PodTemplate) => groupedBy(pod.allContainers.flatMap(usesOf), use => use.at('name').string));
+const usesByVolume = cached((pod: PodTemplate) => groupedBy(pod.allContainers.flatMap(({ volumeUses }) => volumeUses), use => use.at('name').string));
 
 function isWritten(mount: Field): boolean {
   return mount.at('readOnly').boolean !== true;
-}
-
-/** The volumes that no claim template takes the place of. */
-function ownVolumes(pod: PodTemplate): readonly Field[] {
-  if (pod.claimTemplates.length === 0) {
-    return pod.volumes;
-  }
-  const templates = new Set(pod.claimTemplates.map(({ name }) => name));
-  return pod.volumes.filter(volume => !templates.has(volume.at('name').string ?? ''));
 }
 
 function replacedVolumes({ claimTemplates, pod }: StatefulSet): readonly Fault[] {
@@ -174,7 +135,7 @@ function sharedClaims(set: StatefulSet, { inventory }: Context): readonly Fault[
   if (replicas < 2) {
     return NONE;
   }
-  return ownVolumes(set.pod).flatMap(volume => {
+  return volumesInEffect(set.pod).flatMap(volume => {
     const claim = volume.at('persistentVolumeClaim');
     const mounts = mountsOf(volume, set.pod);
     const isReadOnly = claim.at('readOnly').boolean === true || (mounts.length > 0 && !mounts.some(isWritten));
@@ -183,6 +144,24 @@ function sharedClaims(set: StatefulSet, { inventory }: Context): readonly Fault[
     }
     return [{ at: claim.at('claimName'), problem: `is one claim for ${replicas} replicas` }];
   });
+}
+
+function claimsWhileRolling(deployment: ManifestObject, { inventory }: Context): readonly Fault[] {
+  const pod = podOf(deployment);
+  const claims = pod.volumes.map(volume => ({ volume, at: volume.at('persistentVolumeClaim', 'claimName') })).filter(({ at }) => at.string);
+  const most = claims.length === 0 ? 0 : scaleOf(deployment, inventory)?.most ?? 1;
+  const strategy = deployment.spec.at('strategy');
+  const isRolling = strategy.at('type').string !== 'Recreate' && !/^0+%?$/.test(`${strategy.at('rollingUpdate', 'maxSurge').intOrString}`);
+  const why = most > 1 ? `is one claim for ${most} replicas`
+    : isRolling && most === 1 ? 'is one claim for the old pod and the new one of an update' : undefined;
+  return why === undefined ? NONE : claims
+    .filter(({ volume, at }) => isWrittenIn(volume, pod) && inventory.find('/PersistentVolumeClaim', at.string ?? '', deployment).length > 0)
+    .filter(({ at }) => !isMadeForMany(at.string, deployment, inventory))
+    .map(({ at }) => ({ at, problem: why }));
+}
+
+function isWrittenIn(volume: Field, pod: PodTemplate): boolean {
+  return volume.at('persistentVolumeClaim', 'readOnly').boolean !== true && mountsOf(volume, pod).some(isWritten);
 }
 
 function isMadeForMany(claim: string | undefined, beside: ManifestObject, inventory: Inventory): boolean {

@@ -28,12 +28,13 @@ export const UNREADY_PODS: readonly Rule[] = [
         const sets = !service.isHeadless || service.publishesNotReadyAddresses ? [] : inventory.setsGovernedBy(service)
           .filter(set => service.matches(set.pod.labels) && hasReadinessProbe(set) && (scaleOf(set.object, inventory)?.most ?? 0) > 1)
           // peers may find each other by another Service that was made for it
-          .filter(({ pod }) => !arePublished(inventory.servicesSelecting(pod)))
-          .map(({ object }) => object);
+          .filter(({ pod }) => !arePublished(inventory.servicesSelecting(pod)));
+        const objects = sets.map(({ object }) => object);
         return sets.length === 0 ? NONE : [{
           at: service.spec.at('publishNotReadyAddresses'),
-          problem: `is not true, and the Service governs ${listed(sets)} of several pods with a readiness probe`,
-          related: sets,
+          problem: `is not true, and the Service governs ${listed(objects)} of several pods with a readiness probe`,
+          severity: sets.some(set => looksForPeers(set, service)) ? undefined : 'info',
+          related: objects,
         }];
       },
     },
@@ -72,6 +73,24 @@ export const UNREADY_PODS: readonly Rule[] = [
     },
   },
 ];
+
+/** Settings by which members of a cluster are told of each other: `CASSANDRA_SEEDS`, `--initial-cluster`. */
+const OF_PEERS = /peer|seed|join|discover|cluster|quorum|ensemble|raft|replica.?set/i;
+
+/** Whether something in the pods says that they look for each other: pods of one program may be many for their clients' sake alone. */
+function looksForPeers({ object, pod }: StatefulSet, { object: { name } }: Service): boolean {
+  if (object.spec.at('podManagementPolicy').string === 'Parallel') {
+    return true;
+  }
+  // `db-0.db` and `db.prod.svc`, not `/etc/db.conf`; what is no name cannot be looked for
+  const hostname = !/^[a-z0-9-]+$/.test(name) ? /^\b$/ : new RegExp(`\\.${name}(?![a-z0-9-])|(?<![a-z0-9-])${name}(?:\\.[a-z0-9-]+)?\\.svc`);
+  return pod.allContainers.some(({ field, env }) => {
+    const settings = [...field.at('command').strings, ...field.at('args').strings];
+    return env.some(variable => OF_PEERS.test(variable.at('name').string ?? ''))
+      || settings.some(setting => /^--?[a-z]/.test(setting) && OF_PEERS.test(setting))
+      || [...settings, ...env.map(variable => variable.at('value').string ?? '')].some(text => hostname.test(text));
+  });
+}
 
 function hasReadinessProbe({ pod }: StatefulSet): boolean {
   return pod.containers.some(({ field }) => field.at('readinessProbe').isSet);

@@ -1,7 +1,8 @@
 import { isServiceVariable, referencesIn } from '../kubernetes/expansion';
 import { Context, Fault, NONE, Rule, source } from '../lint/rule';
-import { dataKeysOf } from '../model/data-keys';
+import { lazily } from '../model/cached';
 import { Field } from '../model/field';
+import { importedNames } from '../model/imported-names';
 import { Inventory } from '../model/inventory';
 import { Container, PodTemplate } from '../model/pod-template';
 
@@ -50,47 +51,32 @@ const CONVENTIONAL = /^[A-Z_][A-Z0-9_]*$/;
 
 /** Which variables a container has. */
 class Variables {
-  private readonly names: readonly string[];
+  // read where something refers to a variable: most containers have no reference
+  private readonly names = lazily(() => this.container.env.map(variable => variable.at('name').string ?? ''));
+  private readonly inLowerCase = lazily(() => new Map(this.names().map(name => [name.toLowerCase(), name] as const).reverse()));
+  private readonly firstIndexes = lazily(() => new Map(this.names().map((name, index) => [name, index] as const).reverse()));
+  private readonly lastIndexes = lazily(() => new Map(this.names().map((name, index) => [name, index])));
 
   /** What `envFrom` gives, where all of it is among the manifests. */
-  private readonly imported: ReadonlySet<string> | undefined;
-  private readonly links: boolean;
+  private readonly imported = lazily(() => importedNames(this.container, this.inventory, this.pod.owner));
 
-  constructor({ spec, owner }: PodTemplate, { env, field }: Container, inventory: Inventory) {
-    this.names = env.map(variable => variable.at('name').string ?? '');
-    this.links = spec.at('enableServiceLinks').boolean !== false;
-    this.imported = importedNames(field.at('envFrom').items, inventory, owner);
-  }
+  constructor(private readonly pod: PodTemplate, private readonly container: Container, private readonly inventory: Inventory) {}
 
   /** Whether the variable is there for those that stand at the index or later; also where it cannot be told. */
-  public mayHave(name: string, index: number = this.names.length): boolean {
-    return this.names.slice(0, index).includes(name) || this.imported === undefined || this.imported.has(name) || isServiceVariable(name, this.links);
+  public mayHave(name: string, index = Infinity): boolean {
+    const imported = this.imported();
+    return (this.firstIndexes().get(name) ?? Infinity) < index || imported === undefined || imported.has(name)
+      || isServiceVariable(name, this.pod.spec.at('enableServiceLinks').boolean !== false);
   }
 
   public isDefinedFrom(name: string, index: number): boolean {
-    return this.names.includes(name, index) && this.imported?.has(name) !== true;
+    return (this.lastIndexes().get(name) ?? -1) >= index && this.imported()?.has(name) !== true;
   }
 
   /** A variable of almost that name. */
   public almost(name: string): string | undefined {
-    return this.names.find(other => other.toLowerCase() === name.toLowerCase());
+    return this.inLowerCase().get(name.toLowerCase());
   }
-}
-
-/** The keys of ConfigMaps and Secrets among the manifests; undefined where one of them is elsewhere, or something else adds to its keys. */
-function importedNames(sources: readonly Field[], inventory: Inventory, owner: PodTemplate['owner']): Set<string> | undefined {
-  const names = new Set<string>();
-  for (const from of sources) {
-    const objects = from.at('secretRef').isSet
-      ? inventory.find('/Secret', from.at('secretRef', 'name').string ?? '', owner)
-      : inventory.find('/ConfigMap', from.at('configMapRef', 'name').string ?? '', owner);
-    const keys = objects.map(dataKeysOf);
-    if (keys.length === 0 || keys.includes(undefined)) {
-      return undefined;
-    }
-    keys.forEach(each => each?.forEach(key => names.add(`${from.at('prefix').string ?? ''}${key}`)));
-  }
-  return names;
 }
 
 /** A value is expanded by what stands before it, and no shell reads it. */
@@ -152,14 +138,14 @@ function hookFaults({ field }: Container): Fault[] {
 }
 
 function subPathFaults(pod: PodTemplate, { inventory }: Context): readonly Fault[] {
-  return pod.allContainers.flatMap(container => container.volumeMounts.map(mount => mount.at('subPathExpr')).flatMap(at => {
+  return pod.allContainers.flatMap(container => {
     const variables = new Variables(pod, container, inventory);
-    return referencesIn(at.string ?? '').flatMap(name => {
+    return container.volumeMounts.map(mount => mount.at('subPathExpr')).flatMap(at => referencesIn(at.string ?? '').flatMap(name => {
       const variable = container.env.filter(candidate => candidate.at('name').string === name).pop();
       const isEmpty = variable !== undefined && !variable.at('value').string && !variable.at('valueFrom').isSet;
       return variables.mayHave(name) && !isEmpty ? NONE : [{ at, problem: `needs $(${name}), which is ${isEmpty ? 'empty' : 'no variable of the container'}` }];
-    });
-  }));
+    }));
+  });
 }
 
 /** Each name once. */

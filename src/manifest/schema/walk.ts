@@ -1,7 +1,9 @@
+import { nameEdit, typeEdit } from './edits';
 import { Definition, definitionOf, FieldDefinition, Type } from './schema';
 import { Place, suggestionFor } from './suggestion';
 import { fits, typeFix, typeProblem } from './types';
 import { TargetVersions } from '../kubernetes/target-versions';
+import { Edit } from '../lint/edit';
 import { Fault, NONE } from '../lint/rule';
 import { Field } from '../model/field';
 import { ManifestObject } from '../model/object';
@@ -41,7 +43,7 @@ class Walk {
       return;
     }
     if (!fits(at, type)) {
-      this.report(at, typeProblem(at.value, type), typeFix(at, type));
+      this.report(at, typeProblem(at.value, type), typeFix(at, type), typeEdit(at, type));
     } else if (type.is === 'list') {
       at.items.forEach(item => this.visit(item, type.of));
     } else if (type.is === 'map') {
@@ -72,7 +74,7 @@ class Walk {
   }
 
   private reportUnknown(at: Field, definition: Definition): void {
-    this.report(at, `is not a field of ${definition.name.replace(/^.*\./, '')}`, suggestionFor(at, this.placesAround(at)));
+    this.report(at, `is not a field of ${definition.name.replace(/^.*\./, '')}`, suggestionFor(at, this.placesAround(at)), nameEdit(at, definition));
   }
 
   private reportVersion(at: Field, { since, until, gate }: FieldDefinition, when: string): void {
@@ -83,9 +85,9 @@ class Walk {
     this.report(at, `is a field that Kubernetes has ${when}, and the target is ${this.target}`, fix);
   }
 
-  private report(at: Field, problem: string, fix: string): void {
+  private report(at: Field, problem: string, fix: string, edit?: Edit): void {
     this.found ??= [];
-    this.found.push({ at, problem, fix });
+    this.found.push({ at, problem, fix, edit });
   }
 
   /** The objects that a field is in, from the whole manifest on. */

@@ -50,7 +50,7 @@ const PASSING = new Set(['emptyDir', 'ephemeral', 'configMap', 'secret', 'downwa
 export function foundIn(pod: PodTemplate): Found[] {
   const volumes = new Map(pod.volumes.map(volume => [volume.at('name').string, volume]));
   const templates = new Set(pod.claimTemplates.map(({ name }) => name));
-  return pod.allContainers.flatMap(container => [...container.volumeMounts, ...container.volumeDevices].flatMap(at => {
+  return pod.allContainers.flatMap(container => container.volumeUses.flatMap(at => {
     const name = at.at('name').string ?? '';
     const path = at.at('mountPath').string ?? at.at('devicePath').string;
     const volume = templates.has(name) ? templateOf(name, pod) : sourceOf(volumes.get(name));
@@ -68,17 +68,17 @@ export function foundIn(pod: PodTemplate): Found[] {
  * What containers found before an update in volumes that outlive the pods, and do not find at the same path after it.
  */
 export function lossesBetween(before: PodTemplate, after: PodTemplate): Loss[] {
-  const now = foundIn(after);
+  const [found, now] = [foundIn(before), foundIn(after)];
   const containers = new Map(after.allContainers.map(container => [container.name, container]));
-  return foundIn(before).filter(({ lasts }) => lasts).flatMap((old): Loss[] => {
+  return found.filter(({ lasts }) => lasts).flatMap((old): Loss[] => {
     // another container may have taken over, under another name
-    if (now.some(found => isSame(found, old) && found.path === old.path && (found.container === old.container || !containers.has(old.container)))) {
-      const cover = now.find(found => found.container === old.container && isBelow(found.path, old.path) && isNew(found, before));
+    if (now.some(other => isSame(other, old) && other.path === old.path && (other.container === old.container || !containers.has(old.container)))) {
+      const cover = now.find(other => other.container === old.container && isBelow(other.path, old.path)
+        && !found.some(each => isAtPlaceOf(each, other)));
       return cover === undefined ? [] : [{ before: old, after: cover, at: cover.at }];
     }
-    const own = now.filter(found => found.container === old.container);
-    const there = own.find(found => found.path === old.path);
-    const movedTo = own.find(found => isSame(found, old));
+    const there = now.find(other => isAtPlaceOf(other, old));
+    const movedTo = now.find(other => other.container === old.container && isSame(other, old));
     return [{ before: old, after: there, movedTo, at: (there ?? movedTo)?.at ?? mountsOf(containers.get(old.container), after) }];
   });
 }
@@ -89,8 +89,9 @@ function isSame(one: Found, other: Found): boolean {
   return one.subPath === other.subPath && (names.includes(one.volume) || (one.alias !== undefined && names.includes(one.alias)));
 }
 
-function isNew(found: Found, before: PodTemplate): boolean {
-  return !foundIn(before).some(old => old.container === found.container && old.path === found.path);
+/** Whether both are at one path of one container. */
+function isAtPlaceOf(one: Found, other: Found): boolean {
+  return one.container === other.container && one.path === other.path;
 }
 
 function isBelow(path: string, other: string): boolean {
@@ -125,5 +126,5 @@ function sourceOf(volume: Field | undefined): Pick<Found, 'volume' | 'lasts'> | 
 }
 
 function trimmed(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') : path === '/' ? '/' : path;
+  return path.length > 1 ? path.replace(/\/+$/, '') : path;
 }

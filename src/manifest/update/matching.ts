@@ -1,11 +1,16 @@
 import { groupedBy } from '../model/grouped-by';
-import { ManifestObject } from '../model/object';
+import { idOf, ManifestObject } from '../model/object';
 
 /**
  * The objects before and after the update.
  */
 export interface Pairs {
   readonly changed: readonly (readonly [before: ManifestObject, after: ManifestObject])[];
+
+  /** Those of them that are written in the same way, so that nothing about them changes. */
+  readonly same: ReadonlySet<ManifestObject>;
+
+  /** Those that are not there any more, under their name. */
   readonly removed: readonly ManifestObject[];
   readonly added: readonly ManifestObject[];
 }
@@ -18,7 +23,7 @@ export interface Pairs {
  * and the one without a namespace with `test`.
  */
 export function pairsOf(before: readonly ManifestObject[], after: readonly ManifestObject[]): Pairs {
-  const left = new Set(before);
+  const left = new Set(before.filter(isNamed));
   const changed: [ManifestObject, ManifestObject][] = [];
   const unmatched = (objects: readonly ManifestObject[], keyOf: (object: ManifestObject) => string) => {
     const candidates = groupedBy([...left], keyOf);
@@ -31,11 +36,16 @@ export function pairsOf(before: readonly ManifestObject[], after: readonly Manif
       return old === undefined;
     });
   };
-  const elsewhere = unmatched(after.filter(({ name }) => name !== ''), object => `${idOf(object)}/${object.namespace ?? ''}`);
+  const elsewhere = unmatched(after.filter(isNamed), object => `${idOf(object)}/${object.namespace ?? ''}`);
   const added = unmatched(elsewhere, idOf);
-  return { changed, removed: [...left], added };
+  const still = groupedBy(after, idOf);
+  // an object that was there twice is still there, and one without a name cannot be looked for
+  const isThere = (old: ManifestObject) => old.name === '' || still.get(idOf(old))?.some(now => old.mayShareNamespace(now));
+  const same = new Set(changed.filter(([old, now]) => JSON.stringify(old.manifest) === JSON.stringify(now.manifest)).map(([, now]) => now));
+  return { changed, same, removed: [...left].filter(old => !isThere(old)), added };
 }
 
-function idOf({ group, kind, name }: ManifestObject): string {
-  return `${group}/${kind}/${name}`;
+/** What has no name, or one that is still to be generated, is the same object as no other. */
+function isNamed({ name }: ManifestObject): boolean {
+  return name !== '';
 }

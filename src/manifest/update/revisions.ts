@@ -1,9 +1,10 @@
 import { withDefaults } from '../defaults/defaults';
 import { differences } from '../defaults/differences';
 import { REVISION_LABEL } from '../kubernetes/pod-identity';
+import { cached } from '../model/cached';
 import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
-import { ManifestObject } from '../model/object';
+import { ManifestObject, refersTo } from '../model/object';
 import { StatefulSet } from '../model/stateful-set';
 
 /**
@@ -30,23 +31,19 @@ interface LiveObjects {
   readonly revisions: readonly ManifestObject[];
 }
 
-/** By the namespace and the name of the StatefulSet. */
-const LIVE = new WeakMap<Inventory, ReadonlyMap<string, LiveObjects>>();
-
 function liveObjectsOf({ object }: StatefulSet, inventory: Inventory): LiveObjects {
-  const known = LIVE.get(inventory) ?? byOwner(inventory);
-  LIVE.set(inventory, known);
-  return known.get(`${object.namespace ?? ''}/${object.name}`) ?? { pods: [], revisions: [] };
+  return byOwner(inventory).get(`${object.namespace ?? ''}/${object.name}`) ?? { pods: [], revisions: [] };
 }
 
-function byOwner(inventory: Inventory): Map<string, LiveObjects> {
-  const [pods, revisions] = (['/Pod', 'apps/ControllerRevision'] as const).map(kind => groupedBy(inventory.ofKind(kind), ownerOf));
-  return new Map([...revisions?.keys() ?? []].map(owner => [owner, { pods: pods?.get(owner) ?? [], revisions: revisions?.get(owner) ?? [] }]));
-}
+const byOwner = cached((inventory: Inventory): ReadonlyMap<string, LiveObjects> => {
+  const pods = groupedBy(inventory.ofKind('/Pod'), ownerOf);
+  const revisions = groupedBy(inventory.ofKind('apps/ControllerRevision'), ownerOf);
+  return new Map([...revisions].map(([owner, own]) => [owner, { pods: pods.get(owner) ?? [], revisions: own }]));
+});
 
 /** The StatefulSet that an object of the cluster belongs to, as `namespace/name`. */
 function ownerOf({ metadata, namespace }: ManifestObject): string {
-  const owner = metadata.at('ownerReferences').items.find(reference => reference.at('kind').string === 'StatefulSet');
+  const owner = metadata.at('ownerReferences').items.find(reference => refersTo(reference, 'apps/StatefulSet'));
   return `${namespace ?? ''}/${owner?.at('name').string ?? ''}`;
 }
 

@@ -12,6 +12,9 @@ import { StatefulSet } from '../model/stateful-set';
 export interface Change<T> {
   readonly before: T;
 
+  /** The old manifest as it is, without defaults unless a cluster has printed it. */
+  readonly original: ManifestObject;
+
   /** The object after the update, with the fields that an apply does not touch. */
   readonly after: T;
 
@@ -55,6 +58,9 @@ export interface UpdateSubjects {
   readonly statefulSet: Change<StatefulSet>;
   readonly service: Change<Service>;
   readonly claim: Change<ManifestObject>;
+
+  /** Every object that is there before and after. */
+  readonly object: Change<ManifestObject>;
 
   /** The pods of all workloads, StatefulSets among them. */
   readonly pod: Change<PodTemplate>;

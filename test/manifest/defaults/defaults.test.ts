@@ -24,3 +24,11 @@ test('what the API server prints is no update, in either direction', () => {
   expect(findingsBetween(printed, written)).toEqual([]);
   expect(findingsBetween(written, printed)).toEqual([]);
 });
+
+test('a binding of a role has the groups that the API server fills in', () => {
+  const binding = (role: object, ...subjects: object[]) => withDefaults({ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', roleRef: role, subjects });
+  const GROUP = { apiGroup: 'rbac.authorization.k8s.io' };
+  expect(binding({ kind: 'Role', name: 'a' }, { kind: 'ServiceAccount', name: 'a', apiGroup: '' }, { kind: 'User', name: 'b' }))
+    .toEqual(binding({ ...GROUP, kind: 'Role', name: 'a' }, { kind: 'ServiceAccount', name: 'a' }, { ...GROUP, kind: 'User', name: 'b' }));
+  expect(binding({}, { kind: 'ServiceAccount', name: 'a' })).not.toEqual(binding({}, { kind: 'ServiceAccount', name: 'a', ...GROUP }));
+});

@@ -1,12 +1,12 @@
 import { imageReferenceProblem, movingImageProblem, parseImage } from '../../../src/manifest/kubernetes/images';
 
 test.each([
-  ['postgres', { name: 'postgres' }],
-  ['postgres:16.4', { name: 'postgres', tag: '16.4' }],
-  ['registry:5000/postgres', { name: 'postgres' }],
-  ['registry.example.com:5000/a/b/postgres:16.4', { name: 'postgres', tag: '16.4' }],
-  ['postgres@sha256:abc', { name: 'postgres', digest: 'sha256:abc' }],
-  ['registry:5000/a/postgres:16.4@sha256:abc', { name: 'postgres', tag: '16.4', digest: 'sha256:abc' }],
+  ['postgres', { name: 'postgres', prefix: '' }],
+  ['postgres:16.4', { name: 'postgres', prefix: '', tag: '16.4' }],
+  ['registry:5000/postgres', { name: 'postgres', prefix: 'registry:5000' }],
+  ['registry.example.com:5000/a/b/postgres:16.4', { name: 'postgres', prefix: 'registry.example.com:5000/a/b', tag: '16.4' }],
+  ['postgres@sha256:abc', { name: 'postgres', prefix: '', digest: 'sha256:abc' }],
+  ['registry:5000/a/postgres:16.4@sha256:abc', { name: 'postgres', prefix: 'registry:5000/a', tag: '16.4', digest: 'sha256:abc' }],
 ])('reads the image %s', (reference, parts) => {
   expect(parseImage(reference)).toEqual(parts);
 });

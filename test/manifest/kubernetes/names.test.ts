@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
-  dnsLabelProblem, dnsSubdomainProblem, labelValueProblem, LONGEST_STATEFUL_SET_NAME, portNameProblem, qualifiedNameProblem, serviceNameProblem,
-  searchDomainProblem, statefulSetNameProblem,
+  beginningsOf, dnsLabelProblem, dnsSubdomainProblem, labelValueProblem, LONGEST_STATEFUL_SET_NAME, portNameProblem, qualifiedNameProblem,
+  searchDomainProblem, serviceNameProblem, statefulSetNameProblem,
 } from '../../../src/manifest/kubernetes/names';
 
 const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,50}[a-z0-9])?$/);
@@ -74,4 +74,12 @@ test.each(['example.com', 'example.com.', '.', '_dns._tcp.example.com', 'svc.clu
 
 test.each(['', '..', '.com', 'Example.com', '__a', 'a..b', `${'a'.repeat(250)}.com.x`])('%j is no domain to search in', domain => {
   expect(searchDomainProblem(domain)?.problem).toContain('is not a DNS domain');
+});
+
+test('a name begins with all its parts that end before a dash', () => {
+  expect(beginningsOf('db-0-client')).toEqual(['db-0-client', 'db-0', 'db']);
+});
+
+test('nothing begins what is too long for a name', () => {
+  expect(beginningsOf('a-'.repeat(127))).toEqual([]);
 });

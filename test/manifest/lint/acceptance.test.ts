@@ -41,7 +41,7 @@ test('an acceptance that accepts nothing is told', () => {
 });
 
 test('a setting that accepts nothing is told as it is written', () => {
-  const [finding] = check(objectsOf({}), { acceptances: [{ rule: 'R01', reason: 'a test', writtenAs: '--accept R01' }] });
+  const [finding] = check([], { acceptances: [{ rule: 'R01', reason: 'a test', writtenAs: '--accept R01' }] });
   expect(finding && messageOf(finding)).toBe('--accept R01 "R01" accepts a finding that is not there; it would hide one that comes later for another reason');
 });
 

@@ -7,10 +7,18 @@ test('a path is written as in JavaScript', () => {
   expect(field({}, 'spec', 'containers', 0, 'image').path).toBe('spec.containers[0].image');
   expect(field({}, 'metadata', 'labels', 'example.com/tier').path).toBe("metadata.labels['example.com/tier']");
   expect(field({}).path).toBe('');
+  expect(field({ env: [] }, 'env', 'name="LEVEL"').path).toBe('env[name="LEVEL"]');
 });
 
 test('what is not there has a path, too', () => {
   expect(field({ spec: 1 }, 'spec', 'replicas')).toMatchObject({ path: 'spec.replicas', isSet: false, value: undefined });
+});
+
+test.each<[string, unknown]>([
+  ['string', 'a'], ['number', 1], ['other', Infinity], ['boolean', false], ['nothing', undefined], ['null', null], ['list', []], ['object', {}],
+  ['other', new Date(0)], ['other', 1n],
+])('it is %s: %p', (type, value) => {
+  expect(field({ a: value }, 'a').type).toBe(type);
 });
 
 test('null is nothing', () => {
@@ -27,6 +35,12 @@ test('a value of another type is none', () => {
   const other = field({ a: {} }, 'a');
   expect([other.string, other.number, other.boolean, other.intOrString]).toEqual([undefined, undefined, undefined, undefined]);
   expect([other.items, other.strings, field({ a: 'text' }, 'a').keys]).toEqual([[], [], []]);
+});
+
+test('a number that is infinite or none is no number', () => {
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(field({ a: value }, 'a')).toMatchObject({ number: undefined, type: 'other' });
+  }
 });
 
 test('a map of strings leaves out the rest', () => {

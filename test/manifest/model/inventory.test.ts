@@ -20,12 +20,13 @@ test('beside an object are those of its namespace, and those without one', () =>
 
 test('beside an object without a namespace are those of all', () => {
   const inventory = new Inventory([service('a', 'one'), service('a', 'two'), service('a')]);
-  expect(titles(inventory.find('/Service', 'a', set('db')))).toEqual(['one/a', 'two/a', '/a']);
+  expect(titles(inventory.find('/Service', 'a', set('db')))).toEqual(['/a', 'one/a', 'two/a']);
 });
 
-test('of two manifests of one object the last is found by its name', () => {
-  const [first, last] = [service('a', 'one', 'x'), service('a', 'one', 'y')];
-  expect(new Inventory([first, last]).find('/Service', 'a', set('db', 'one'))).toEqual([last]);
+test('of two manifests of one object one is found by its name, whichever comes first', () => {
+  const [x, y] = [service('a', 'one', 'x'), service('a', 'one', 'y')];
+  expect(new Inventory([x, y]).find('/Service', 'a', set('db', 'one'))).toEqual([y]);
+  expect(new Inventory([y, x]).find('/Service', 'a', set('db', 'one'))).toEqual([y]);
 });
 
 test('objects without a name are all found', () => {

@@ -104,7 +104,7 @@ test('autoscalers of one StatefulSet with fixed replicas are one finding', () =>
 test('StatefulSets whose claims have one name are one finding', () => {
   const set = (name: string, claim: string) => named('StatefulSet', name, { volumeClaimTemplates: [{ metadata: { name: claim }, spec: {} }] });
   expect(found('R05', [set('c', 'a-b'), set('b-c', 'a'), set('c', 'a-b')])).toEqual([
-    'error c spec.volumeClaimTemplates[0].metadata.name makes the claims of the template "a" of StatefulSet "b-c" (a-b-c-0, …) (1)',
+    'error b-c spec.volumeClaimTemplates[0].metadata.name makes the claims of the template "a-b" of StatefulSet "c" (a-b-c-0, …) (1)',
   ]);
 });
 
@@ -125,4 +125,20 @@ test('Services that lead clients to the same pods are one finding', () => {
     'warning s0 spec.publishNotReadyAddresses leads clients to pods of StatefulSets "s0" and "s1" that are not ready, '
     + 'as do Services "s1" and "s2", and no other Service is for them (4)',
   ]);
+});
+
+test('of Services and workloads of one name it is not known which belongs to which, so that no port is missing', () => {
+  const deployment = (port: number) => {
+    const containers = [{ name: 'web', image: 'example.com/web:1.0', ports: [{ containerPort: port }] }];
+    const spec = { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers } } };
+    return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec };
+  };
+  const service = (port: number) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { selector: { app: 'web' }, ports: [{ port }] } });
+  expect(found('R119', [deployment(80), service(8080)])).toHaveLength(1);
+  expect(found('R119', [deployment(80), deployment(81), service(8080)])).toEqual([]);
+});
+
+test('what is no image has no tag that moves', () => {
+  const set = named('StatefulSet', 'db', { template: { metadata: { labels: { app: 'db' } }, spec: { containers: [{ name: 'db', image: '${IMAGE}' }] } } });
+  expect([...found('P30', [set]), ...found('R62', [set])].map(line => line.split(' ')[0])).toEqual(['error']);
 });

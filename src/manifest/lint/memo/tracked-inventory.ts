@@ -7,6 +7,7 @@ import { StatefulSet } from '../../model/stateful-set';
 type Lookups = { readonly [lookup in keyof Inventory]: Inventory[lookup] };
 
 const BUDGETS = 'policy/PodDisruptionBudget' satisfies Kind;
+const POLICIES = 'networking.k8s.io/NetworkPolicy' satisfies Kind;
 const SERVICES = '/Service' satisfies Kind;
 
 /**
@@ -27,10 +28,10 @@ class TrackedInventory implements Lookups {
   public get statefulSets(): never { return fail(); }
   public get services(): never[] { return this.none(SERVICES); }
   public get existing(): never { return fail(); }
-  public get budgets(): never[] { return this.none(BUDGETS); }
 
   public ofKind(kind: Kind): never[] { return this.none(kind); }
   public find(kind: Kind): never[] { return this.none(kind); }
+  public findAnywhere(kind: Kind): never[] { return this.none(kind); }
   public exists(kind: Kind): false {
     return this.inventory.existing.some(object => object.kind === kind) || this.none(kind).length > 0 ? fail() : false;
   }
@@ -39,15 +40,15 @@ class TrackedInventory implements Lookups {
   public servicesNamedBeside(): never[] { return this.none(SERVICES); }
   public governingService(): undefined { return this.none(SERVICES)[0]; }
   public servicesSelecting(): never[] { return this.none(SERVICES); }
+  public servicesThatMayLeadTo(): never[] { return this.none(SERVICES); }
   public servicesByRole(): never[] { return this.none(SERVICES); }
   public servicesWithoutSelector(): never[] { return this.none(SERVICES); }
   public servicesOfSinglePods(): never[] { return this.none(SERVICES); }
-  public servicesAtNodePort(): never[] { return this.none(SERVICES); }
 
   public budgetsSelecting(): never[] { return this.none(BUDGETS); }
+  public networkPoliciesSelecting(): never[] { return this.none(POLICIES); }
   public autoscalersOf(): never[] { return this.none(...AUTOSCALERS); }
   public autoscalersOfTarget(): never { return fail(); }
-  public autoscalersFor(): never[] { return this.none(...AUTOSCALERS); }
   public mostReplicas(set: StatefulSet): number { return this.none(...AUTOSCALERS).length + set.replicas; }
 
   public podsWithRoleOf(): never { return fail(); }
@@ -59,7 +60,6 @@ class TrackedInventory implements Lookups {
   public setsNamed(): never { return fail(); }
   public setsIn(): never { return fail(); }
   public setsGovernedBy(): never { return fail(); }
-  public isByRole(): boolean { return this.none(SERVICES).length > 0; }
 
   private none(...kinds: readonly Kind[]): never[] {
     return kinds.some(kind => this.inventory.ofKind(kind).length > 0) ? fail() : [];

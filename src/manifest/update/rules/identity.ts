@@ -34,6 +34,24 @@ export const IDENTITY: readonly UpdateRule[] = [
         : NONE,
     },
   },
+  {
+    id: 'U23',
+    name: 'stateful-set-left-out',
+    severity: 'info',
+    outcome: 'data-kept',
+    demand: 'A StatefulSet that runs stays in the manifests until it is deleted on purpose.',
+    consequence: 'it goes, and its pods with it, where what applies the manifests deletes what is not in them; else it stays as it is',
+    fix: 'keep it in the manifests; or delete it on purpose, and then its claims, once nobody needs their data',
+    data: 'The claims of its pods stay.',
+    link: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations',
+    check: {
+      removed: set => deletesClaims(set) ? NONE : [{
+        at: set.object.root,
+        problem: 'is not in the new manifests',
+        ...set.claimTemplates.length === 0 && { data: 'Its pods have no claims of their own.' },
+      }],
+    },
+  },
 ];
 
 function renamed({ before, after }: Replacement): UpdateFault[] {

@@ -1,8 +1,10 @@
 import { CLAIM_TEMPLATES } from './claim-templates';
 import { CLAIMS } from './claims';
 import { DATA } from './data';
+import { DATA_FORMATS } from './data-formats';
 import { IDENTITY } from './identity';
 import { IMMUTABLE_FIELDS } from './immutable-fields';
+import { KEPT_DEFAULTS } from './kept-defaults';
 import { ROLLOUT } from './rollout';
 import { SCALING } from './scaling';
 import { SERVICES } from './services';
@@ -16,10 +18,11 @@ export const UPDATE_RULE_GROUPS: Readonly<Record<string, readonly UpdateRule[]>>
   'Fields of StatefulSets': IMMUTABLE_FIELDS,
   'Claim templates': CLAIM_TEMPLATES,
   'Claims': CLAIMS,
-  'Data': DATA,
+  'Data': [...DATA, ...DATA_FORMATS],
   'Services': SERVICES,
   'Scaling and retention': SCALING,
   'Rollout': ROLLOUT,
+  'What an apply leaves': KEPT_DEFAULTS,
 };
 
 /**

@@ -1,9 +1,11 @@
 import { lowestUpdatedOrdinal } from '../../application/rollout';
 import { Difference, differences } from '../../defaults/differences';
+import { byKey, itemKeys } from '../../defaults/list-items';
 import { parsePodName, podName } from '../../kubernetes/pod-identity';
 import { NONE } from '../../lint/rule';
 import { Field } from '../../model/field';
 import { StatefulSet } from '../../model/stateful-set';
+import { FieldChange, placeOf } from '../finding';
 import { lossesBetween } from '../found-data';
 import { podsByTemplate } from '../revisions';
 import { Change, UpdateFault, UpdateRule } from '../rule';
@@ -40,21 +42,31 @@ export const ROLLOUT: readonly UpdateRule[] = [
 
 function templateChange(change: Change<StatefulSet>): readonly UpdateFault[] {
   const { before, after } = change;
-  const changed = byImportance(differences(before.pod.template, after.pod.template));
+  const changed = byImportance(differences(before.pod.template, after.pod.template, byKey));
   if (changed.length === 0) {
     return NONE;
   }
-  const paths = changed.map(difference => difference.after.path.replace('spec.template.', ''));
+  const paths = changed.map(({ after: { path }, isOrder }) => placeOf({ path: path.replace('spec.template.', ''), isOrder }));
   const isLost = lossesBetween(before.pod, after.pod).length > 0;
   const replaced = replacedPods(change);
   return [{
     at: after.pod.template,
     problem: `differs in ${paths.join(', ')}`,
-    changes: byImportance(changed.flatMap(leavesOf)).map(({ before: old, after: now }) => ({ path: now.path, before: old.value, after: now.value })),
+    changes: byImportance(changed.flatMap(leavesOf)).map(fieldChangeOf),
     consequence: replaced.sentence,
     ...replaced.isNone && { outcome: 'in-place' as const, data: 'Nothing happens to pods and claims.' },
     ...isLost && { data: 'Each pod comes back with its claims, and does not find all data where it was: see U17.' },
   }];
+}
+
+function fieldChangeOf({ before, after, isOrder }: Difference): FieldChange {
+  const [old, now] = [before, after].map(list => isOrder ? namesIn(list) : list.value);
+  return { path: after.path, before: old, after: now, ...isOrder && { isOrder } };
+}
+
+/** What the items of a list are known by: `PASSWORD` in an environment, `5432 TCP` in a list of ports. */
+function namesIn(list: Field): unknown {
+  return itemKeys(list.name, list.items.map(({ value }) => value))?.map(key => Object.values(key).join(' ')) ?? list.value;
 }
 
 /** A block that is new, or gone, as the fields in it. */
@@ -89,14 +101,16 @@ interface Replaced {
 /** Which pods are replaced. */
 function replacedPods({ before, after, earlier }: Change<StatefulSet>): Replaced {
   const { name, firstOrdinal, replicas } = after;
-  const { current, old } = podsByTemplate(before, after, earlier);
   if (after.isOnDelete) {
     return { sentence: 'each pod is replaced when somebody deletes it' };
   }
-  const [highest, lowest] = [firstOrdinal + replicas - 1, lowestUpdatedOrdinal(after)];
+  const lowest = Math.max(lowestUpdatedOrdinal(after), before.firstOrdinal);
+  const highest = Math.min(firstOrdinal + replicas, before.firstOrdinal + before.replicas) - 1;
   if (lowest > highest) {
-    return { sentence: `no pod is replaced, as partition ${lowest - firstOrdinal} leaves all of them out`, isNone: true };
+    const partition = after.partition.number ?? 0;
+    return { sentence: `no pod is replaced, as ${partition > 0 ? `partition ${partition} leaves all of them out` : 'none of them stays'}`, isNone: true };
   }
+  const { current, old } = podsByTemplate(before, after, earlier);
   if (current.length > 0) {
     const names = old.filter(pod => isWithin(parsePodName(pod.name)?.ordinal, lowest, highest)).map(pod => pod.name).sort().reverse();
     return names.length === 0

@@ -1,3 +1,4 @@
+import { Difference } from '../../defaults/differences';
 import { claimName, ordinals, podName } from '../../kubernetes/pod-identity';
 import { NONE, source } from '../../lint/rule';
 import { StatefulSet } from '../../model/stateful-set';
@@ -91,35 +92,24 @@ function deletesOnScaleIn(set: StatefulSet): boolean {
   return set.claimTemplates.length > 0 && set.retentionAt('whenScaled').string === 'Delete';
 }
 
-function claimsLost({ before, after, written }: Change<StatefulSet>): readonly UpdateFault[] {
+function claimsLost(change: Change<StatefulSet>): readonly UpdateFault[] {
+  const { before, after, written } = change;
   if (!deletesOnScaleIn(after)) {
     return NONE;
   }
-  const first = after.firstOrdinal;
-  const start = { before: before.spec.at('ordinals', 'start'), after: after.spec.at('ordinals', 'start') };
-  const replicas = { before: before.spec.at('replicas'), after: after.spec.at('replicas') };
-  const cause = after.replicas < before.replicas ? replicas : start;
-  const below = lost(before, Number.MIN_SAFE_INTEGER, first);
-  const above = lost(before, first + Math.max(after.replicas, 0), Number.MAX_SAFE_INTEGER);
-  return [
-    ...below ? [{ at: start.after, problem: howChanged(start, written), ...below }] : [],
-    ...above ? [{ at: cause.after, problem: howChanged(cause, written), ...above }] : [],
-  ];
+  const start = changeAt(change, 'ordinals', 'start');
+  const cause = after.replicas < before.replicas ? changeAt(change, 'replicas') : start;
+  const { below, above } = outside(spanOf(before), spanOf(after));
+  return [...below.map(span => ({ span, by: start })), ...above.map(span => ({ span, by: cause }))].map(({ span, by }) => ({
+    at: by.after,
+    problem: howChanged(by, written),
+    consequence: `the claims of ${podsOf(before.name, [span])} are deleted`,
+    data: `Deleted: ${namesOf(before, [span])}, and their volumes where the storage class says so.`,
+  }));
 }
 
-/** What a fault says of the claims of the ordinals `from` to `end - 1`; undefined where there are none. */
-function lost(set: StatefulSet, from: number, end: number): Partial<UpdateFault> | undefined {
-  const [first, last] = [Math.max(from, set.firstOrdinal), Math.min(end, set.firstOrdinal + set.replicas) - 1];
-  if (last < first) {
-    return undefined;
-  }
-  const count = last - first + 1;
-  const claims = ordinals(first, Math.min(count, MOST)).flatMap(ordinal => set.claimTemplates.map(({ name }) => claimName(name, set.name, ordinal)));
-  const names = `${claims.join(', ')}${count > MOST ? ', …' : ''}`;
-  return {
-    consequence: `the claims of ${podName(set.name, first)}${count > 1 ? ` to ${podName(set.name, last)}` : ''} are deleted`,
-    data: `Deleted: ${names}, and their volumes where the storage class says so.`,
-  };
+function changeAt({ before, after }: Change<StatefulSet>, ...keys: string[]): Difference {
+  return { before: before.spec.at(...keys), after: after.spec.at(...keys) };
 }
 
 /** Ordinals from `first` on and before `end`. */
@@ -132,17 +122,20 @@ function spanOf({ firstOrdinal, replicas }: StatefulSet): Span {
   return { first: firstOrdinal, end: firstOrdinal + Math.max(replicas, 0) };
 }
 
+/** The parts of a span below and above another one, each none or one span. */
+function outside({ first, end }: Span, other: Span): { readonly below: readonly Span[]; readonly above: readonly Span[] } {
+  const isAny = (span: Span) => span.first < span.end;
+  return {
+    below: [{ first, end: Math.min(end, other.first) }].filter(isAny),
+    above: [{ first: Math.max(first, other.end), end }].filter(isAny),
+  };
+}
+
 /** The ordinals that pods have no more, and those that they have now. */
 function movesOf(before: StatefulSet, after: StatefulSet): { readonly gone: readonly Span[]; readonly come: readonly Span[] } {
   const [old, now] = [spanOf(before), spanOf(after)];
-  return { gone: without(old, now), come: without(now, old) };
-}
-
-/** The part of a span that is below another one, and the part that is above it. */
-function without({ first, end }: Span, other: Span): Span[] {
-  const below = { first, end: Math.min(end, other.first) };
-  const above = { first: Math.max(first, other.end, below.end), end };
-  return [below, above].filter(span => span.first < span.end);
+  const [left, added] = [outside(old, now), outside(now, old)];
+  return { gone: [...left.below, ...left.above], come: [...added.below, ...added.above] };
 }
 
 function hasMoved(before: StatefulSet, after: StatefulSet): boolean {
@@ -150,55 +143,61 @@ function hasMoved(before: StatefulSet, after: StatefulSet): boolean {
   return before.firstOrdinal !== after.firstOrdinal && gone.length > 0 && come.length > 0;
 }
 
-function claimsKept({ before, after, written, earlier, isLive }: Change<StatefulSet>): readonly UpdateFault[] {
+function claimsKept(change: Change<StatefulSet>): readonly UpdateFault[] {
+  const { before, after, written, earlier, isLive } = change;
   // without a number in the manifest somebody else scales the set
   const isScaled = written.spec.at('replicas').isSet && after.claimTemplates.length > 0;
   if (!isScaled || deletesOnScaleIn(after) || hasMoved(before, after)) {
     return NONE;
   }
   const { gone, come } = movesOf(before, after);
-  const change = { before: before.spec.at('replicas'), after: after.spec.at('replicas') };
-  const start = { before: before.spec.at('ordinals', 'start'), after: after.spec.at('ordinals', 'start') };
-  const { after: at } = before.replicas === after.replicas ? start : change;
-  const problem = howChanged(before.replicas === after.replicas ? start : change, written);
-  const left = gone.length === 0 ? [] : [{ at, problem, consequence: `these claims stay, and so do their volumes and what they cost: ${namesOf(after, gone.flatMap(firstOf))}` }];
+  const cause = before.replicas === after.replicas ? changeAt(change, 'ordinals', 'start') : changeAt(change, 'replicas');
+  const fault = { at: cause.after, problem: howChanged(cause, written) };
+  const left = gone.length === 0 ? [] : [{
+    ...fault,
+    consequence: `these claims stay, and so do their volumes and what they cost: ${namesOf(after, gone)}`,
+  }];
   // what a cluster was asked for, and does not have, is not there
   const areListed = isLive && earlier.ofKind('/PersistentVolumeClaim').length > 0;
   const isThere = (ordinal: number) => after.claimTemplates.some(({ name }) =>
     earlier.find('/PersistentVolumeClaim', claimName(name, after.name, ordinal), after.object).length > 0);
-  const found = areListed ? come.flatMap(firstOf).filter(isThere) : come.flatMap(firstOf);
+  const found = come.flatMap(toldOf).filter(ordinal => !areListed || isThere(ordinal));
   const taken = found.length === 0 ? [] : [{
-    at,
-    problem,
+    ...fault,
     outcome: 'in-place' as const,
-    consequence: `the new pods take ${namesOf(after, found)}, with what is in them${areListed ? '' : ', where an earlier scale-in has left them'}`,
+    consequence: `the new pods take ${namesOfOrdinals(after, found)}, with what is in them${areListed ? '' : ', where an earlier scale-in has left them'}`,
     fix: 'see that the application can go on with old data of these pods; or delete these claims first, for empty ones',
     data: `Old data comes back with old claims${areListed ? '' : '; where there are none, the pods begin empty'}.`,
   }];
   return [...left, ...taken];
 }
 
-function ordinalsMoved({ before, after, written }: Change<StatefulSet>): readonly UpdateFault[] {
+function ordinalsMoved(change: Change<StatefulSet>): readonly UpdateFault[] {
+  const { before, after, written } = change;
   if (after.claimTemplates.length === 0 || deletesOnScaleIn(after) || !hasMoved(before, after)) {
     return NONE;
   }
   const { gone, come } = movesOf(before, after);
-  const start = { before: before.spec.at('ordinals', 'start'), after: after.spec.at('ordinals', 'start') };
+  const start = changeAt(change, 'ordinals', 'start');
   return [{
     at: start.after,
     problem: howChanged(start, written),
     consequence: `the pods ${podsOf(after.name, gone)} go, and ${podsOf(after.name, come)} come with empty claims`,
-    data: `No pod uses these claims any more: ${namesOf(after, gone.flatMap(firstOf))}.`,
+    data: `No pod uses these claims any more: ${namesOf(after, gone)}.`,
   }];
 }
 
 /** As many ordinals as are told, and one more. */
-function firstOf({ first, end }: Span): number[] {
+function toldOf({ first, end }: Span): number[] {
   return ordinals(first, Math.min(end - first, MOST + 1));
 }
 
 /** `data-db-3, data-db-4`. */
-function namesOf(set: StatefulSet, of: readonly number[]): string {
+function namesOf(set: StatefulSet, spans: readonly Span[]): string {
+  return namesOfOrdinals(set, spans.flatMap(toldOf));
+}
+
+function namesOfOrdinals(set: StatefulSet, of: readonly number[]): string {
   const names = of.slice(0, MOST).flatMap(ordinal => set.claimTemplates.map(({ name }) => claimName(name, set.name, ordinal)));
   return `${names.join(', ')}${of.length > MOST ? ', …' : ''}`;
 }

@@ -110,7 +110,9 @@ function foundByEachRule(objects: readonly ManifestObject[]): string[] {
     }
     return 'service' in subject
       ? services.flatMap(service => subject.service(service, context))
-      : objects.filter(({ group, kind }) => subject.kind === undefined || subject.kind === `${group}/${kind}`).flatMap(object => subject.object(object, context));
+      : objects
+        .filter(({ groupKind }) => subject.kinds === undefined || (groupKind !== undefined && subject.kinds.includes(groupKind)))
+        .flatMap(object => subject.object(object, context));
   };
   return RULES.flatMap(rule => faultsOf(rule).map(({ at, problem }) => inWords(rule.id, at.object, at.path, problem)));
 }
@@ -153,7 +155,7 @@ function rulesOnEachName(): Record<string, string> {
   const idsOf = <T>(kind: string, checkOf: (rule: Rule) => Check<T> | undefined, subjectOf: (object: ManifestObject) => T) => RULES
     .filter(rule => checksToRun([checkOf(rule) ?? []].flat().map(run => ({ rule, run })), last(kind), subjectOf).length > 0)
     .map(({ id }) => id).join(' ');
-  const objectCheck = (kind: string) => ({ check: subject }: Rule) => 'object' in subject && (subject.kind ?? kind) === kind ? subject.object : undefined;
+  const objectCheck = (kind: string) => ({ check: subject }: Rule) => 'object' in subject && (subject.kinds === undefined || subject.kinds.some(each => each === kind)) ? subject.object : undefined;
   return {
     statefulSet: idsOf('StatefulSet', ({ check: subject }) => 'statefulSet' in subject ? subject.statefulSet : undefined, object => new StatefulSet(object)),
     pod: idsOf('StatefulSet', ({ check: subject }) => 'pod' in subject ? subject.pod : undefined, object => new StatefulSet(object).pod),
