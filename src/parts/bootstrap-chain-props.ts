@@ -74,8 +74,8 @@ export interface BootstrapChainProps {
   readonly path: string;
 
   /**
-   * What fills the empty directory `DATA_DIRECTORY` in the first pod. With `['true']` it stays empty, for an app that
-   * initializes itself.
+   * What fills the empty directory `DATA_DIRECTORY` in the first pod, once a person or `initializeBefore` permits it. With
+   * `['true']` it stays empty, for an app that initializes itself.
    */
   readonly initialize: string[];
 
@@ -93,10 +93,22 @@ export interface BootstrapChainProps {
   readonly server?: CloneServer;
 
   /**
-   * The host that the first pod is cloned from, instead of being initialized: where the app continues ordinals that begin
-   * in another one, or to fill a first pod that has lost its claim. `PREVIOUS_POD_PORT` is that of the `server`, as ever.
+   * The day before which the first pod initializes an empty volume by itself, such as `2026-12-24` (from 00:00 UTC of that
+   * day on it does not): for a first deployment where nobody can run a command in a pod. It only does where DNS answers
+   * and knows no other pod.
    *
-   * @default - the first pod is initialized
+   * Choose a day soon after the first deployment. Then leave it: it permits nothing any more, and to change it replaces
+   * the pods.
+   *
+   * @default - the first pod waits for a person's decision
+   */
+  readonly initializeBefore?: string;
+
+  /**
+   * The host that the first pod is cloned from, instead of being initialized, where the app continues ordinals that begin
+   * in another one. `PREVIOUS_POD_PORT` is that of the `server`, as ever.
+   *
+   * @default - the first pod waits for a person's decision
    */
   readonly cloneFirstFrom?: string;
 
@@ -108,7 +120,8 @@ export interface BootstrapChainProps {
   readonly containers?: kplus.Container[];
 
   /**
-   * The image of the step and of the sidecar. The step needs `/bin/sh`, `mkdir`, `mv`, `rm`, `rmdir` and `sync`.
+   * The image of the step and of the sidecar. The step needs `/bin/sh`, `mkdir`, `mv`, `rm`, `rmdir`,
+   * `sleep`, `sync` and `touch`; to know of other pods `getent`, and for `initializeBefore` `date`.
    *
    * @default - that of the first container
    */

@@ -17,15 +17,17 @@ const SERVED = `/start-up/${DIRECTORY}`;
 const SET_BY_SCRIPT = ['DATA_DIRECTORY', 'PREVIOUS_POD_HOST', 'PREVIOUS_POD_PORT'];
 
 /**
- * How each pod gets its data before the app starts: the first pod is initialized, and each further one is cloned from the
- * one before it, which is ready by then. The commands are yours, the order and the wiring are made here.
+ * How each pod gets its data before the app starts: the first pod is initialized, once, and each further one is cloned
+ * from the one before it, which is ready by then. The commands are yours, the order and the wiring are made here.
  *
  * The step is an init container. The data is made in a directory of its own and renamed when it is complete, so that
  * there is never half of it: a step that breaks off starts again from nothing, and one that finds the data does nothing.
  * The containers of the app see only the complete directory.
  *
- * A first pod that has lost its claim is initialized anew, and the others then follow an empty one; to fill it from one of
- * them, set `cloneFirstFrom` for that start.
+ * An empty volume of the first pod looks the same on the first day and after its disk was lost, so nothing is guessed: the
+ * step waits, and its log has the two commands that go on. `touch /start-up/volume/initialize` in it permits the first
+ * start, and is refused while DNS knows other pods; `touch /start-up/volume/clone-from-db-2` gets the data of another pod.
+ * Where nobody can run a command in a pod, `initializeBefore` permits the first start until a day.
  *
  * The step runs as no root and owns what it makes; the volume must be writable for it, by `fsGroup` in the
  * `securityContext` of the app. Use `fsGroupChangePolicy` ON_ROOT_MISMATCH with databases that refuse data which their
@@ -54,6 +56,7 @@ export class BootstrapChain extends Construct {
     super(app, id);
     requireOrder(app);
     requireCommands(props);
+    requireFirst(props);
     requireTemplate(app, props);
     requireEnvironment(app, props);
     this.step = this.createStep();
@@ -77,14 +80,15 @@ export class BootstrapChain extends Construct {
   }
 
   private createStep(): kplus.Container {
-    const { initialize, clone, server, cloneFirstFrom = '', envVariables, volumeMounts } = this.props;
+    const { initialize, clone, server, cloneFirstFrom = '', initializeBefore = '', envVariables, volumeMounts } = this.props;
     const { identity } = this.app;
     return this.app.addInitContainer({
       ...this.shared(),
       name: 'start-up',
       command: [
         '/bin/sh', '-euc', BOOTSTRAP_SCRIPT, 'start-up',
-        `${VOLUME}/${DIRECTORY}`, `${identity.firstOrdinal}`, cloneFirstFrom, `${initialize.length}`, ...initialize, ...clone,
+        `${VOLUME}/${DIRECTORY}`, `${identity.firstOrdinal}`, cloneFirstFrom, initializeBefore.replaceAll('-', ''),
+        `${initialize.length}`, ...initialize, ...clone,
       ],
       envVariables: {
         ...identity.environment(),
@@ -134,15 +138,28 @@ function requireOrder(app: StatefulApp): void {
   }
 }
 
-function requireCommands({ initialize, clone, server, cloneFirstFrom }: BootstrapChainProps): void {
+function requireCommands({ initialize, clone, server }: BootstrapChainProps): void {
   refuse('initialize', initialize,
     initialize.length === 0 ? { problem: 'is no command', fix: 'say what fills DATA_DIRECTORY in the first pod' } : undefined);
   refuse('clone', clone, clone.length === 0 ? { problem: 'is no command', fix: 'say what fills DATA_DIRECTORY from PREVIOUS_POD_HOST' } : undefined);
-  refuse('cloneFirstFrom', cloneFirstFrom,
-    cloneFirstFrom === '' ? { problem: 'is no host', fix: 'leave it out to initialize the first pod' } : undefined);
   refuse('server.command', server?.command,
     server?.command.length === 0 ? { problem: 'is no command', fix: 'say what gives DATA_DIRECTORY to the next pod' } : undefined);
   requireInteger('server.port', server?.port, 1, 65535);
+}
+
+function requireFirst({ cloneFirstFrom, initializeBefore }: BootstrapChainProps): void {
+  refuse('cloneFirstFrom', cloneFirstFrom,
+    cloneFirstFrom === '' ? { problem: 'is no host', fix: 'leave it out to initialize the first pod' } : undefined);
+  refuse('initializeBefore', initializeBefore,
+    initializeBefore !== undefined && !isDay(initializeBefore) ? { problem: 'is no day', fix: 'write it as "2026-12-24"' } : undefined);
+  refuse('initializeBefore', initializeBefore, initializeBefore !== undefined && cloneFirstFrom !== undefined
+    ? { problem: 'initializes a first pod that cloneFirstFrom clones', fix: 'give one of them' } : undefined);
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // a day that no month has is another one here
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function requireTemplate(app: StatefulApp, { volumeClaimTemplate: template }: BootstrapChainProps): void {

@@ -1,8 +1,8 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { statefulSetNameProblem } from '../manifest/kubernetes/names';
 import { ordinals } from '../manifest/kubernetes/pod-identity';
 import { errorMessage, refuse, requireInteger } from '../private/errors';
-import { StatefulApp } from '../stateful-app';
+import type { StatefulApp } from '../stateful-app';
 import { StatefulAppOrdinals } from '../stateful-app-props';
 
 /**
@@ -127,7 +127,7 @@ export class OrdinalRange extends Construct {
   }
 
   private errors(): string[] {
-    const apps = this.node.scope!.node.findAll().filter((construct): construct is StatefulApp => construct instanceof StatefulApp)
+    const apps = this.node.scope!.node.findAll().filter(isStatefulApp)
       .filter(({ name }) => name === this.props.name);
     if (apps.length === 0) {
       return [errorMessage('name', this.props.name,
@@ -165,4 +165,10 @@ export class OrdinalRange extends Construct {
       process.stderr.write(`warning: [${this.node.path}] ${which} are in no slice, so that their pods do not run\n`);
     }
   }
+}
+
+/** Known by what it has: one of the package for another cdk8s-plus, or of another copy of this one, is of another class. */
+function isStatefulApp(construct: IConstruct): construct is StatefulApp {
+  const { identity, resourceType } = construct as Partial<StatefulApp>;
+  return identity !== undefined && resourceType === 'statefulsets';
 }

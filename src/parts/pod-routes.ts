@@ -1,6 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { filled, hostProblem, requireDistinct } from './ordinal-template';
 import { PodRouteKind } from './pod-route-kind';
 import { dnsSubdomainProblem } from '../manifest/kubernetes/names';
@@ -83,7 +83,7 @@ export class PodRoutes extends Construct {
     refuse('hostname', props.hostname, hostProblem(this.fill(props.hostname, first)));
     requireDistinct('name', this.nameTemplate());
     refuse('name', this.nameTemplate(), dnsSubdomainProblem(this.fill(this.nameTemplate(), first)));
-    const twin = app.node.children.find(child => child !== this && child instanceof PodRoutes && child.isCalledLike(this));
+    const twin = app.node.children.find(child => child !== this && isPodRoutes(child) && child.isCalledLike(this));
     refuse('name', this.nameTemplate(),
       twin ? { problem: `is that of the objects of "${twin.node.id}", too`, fix: 'give one of them another name' } : undefined);
     requireInteger('port', props.port, 1, 65535);
@@ -242,4 +242,9 @@ export class PodRoutes extends Construct {
 
 function tcpPorts(service: kplus.Service): kplus.ServicePort[] {
   return service.ports.filter(({ protocol }) => protocol === undefined || protocol === kplus.Protocol.TCP);
+}
+
+/** Known by what it has: one of another copy of this package is of another class. */
+function isPodRoutes(construct: IConstruct): construct is PodRoutes {
+  return 'isCalledLike' in construct && typeof construct.isCalledLike === 'function';
 }

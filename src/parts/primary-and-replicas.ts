@@ -10,7 +10,8 @@ import { StatefulApp } from '../stateful-app';
  */
 export interface PrimaryAndReplicasProps {
   /**
-   * The ordinal of the primary.
+   * The ordinal of the primary. To change it in a running app moves the Service and promotes nobody: the former primary takes
+   * writes from those who are connected to it, until it is ended as one.
    *
    * @default - the first ordinal
    */

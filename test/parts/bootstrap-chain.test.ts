@@ -42,7 +42,7 @@ const OWN_ENVIRONMENT = {
 describe('the step', () => {
   test('runs the script on the data of the volume, with both commands', () => {
     expect(containersOf()['start-up'].command).toEqual([
-      '/bin/sh', '-euc', BOOTSTRAP_SCRIPT, 'start-up', '/start-up/volume/data', '0', '', '2', 'create-db', '--here', 'copy-db',
+      '/bin/sh', '-euc', BOOTSTRAP_SCRIPT, 'start-up', '/start-up/volume/data', '0', '', '', '2', 'create-db', '--here', 'copy-db',
     ]);
   });
 
@@ -64,6 +64,10 @@ describe('the step', () => {
 
   test('knows whom the first pod is cloned from', () => {
     expect(containersOf({ cloneFirstFrom: 'db-4.old' })['start-up'].command[6]).toBe('db-4.old');
+  });
+
+  test('knows until when the first pod may be initialized', () => {
+    expect(containersOf({ initializeBefore: '2026-12-24' })['start-up'].command[7]).toBe('20261224');
   });
 
   test('comes before the server, and both before what is added later', () => {
@@ -220,6 +224,10 @@ test.each<[string, Partial<BootstrapChainProps>, string]>([
   ['a server without a command', { server: { ...SERVER, command: [] } }, 'server.command [] is no command; say what gives DATA_DIRECTORY to the next pod'],
   ['a port that is none', { server: { ...SERVER, port: 0 } }, 'server.port 0 is not a whole number from 1 to 65535'],
   ['nobody to clone from', { cloneFirstFrom: '' }, 'cloneFirstFrom "" is no host; leave it out to initialize the first pod'],
+  ['a day that is none', { initializeBefore: 'tomorrow' }, 'initializeBefore "tomorrow" is no day; write it as "2026-12-24"'],
+  ['a day that its month does not have', { initializeBefore: '2026-02-30' }, 'initializeBefore "2026-02-30" is no day; write it as "2026-12-24"'],
+  ['a first pod that is both cloned and initialized', { cloneFirstFrom: 'db-4.old', initializeBefore: '2026-12-24' },
+    'initializeBefore "2026-12-24" initializes a first pod that cloneFirstFrom clones; give one of them'],
   ['a relative path', { path: 'data' }, 'path "data" is not absolute; begin it with "/"'],
   ['a variable that the script sets', { envVariables: { DATA_DIRECTORY: kplus.EnvValue.fromValue('/data') } }, 'envVariables "DATA_DIRECTORY" is set by the BootstrapChain; choose another name'],
   ['another value of what is known of the pod', { envVariables: { POD_NAME: kplus.EnvValue.fromValue('db-0') } }, 'envVariables "POD_NAME" is set by the BootstrapChain; choose another name'],

@@ -21,6 +21,15 @@ const TELL = ['sh', '-c', 'for word in "$@"; do printf "%s:%s;" "${#word}" "$wor
   + 'echo "${PREVIOUS_POD_HOST:-nobody}" > "$DATA_DIRECTORY/host"', 'tell'];
 
 let volume: string;
+let programs: string;
+
+beforeAll(() => {
+  programs = mkdtempSync(join(tmpdir(), 'programs-'));
+  // a DNS that knows no pod
+  writeFileSync(join(programs, 'getent'), '#!/bin/sh\nexit 2\n', { mode: 0o755 });
+});
+
+afterAll(() => rmSync(programs, { recursive: true }));
 
 beforeEach(() => {
   volume = mkdtempSync(join(tmpdir(), 'start-up-'));
@@ -31,15 +40,18 @@ afterEach(() => {
 });
 
 function commandOf({ first = 0, cloneFirstFrom = '', initialize = TELL, clone = TELL }: Step): string[] {
-  return ['-euc', BOOTSTRAP_SCRIPT, 'start-up', `${volume}/data`, `${first}`, cloneFirstFrom, `${initialize.length}`, ...initialize, ...clone];
+  return ['-euc', BOOTSTRAP_SCRIPT, 'start-up', `${volume}/data`, `${first}`, cloneFirstFrom, '', `${initialize.length}`, ...initialize, ...clone];
 }
 
 function environmentOf({ ordinal = 0 }: Step): NodeJS.ProcessEnv {
   const name = `my-db-${ordinal}`;
-  return { ...process.env, POD_NAME: name, POD_DNS_NAME: `${name}.peers.prod.svc.cluster.local` };
+  return { ...process.env, PATH: `${programs}:${process.env.PATH}`, POD_NAME: name, POD_NAMESPACE: 'prod', POD_DNS_NAME: `${name}.peers.prod.svc.cluster.local` };
 }
 
 function run(step: Step, [program, ...options]: string[] = ['sh']) {
+  const { ordinal = 0, first = 0, cloneFirstFrom } = step;
+  // what a person decides where the first pod has no data; see bootstrap-decision.test.ts
+  if (ordinal === first && cloneFirstFrom === undefined && existsSync(volume)) writeFileSync(join(volume, 'initialize'), '');
   return spawnSync(program, [...options, ...commandOf(step)], { env: environmentOf(step), encoding: 'utf8' });
 }
 

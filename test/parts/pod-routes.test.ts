@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { PodServices, StatefulApp, StatefulAppProps } from '../../src';
 import { PodRouteKind } from '../../src/parts/pod-route-kind';
 import { PodRoutes, PodRoutesProps } from '../../src/parts/pod-routes';
-import { chart, CONTAINER, Manifest, manifestOf, namesOf, statefulApp } from '../support';
+import { chart, CONTAINER, Manifest, manifestOf, manifestsOf, namesOf, statefulApp } from '../support';
 
 const GATEWAY = { name: 'public', namespace: 'gateways', sectionName: 'tls', port: 443 };
 const TLS = PodRouteKind.tls({ gateway: GATEWAY });
@@ -166,6 +166,8 @@ describe('fails', () => {
     ['for a port that is none', { port: 0 }, {}, 'port 0'],
     ['for another port than those of the Service', { port: 9999 }, {}, 'port 9999 is no TCP port of Service "db-0"; use one of 5432 (client)'],
     ['for a name of no port', { portName: 'sql' }, {}, 'portName "sql" is no TCP port of Service "db-0"; use one of 5432 (client)'],
+    ['for a name where ports have none', { portName: 'sql' }, { containers: [{ image: 'db:1.0', ports: [{ number: 5432 }] }] },
+      'portName "sql" is no TCP port of Service "db-0"; use one of 5432'],
     ['for no port where there are several', {}, TWO_PORTS, 'port is missing, and Service "db-0" has not one TCP port alone; use one of 5432 (client), 9187 (metrics)'],
     ['for no TCP port', {}, { containers: [{ image: 'dns:1.0', ports: [{ number: 53, protocol: kplus.Protocol.UDP }] }] }, 'it has no TCP port at all'],
     ['for no Services', {}, { podServices: PodServices.none() }, 'routes need the Services of the pods, and there are none; declare a port on a container'],
@@ -189,6 +191,12 @@ describe('fails', () => {
     const scope = chart();
     routes(scope).hostnameOf(2);
     expect(() => manifestOf(scope, 'TLSRoute', 'db-0')).toThrow('ordinal 2 has no route; ordinals with one are 0, 1');
+  });
+
+  test('for the host of a pod where no pod has a route', () => {
+    const scope = chart();
+    routes(scope, {}, { replicas: 0 }).hostnameOf(2);
+    expect(() => manifestsOf(scope, 'TLSRoute')).toThrow('ordinal 2 has no route; no pod has one');
   });
 
   test('for an ordinal below the first', () => {
