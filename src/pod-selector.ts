@@ -9,6 +9,7 @@ export interface PodLabels {
   readonly podMetadata?: ApiObjectMetadata;
   readonly matchLabels?: { [key: string]: string };
   readonly select?: boolean;
+  readonly podDefaults?: boolean;
 }
 
 /**
@@ -17,13 +18,14 @@ export interface PodLabels {
  * @returns labels and annotations of the pods
  */
 export function labelPods(app: kplus.Workload, statefulSet: ApiObject, props: PodLabels): ApiObjectMetadataDefinition {
-  const { podMetadata, matchLabels, select = true } = props;
+  const { podMetadata, matchLabels, select = true, podDefaults = true } = props;
   const own = { [kplus.Pod.ADDRESS_LABEL]: statefulSet.name };
   const selected = matchLabels ?? (select ? own : undefined);
   if (selected) {
     app.select(kplus.LabelSelector.of({ labels: selected }));
   }
-  return new ApiObjectMetadataDefinition({ ...podMetadata, labels: { ...podMetadata?.labels, ...own, ...matchLabels }, apiObject: statefulSet });
+  const labels = podDefaults || matchLabels === undefined ? own : undefined;
+  return new ApiObjectMetadataDefinition({ ...podMetadata, labels: { ...podMetadata?.labels, ...labels, ...matchLabels }, apiObject: statefulSet });
 }
 
 /**
@@ -33,6 +35,20 @@ export function labelPods(app: kplus.Workload, statefulSet: ApiObject, props: Po
 export function selectorLabels(app: kplus.Workload): Record<string, string> {
   const labels = app.matchLabels;
   return Object.keys(labels).length > 0 ? labels : { [kplus.Pod.ADDRESS_LABEL]: app.name };
+}
+
+/**
+ * How others select the pods where these do not have the label of cdk8s-plus; undefined where they have it.
+ */
+export function podSelectorConfig(app: kplus.Workload): kplus.PodSelectorConfig | undefined {
+  if (app.podMetadata.getLabel(kplus.Pod.ADDRESS_LABEL) !== undefined) {
+    return undefined;
+  }
+  const { namespace } = app.metadata;
+  return {
+    labelSelector: kplus.LabelSelector.of({ labels: app.matchLabels }),
+    namespaces: namespace === undefined ? undefined : { names: [namespace] },
+  };
 }
 
 /**

@@ -24,21 +24,27 @@ export interface PodSource {
  * The spec of the pods, rendered once for all apps of the program that have the same pods.
  */
 export function renderPodSpec(source: PodSource): object {
-  const { app, rendering, claims } = source;
-  const raw = rendering.rawSpec();
+  const { app, rendering, claims, props } = source;
+  const raw = rendering.rawSpec(props.podDefaults === false ? props : undefined);
   const fields = fieldsOf(source);
   const mounts = claims.map(({ name, volumeMode, mounts: own }) => [name, volumeMode, own]);
   return sharedJson(app.node.root, [raw, fields, mounts], () => ({ ...mountClaims(orderVariables(podSpecToJson(raw)), claims), ...fields }));
 }
 
 /** The fields that cdk8s-plus-28 does not know. */
-function fieldsOf({ app, spreads, props: { priorityClassName, runtimeClassName, schedulerName, enableServiceLinks } }: PodSource): object {
+function fieldsOf({ app, spreads, props }: PodSource): object {
+  const { priorityClassName, runtimeClassName, schedulerName, nodeSelector } = props;
+  // a property of a newer cdk8s-plus, which would write it unasked
+  const { shareProcessNamespace } = props as { readonly shareProcessNamespace?: boolean };
+  const { podDefaults = true, enableServiceLinks = podDefaults ? false : undefined } = props;
   const labels = selectorLabels(app);
   return omitUndefined({
     topologySpreadConstraints: spreads.length > 0 ? spreads.map(spread => renderConstraint(spread, labels)) : undefined,
     priorityClassName,
     runtimeClassName,
     schedulerName,
-    enableServiceLinks: enableServiceLinks ?? false,
+    nodeSelector,
+    shareProcessNamespace,
+    enableServiceLinks,
   });
 }

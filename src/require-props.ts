@@ -22,8 +22,10 @@ const PROPERTIES: PropertiesOf<StatefulAppProps> = {
   matchLabels: true,
   metadata: true,
   minReady: true,
+  nodeSelector: true,
   ordinals: true,
   persistentVolumeClaimRetentionPolicy: true,
+  podDefaults: true,
   podManagementPolicy: true,
   podMetadata: true,
   podServices: true,
@@ -69,8 +71,9 @@ const RETENTION: PropertiesOf<PersistentVolumeClaimRetentionPolicy> = { whenDele
  * @param isSubclass whether a class of the user's own extends the construct; it may have properties of its own, and pass them on
  */
 export function requireTypes(props: StatefulAppProps, isSubclass: boolean): void {
-  const { strategy } = props as { readonly strategy?: unknown };
-  if (!isSubclass || strategy instanceof kplus.StatefulSetUpdateStrategy) {
+  const { strategy } = props as { readonly strategy?: object };
+  // by its name: that of another copy of cdk8s-plus is of another class
+  if (!isSubclass || strategy?.constructor.name === kplus.StatefulSetUpdateStrategy.name) {
     requireKnown(STATEFUL_APP, isSubclass ? { strategy } : props);
   }
   requireKnown({ owner: 'ordinals', properties: ORDINALS }, props.ordinals);
@@ -101,6 +104,7 @@ export function requireProps(props: StatefulAppProps): void {
   requireAnnotations('metadata.annotations', props.metadata?.annotations);
   requireLabels('podMetadata.labels', props.podMetadata?.labels);
   requireAnnotations('podMetadata.annotations', props.podMetadata?.annotations);
+  requireLabels('nodeSelector', props.nodeSelector);
   requireLabels('matchLabels', props.matchLabels);
   for (const [key, value] of Object.entries(props.matchLabels ?? {})) {
     // they are names to others as well: to Services, budgets and policies

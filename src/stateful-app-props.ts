@@ -146,6 +146,15 @@ export interface StatefulAppProps extends kplus.WorkloadProps {
   readonly schedulerName?: string;
 
   /**
+   * The labels that a node must have to run a pod. Where one of several would do, or should rather do, use
+   * `scheduling.attract()`.
+   *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodeselector
+   * @default - any node
+   */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /**
    * Whether every Service of the namespace is described in the environment of the containers. With a Service per pod
    * these are many variables, and a Service called `db` gives a `DB_PORT` of `tcp://…` to a program that may take it for
    * its own setting.
@@ -153,6 +162,16 @@ export interface StatefulAppProps extends kplus.WorkloadProps {
    * @default false
    */
   readonly enableServiceLinks?: boolean;
+
+  /**
+   * Whether the pods get what nobody gave them: what cdk8s-plus chooses for them (`runAsNonRoot`, `readOnlyRootFilesystem`,
+   * `automountServiceAccountToken`, CPU and memory, …), `enableServiceLinks`, and beside `matchLabels` the label
+   * `cdk8s.io/metadata.addr`. Without them a field stands in the manifest only where its property is given, and volumes are
+   * in the order of `volumes`: so an existing StatefulSet is written down without a change of its pods.
+   *
+   * @default true
+   */
+  readonly podDefaults?: boolean;
 
   /**
    * The domain under which the cluster publishes its Services. It only enters the names in `identity`.

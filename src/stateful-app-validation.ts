@@ -1,8 +1,12 @@
-import { Finding, isAtLeast, messageOf, SEVERITIES, Severity } from './manifest/lint/finding';
+import { isAtLeast, SEVERITIES, Severity } from './manifest/lint/finding';
 import type { RunOptions } from './manifest/lint/run';
+import { lockEntry } from './manifest/lock/names';
 import { acceptances } from './private/check/acceptance';
-import { checker } from './private/check/load';
+import { checker, configuration, lockCheck } from './private/check/load';
+import type { RequiredLock } from './private/check/lock';
+import { lockWritten } from './private/check/lock-command';
 import { targetVersionOf } from './private/check/target-version';
+import { configurationViolation, Violation, violationsOf } from './private/check/violation';
 import { refuse } from './private/errors';
 
 /**
@@ -39,6 +43,28 @@ export interface StatefulAppValidationProps {
    * @default true
    */
   readonly complete?: boolean;
+
+  /**
+   * The lock file that the program is compared with, from the directory of cdk8s.yaml. Where it is there, the synthesis
+   * fails when an application would lose its identity or its data; `stateful-app lock` writes it.
+   *
+   * @default 'stateful-app.lock.yaml'
+   */
+  readonly lockFile?: string;
+
+  /**
+   * Whether the synthesis fails where the lock file is not there.
+   *
+   * @default false
+   */
+  readonly requireLock?: boolean;
+
+  /**
+   * The environment that the program is synthesized for, of those in the lock file.
+   *
+   * @default - what the environment variable STATEFUL_APP_ENVIRONMENT says, and else `default`
+   */
+  readonly environment?: string;
 }
 
 /**
@@ -46,18 +72,15 @@ export interface StatefulAppValidationProps {
  */
 interface ValidationContext {
   readonly manifests: readonly string[];
+
+  /** Whether the manifests go to standard output, so that those in files are gone with the synthesis. */
+  readonly stdout?: boolean;
+  readonly logger: { readonly log: (message: string) => void };
   readonly report: {
     addViolation(violation: Violation): void;
-    submit(status: 'success' | 'failure'): void;
+    submit(status: 'success' | 'failure', metadata?: { readonly [name: string]: string }): void;
   };
   parseManifest(path: string): unknown[];
-}
-
-interface Violation {
-  readonly ruleName: string;
-  readonly recommendation: string;
-  readonly fix: string;
-  readonly violatingResources: { readonly resourceName: string; readonly locations: string[]; readonly manifestPath: string }[];
 }
 
 /**
@@ -71,11 +94,16 @@ interface Violation {
 export class StatefulAppValidation {
   private readonly failing: Severity;
   private readonly options: RunOptions;
+  private readonly lock: RequiredLock;
 
   /**
    * @throws where a setting is none
    */
-  constructor({ targetVersion, severity = 'error', acceptedFindings, complete = true }: StatefulAppValidationProps = {}) {
+  constructor({ targetVersion, severity = 'error', acceptedFindings, complete = true, ...lock }: StatefulAppValidationProps = {}) {
+    this.lock = {
+      ...lockEntry(lock, process.env),
+      isRequired: lock.requireLock ?? false,
+    };
     const known = SEVERITIES.find(candidate => candidate === severity);
     refuse('severity', severity, known ? undefined : { problem: `is not one of ${SEVERITIES.join(', ')}` });
     this.failing = known ?? 'error';
@@ -90,27 +118,19 @@ export class StatefulAppValidation {
   public async validate(context: ValidationContext): Promise<void> {
     const { check, objectsOf } = checker();
     const objects = context.manifests.flatMap(path => context.parseManifest(path).flatMap(manifest => objectsOf(manifest, path)));
-    const findings = check(objects, this.options);
-    violationsOf(findings).forEach(violation => context.report.addViolation(violation));
-    context.report.submit(findings.some(({ severity }) => isAtLeast(severity, this.failing)) ? 'failure' : 'success');
+    const options = configuration().withFound(this.options);
+    if (typeof options === 'string') {
+      context.report.addViolation(configurationViolation(options));
+      return context.report.submit('failure', { configuration: options });
+    }
+    const findings = check(objects, options);
+    const lock = lockCheck().reportOnLock(this.lock, objects, lockWritten(this.lock, context.stdout ? undefined : context.manifests), options);
+    if (lock.account !== undefined) {
+      // at once, as the report comes after all plugins are done
+      context.logger.log(lock.account);
+    }
+    [...violationsOf(findings), ...lock.violations].forEach(violation => context.report.addViolation(violation));
+    const isFailing = lock.isFailing || findings.some(({ severity }) => isAtLeast(severity, this.failing));
+    context.report.submit(isFailing ? 'failure' : 'success', { 'lock file': lock.summary });
   }
-}
-
-/** The report of cdk8s goes by rules, and lists what each is broken by. */
-function violationsOf(findings: readonly Finding[]): Violation[] {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const title = `${finding.severity} ${finding.id} ${finding.name}`;
-    byRule.set(title, [...byRule.get(title) ?? [], finding]);
-  }
-  return [...byRule].map(([ruleName, found]) => ({
-    ruleName,
-    recommendation: `${found[0].consequence} (${found[0].link})`,
-    fix: found[0].fix,
-    violatingResources: found.map(finding => ({
-      resourceName: finding.object.name,
-      locations: [messageOf(finding)],
-      manifestPath: finding.object.source ?? '',
-    })),
-  }));
 }

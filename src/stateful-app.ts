@@ -10,17 +10,18 @@ import { omitUndefined } from './manifest/model/omit-undefined';
 import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './network-policy';
 import { PodCount, PodOrdinals } from './pod-count';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
-import { labelPods, podSelectorErrors, selectorLabels } from './pod-selector';
+import { labelPods, podSelectorConfig, podSelectorErrors, selectorLabels } from './pod-selector';
 import { ServicesOfPods } from './pod-services';
 import { renderPodSpec } from './pod-spec';
 import { Autoscalers } from './private/autoscaler';
-import { keepStartup, labelSelectorOf, PodRendering } from './private/cdk8s-plus';
+import { labelSelectorOf, PodRendering } from './private/cdk8s-plus';
 import { acceptance } from './private/check/acceptance';
 import { SynthCheck } from './private/check/schedule';
 import { targetVersionOf } from './private/check/target-version';
 import { POD_INDEX } from './private/environment';
 import { requireInteger } from './private/errors';
 import { metadataOf } from './private/render/sorted-metadata';
+import { rememberGiven } from './private/unasked';
 import { requireProps, requireTypes } from './require-props';
 import { explicitRetention, PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { ServiceOptions } from './service-options';
@@ -42,6 +43,11 @@ import { VolumeClaimTemplateProps } from './volume-claim-template-props';
  *
  * One thing more, such as a Service, a PodDisruptionBudget or a NetworkPolicy, is added by a method: `addClientService()`.
  * What is made of several is a construct of its own, whose scope is the app: `new OrdinalFiles(app, 'Files', { … })`.
+ *
+ * cdk8s-plus gives what is not said: a container without `resources` requests 1 CPU and 512 MiB and is limited to 1.5 CPU
+ * and 2 GiB; its root file system is read-only, it may not run as root, and its image is always pulled; the pods get no token of
+ * their service account. Say otherwise in `resources`, `securityContext` and `imagePullPolicy` of the container, and in
+ * `securityContext` and `automountServiceAccountToken` of the app.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
@@ -89,7 +95,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
   /**
    * @see kplus.IScalable.hasAutoscaler
    */
-  public hasAutoscaler = false;
+  public hasAutoscaler: boolean;
 
   /**
    * @see kplus.Resource.resourceType
@@ -233,12 +239,14 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   /**
    * Adds a container. It has the startup probe that it is given, and no other: cdk8s-plus gives one of 30 seconds to what has
-   * a `portNumber`, which ends a recovery that takes longer.
+   * a `portNumber`, which ends a recovery that takes longer. What else cdk8s-plus gives stays: without `resources` 1 CPU and
+   * 512 MiB are requested, with limits of 1.5 CPU and 2 GiB, and the root file system is read-only unless `securityContext`
+   * says otherwise.
    *
    * @see kplus.AbstractPod.addContainer
    */
   public override addContainer(container: kplus.ContainerProps): kplus.Container {
-    return keepStartup(super.addContainer(container), container);
+    return rememberGiven(super.addContainer(container), container);
   }
 
   /**
@@ -247,7 +255,14 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
    * @see kplus.AbstractPod.addInitContainer
    */
   public override addInitContainer(container: kplus.ContainerProps): kplus.Container {
-    return keepStartup(super.addInitContainer(container), container);
+    return rememberGiven(super.addInitContainer(container), container);
+  }
+
+  /**
+   * @see kplus.IPodSelector.toPodSelectorConfig
+   */
+  public override toPodSelectorConfig(): kplus.PodSelectorConfig {
+    return podSelectorConfig(this) ?? super.toPodSelectorConfig();
   }
 
   /**

@@ -18,6 +18,13 @@ export function updates(): typeof import('../manifest/diff') {
 }
 
 /**
+ * What the StatefulSet controller does.
+ */
+export function plans(): typeof import('../manifest/plan') {
+  return load('../manifest/plan') as typeof import('../manifest/plan');
+}
+
+/**
  * How a manifest differs from what is expected of it.
  */
 export function expectations(): typeof import('../manifest/model/mismatches') {

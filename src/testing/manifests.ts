@@ -1,8 +1,9 @@
 import { IConstruct } from 'constructs';
 import { application, expectations, snapshots } from './core';
-import { assertNone, findingsBetween, findingsIn } from './findings';
+import { assertNone, findingsBetween, findingsIn, lossesBetween } from './findings';
 import { FindingsOptions } from './findings-options';
 import { listOf } from './list-of';
+import { restartsBetween } from './restarts';
 import { StatefulAppDescription } from './stateful-app-description';
 import { synthesized } from './synthesis';
 import { DEFAULT_CLUSTER_DOMAIN } from '../manifest/kubernetes/pod-identity';
@@ -150,7 +151,7 @@ export class Manifests {
    * it is synthesized.)
    *
    * @see https://github.com/cdk8s-stateful-app/cdk8s-stateful-app/blob/main/docs/rules/README.md
-   * @throws where they do, and tells each finding and what to do
+   * @throws where they do, and tells each finding and what to do; or where there is nothing to check
    */
   public assertNoFindings(options: FindingsOptions = {}): void {
     assertNone(findingsIn(this.objects, options));
@@ -162,10 +163,38 @@ export class Manifests {
    *
    * @param previous the manifests before the update
    * @see https://github.com/cdk8s-stateful-app/cdk8s-stateful-app/blob/main/docs/rules/updates.md
-   * @throws where the API server would refuse the update, or data would be lost, and tells how
+   * @throws where the API server would refuse the update, or data would be lost, and tells how; or where there is nothing to compare
    */
   public assertUpdateFrom(previous: Manifests, options: FindingsOptions = {}): void {
     assertNone(findingsBetween(previous.objects, this.objects, options));
+  }
+
+  /**
+   * Asserts that an update from the manifests as they were restarts no pod of a StatefulSet: none is deleted and created
+   * again. Pods may come and go as the application is scaled.
+   *
+   * @param previous the manifests before the update
+   * @param targetVersion the version of Kubernetes, or a range (`1.34`, `1.30-1.34`); without it, what each object says
+   * @see https://github.com/cdk8s-stateful-app/cdk8s-stateful-app/blob/main/docs/plan.md
+   * @throws where a pod restarts, and tells which ones; or where there is nothing to compare
+   */
+  public assertNoPodRestarts(previous: Manifests, targetVersion?: string): void {
+    const restarts = restartsBetween(previous.objects, this.objects, targetVersion);
+    if (restarts.length > 0) {
+      throw new Error(`the update restarts pods:\n  ${restarts.join('\n  ')}`);
+    }
+  }
+
+  /**
+   * Asserts that an update from the manifests as they were leaves no data behind, and deletes none: claims and volumes that
+   * pods have found before are found by them afterwards. Fields that the API server refuses are left to `assertUpdateFrom`.
+   *
+   * @param previous the manifests before the update
+   * @see https://github.com/cdk8s-stateful-app/cdk8s-stateful-app/blob/main/docs/rules/updates.md
+   * @throws where data is left behind or deleted, and tells which; or where there is nothing to compare
+   */
+  public assertNoDataLeftBehind(previous: Manifests, options: FindingsOptions = {}): void {
+    assertNone(lossesBetween(previous.objects, this.objects, options));
   }
 
   /**

@@ -98,7 +98,7 @@ export class StatefulAppDescription {
   }
 
   /**
-   * The Services that lead to its pods, in the order of the manifests.
+   * The Services that lead to its pods, by name.
    */
   public get services(): ServiceDescription[] {
     return application().servicesOf(this.described);

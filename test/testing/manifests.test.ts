@@ -143,6 +143,34 @@ describe('assertFields()', () => {
   });
 });
 
+describe('fails where there is nothing to check:', () => {
+  const nothing = Manifests.fromObjects([]);
+  const unknown = handWritten('{ apiVersion: example.com/v1, kind: Other, metadata: { name: a } }');
+  const config = handWritten(CONFIG);
+
+  test('an empty file', () => {
+    expect(() => nothing.assertNoFindings()).toThrow('nothing is checked, as there is no object in the manifests');
+  });
+
+  test('an empty chart', () => {
+    expect(() => Manifests.of(chart()).assertNoFindings()).toThrow('there is no object in the manifests');
+  });
+
+  test('kinds alone that no rule is about', () => {
+    expect(() => unknown.assertNoFindings()).toThrow('there is no object of a kind that a rule is about');
+    expect(() => Manifests.fromObjects([unknown.find('Other', 'a'), config.find('ConfigMap', 'config')]).assertNoFindings()).not.toThrow();
+  });
+
+  test('a side of an update', () => {
+    expect(() => config.assertUpdateFrom(nothing)).toThrow('there is no object in the previous manifests');
+    expect(() => nothing.assertUpdateFrom(config)).toThrow('there is no object in the manifests');
+  });
+
+  test('a kind in other letters, which is a finding', () => {
+    expect(() => handWritten('{ apiVersion: apps/v1, kind: Statefulset, metadata: { name: db } }').assertNoFindings()).toThrow('error V17 kind-not-recognized');
+  });
+});
+
 describe('assertUpdateFrom()', () => {
   const [before, after] = ['  replicas: 3', '  replicas: 5'].map(spec => handWritten(statefulSet(spec)));
   const renamed = handWritten(statefulSet().replace('serviceName: db', 'serviceName: other'));
@@ -158,6 +186,72 @@ describe('assertUpdateFrom()', () => {
   test('is content with what is accepted', () => {
     const [, rule = ''] = /error (U\d+)/.exec(messageOf(() => renamed.assertUpdateFrom(before!))) ?? [];
     expect(() => renamed.assertUpdateFrom(before!, { acceptedFindings: { [rule]: 'the set is deleted first' } })).not.toThrow();
+  });
+});
+
+describe('assertNoPodRestarts()', () => {
+  const before = handWritten(statefulSet('  replicas: 3'));
+  const parallel = '  replicas: 3\n  podManagementPolicy: Parallel';
+
+  test('is content with pods that come and go as the application is scaled', () => {
+    const [more, less] = [handWritten(statefulSet('  replicas: 5')), handWritten(statefulSet('  replicas: 1'))];
+    expect(() => more.assertNoPodRestarts(before)).not.toThrow();
+    expect(() => less.assertNoPodRestarts(before)).not.toThrow();
+  });
+
+  test('fails for another template, and tells the pods in their order', () => {
+    const next = handWritten(statefulSet('  replicas: 3').replace('postgres:16.4', 'postgres:17.0'));
+    expect(() => next.assertNoPodRestarts(before)).toThrow('the update restarts pods:\n  StatefulSet "db": db-2, db-1, db-0');
+  });
+
+  test('is content with a template that a partition holds back', () => {
+    const next = statefulSet('  replicas: 3\n  updateStrategy: { type: RollingUpdate, rollingUpdate: { partition: 3 } }').replace('postgres:16.4', 'postgres:17.0');
+    expect(() => handWritten(next).assertNoPodRestarts(before)).not.toThrow();
+  });
+
+  test('fails for a version that the rules do not know', () => {
+    expect(() => handWritten(statefulSet(parallel)).assertNoPodRestarts(before, '1.2')).toThrow('targetVersion "1.2"');
+  });
+
+  test('fails where there is nothing to compare', () => {
+    expect(() => before.assertNoPodRestarts(Manifests.fromObjects([]))).toThrow('there is no object in the previous manifests');
+  });
+});
+
+describe('assertNoDataLeftBehind()', () => {
+  const claims = '  replicas: 3\n  volumeClaimTemplates: [{ metadata: { name: data }, spec: { resources: { requests: { storage: 1Gi } } } }]';
+  const before = handWritten(statefulSet(claims));
+
+  test('is content with pods that restart, and with those that go while their claims stay', () => {
+    const next = statefulSet(claims.replace('replicas: 3', 'replicas: 1')).replace('postgres:16.4', 'postgres:17.0');
+    expect(() => handWritten(next).assertNoDataLeftBehind(before)).not.toThrow();
+  });
+
+  test('fails for another name', () => {
+    const renamed = handWritten(statefulSet(claims).replace('metadata: { name: db }', 'metadata: { name: other }'));
+    expect(() => renamed.assertNoDataLeftBehind(before)).toThrow('U06 stateful-set-renamed');
+    expect(() => renamed.assertNoDataLeftBehind(before, { acceptedFindings: { U06: 'it is restored' } })).not.toThrow();
+  });
+
+  test('fails where claims are deleted', () => {
+    const deleting = `${claims}\n  persistentVolumeClaimRetentionPolicy: { whenScaled: Delete }`;
+    const less = handWritten(statefulSet(deleting.replace('replicas: 3', 'replicas: 1')));
+    expect(() => less.assertNoDataLeftBehind(handWritten(statefulSet(deleting)))).toThrow('U13 claims-deleted-on-scale-in');
+  });
+
+  test('fails for a claim that is left out, which is a warning elsewhere', () => {
+    const both = handWritten(`${statefulSet(claims)}\n---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: archive }\nspec: {}\n`);
+    expect(() => before.assertNoDataLeftBehind(both)).toThrow('U19 claim-removed');
+    expect(() => before.assertUpdateFrom(both)).not.toThrow();
+  });
+
+  test('leaves what is refused to others', () => {
+    const parallel = handWritten(statefulSet(`${claims}\n  podManagementPolicy: Parallel`));
+    expect(() => parallel.assertNoDataLeftBehind(before)).not.toThrow();
+  });
+
+  test('fails where there is nothing to compare', () => {
+    expect(() => before.assertNoDataLeftBehind(Manifests.fromObjects([]))).toThrow('there is no object in the previous manifests');
   });
 });
 
@@ -200,7 +294,7 @@ describe('assertNoFindings()', () => {
   });
 
   test('leaves out what is accepted', () => {
-    expect(messageOf(() => faulty.assertNoFindings({ acceptedFindings: { R50: 'it is a test' } }))).not.toContain('R50');
+    expect(() => faulty.assertNoFindings({ acceptedFindings: { R50: 'it is a test' } })).not.toThrow();
   });
 
   test('fails for an acceptance that accepts nothing', () => {
