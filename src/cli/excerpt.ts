@@ -1,5 +1,5 @@
 import { Place } from './report';
-import { printable } from './terminal';
+import { printable } from '../manifest/lint/text';
 
 /**
  * A line of a file with a mark under a part of it.

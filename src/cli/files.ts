@@ -1,12 +1,23 @@
-import { Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, normalize, relative, resolve } from 'node:path';
+import { contentInGit, filesInGit, GitPath, gitPathOf } from './git';
 import { UsageError } from './usage-error';
+import { CONFIGURATION_FILE, isManifestText } from '../manifest/configuration/find';
+import { LOCK_FILE } from '../manifest/lock/names';
 
 /** How standard input is called on the command line. */
 export const STDIN = '-';
 
-/** What `cdk8s synth` writes for its plugins, beside the manifests. */
-const CONSTRUCT_METADATA = 'construct-metadata.json';
+/** How it is called in a report. */
+export const STDIN_NAME = '<stdin>';
+
+/** How a baseline is called by custom. */
+export const BASELINE_FILE = 'stateful-app.baseline.json';
+
+/** What stands beside manifests and is none: what `cdk8s synth` writes for its plugins, lock files and baselines. */
+const NO_MANIFESTS = ['construct-metadata.json', LOCK_FILE, BASELINE_FILE];
+
+const NO_MANIFEST = 'has no manifest: no *.yaml, *.yml or *.json in it, or below it';
 
 /**
  * A file with what it holds.
@@ -34,7 +45,7 @@ export interface FileSystem {
 
 /**
  * The files of the paths, and of the directories among them every *.yaml, *.yml and *.json, in the order of their names. Not
- * among them is the one that `cdk8s synth` leaves beside the manifests and that is none.
+ * among them is what is known to be no manifest. A path may be one in a commit of the git repository: `git:main:dist`.
  *
  * @throws UsageError where a path is not there, cannot be read or has no such file
  */
@@ -45,11 +56,28 @@ export async function readFiles(paths: readonly string[], { stdin, directory }: 
   }
   // standard input can be read once
   for (const path of new Set(paths)) {
-    for (const file of path === STDIN ? [{ name: '<stdin>', bytes: await stdin() }] : filesOf(path, directory)) {
+    for (const file of path === STDIN ? [{ name: STDIN_NAME, bytes: await stdin() }] : filesOf(path, directory)) {
       files.set(identityOf(file.name, directory), file);
     }
   }
   return [...files.values()];
+}
+
+/**
+ * The manifests in a directory, and not below it.
+ */
+export function manifestsIn(directory: string): FileContent[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter(entry => !entry.isDirectory() && isManifest(entry.name))
+    .map(({ name }) => contentOf(name, join(directory, name)))
+    .filter(file => !isConfiguration(file));
+}
+
+/**
+ * Whether a file in a directory would be among its manifests.
+ */
+export function isAmongManifests(file: FileContent): boolean {
+  return isManifest(basename(file.name)) && !isConfiguration(file);
 }
 
 /** One for each file, however its path is written. */
@@ -59,6 +87,10 @@ function identityOf(name: string, directory: string): string {
 }
 
 function filesOf(path: string, directory: string): FileContent[] {
+  const inGit = gitPathOf(path);
+  if (inGit) {
+    return filesOfCommit(inGit, directory);
+  }
   try {
     const absolute = resolve(directory, path);
     if (!statSync(absolute).isDirectory()) {
@@ -66,12 +98,25 @@ function filesOf(path: string, directory: string): FileContent[] {
     }
     const names = manifestsBelow(absolute);
     if (names.length > 0) {
-      return names.map(name => contentOf(join(path, name), join(absolute, name)));
+      return names.map(name => contentOf(join(path, name), join(absolute, name))).filter(file => !isConfiguration(file));
     }
   } catch (error) {
     throw new UsageError(`cannot read ${path}: ${reasonOf(error)}`);
   }
-  throw new UsageError(`${path} has no manifest: no *.yaml, *.yml or *.json in it, or below it`);
+  throw new UsageError(`${path} ${NO_MANIFEST}`);
+}
+
+/** As those of a directory; a path that is a file is named by the user, whatever its name is. */
+function filesOfCommit(inGit: GitPath, directory: string): FileContent[] {
+  const { revision, path } = inGit;
+  const names = filesInGit(inGit, directory);
+  const isFile = names.length === 1 && normalize(names[0]!) === normalize(path);
+  const manifests = isFile ? names : names.filter(name => isManifest(basename(name)) && dirname(relative(path, name)).split('/').every(isOwn));
+  if (manifests.length === 0) {
+    throw new UsageError(`${path} of revision ${revision} ${NO_MANIFEST}`);
+  }
+  return manifests.map(name => ({ name: `git:${revision}:${name}`, bytes: contentInGit(revision, name, directory), reason: 'git cannot read it' }))
+    .filter(file => isFile || !isConfiguration(file));
 }
 
 /** The paths of the manifests, from the directory. */
@@ -80,15 +125,24 @@ function manifestsBelow(directory: string): string[] {
     .sort((one, other) => one.name < other.name ? -1 : 1)
     .flatMap(entry => {
       if (entry.isDirectory()) {
-        return isOwn(entry) ? manifestsBelow(join(directory, entry.name)).map(path => join(entry.name, path)) : [];
+        return isOwn(entry.name) ? manifestsBelow(join(directory, entry.name)).map(path => join(entry.name, path)) : [];
       }
-      return /\.(ya?ml|json)$/i.test(entry.name) && entry.name !== CONSTRUCT_METADATA ? [entry.name] : [];
+      return isManifest(entry.name) ? [entry.name] : [];
     });
 }
 
-/** Whether the directory holds the user's own files: neither hidden ones, nor those of packages. */
-function isOwn(directory: Dirent): boolean {
-  return !directory.name.startsWith('.') && directory.name !== 'node_modules';
+/** Whether it configures the command. A manifest may have that name, too. */
+function isConfiguration({ name, bytes }: FileContent): boolean {
+  return basename(name) === CONFIGURATION_FILE && bytes !== undefined && !isManifestText(new TextDecoder().decode(bytes));
+}
+
+function isManifest(name: string): boolean {
+  return /\.(ya?ml|json)$/i.test(name) && !NO_MANIFESTS.includes(name);
+}
+
+/** Whether a directory of that name, or of none, holds the user's own files: neither hidden ones, nor those of packages. */
+export function isOwn(name: string): boolean {
+  return name === '.' || (!name.startsWith('.') && name !== 'node_modules');
 }
 
 /** What nobody named is no reason to stop. */

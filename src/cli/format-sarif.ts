@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fingerprints } from './fingerprints';
 import { NotChecked } from './read';
 import { Place, Report } from './report';
 import { Finding, messageOf, Severity } from '../manifest/lint/finding';
@@ -116,18 +116,4 @@ function uriOf(file: string, directory: string): string {
   return isAbsolute(path) || path.startsWith('..')
     ? pathToFileURL(resolve(directory, file)).href
     : path.split(sep).map(encodeURIComponent).join('/');
-}
-
-/**
- * Tells findings apart by what they are about, and not by the line, which moves.
- */
-function fingerprints(): (finding: Finding) => string {
-  const seen = new Map<string, number>();
-  return ({ id, object, path }) => {
-    const subject = JSON.stringify([id, object.group, object.kind, object.namespace ?? '', object.name, path]);
-    const hash = createHash('sha256').update(subject).digest('hex').slice(0, 16);
-    const count = (seen.get(hash) ?? 0) + 1;
-    seen.set(hash, count);
-    return `${hash}:${count}`;
-  };
 }

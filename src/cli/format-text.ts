@@ -1,12 +1,15 @@
 import { createColors } from 'picocolors';
 import { excerptAt } from './excerpt';
+import { fixableSummary, fixedLines, fixSummary, notFixedLines } from './format-fixes';
 import { NotChecked } from './read';
 import { LocatedFinding, Place, Report } from './report';
-import { printable, Terminal, wrapped } from './terminal';
+import { Terminal } from './terminal';
+import { impactLines, objectsLine } from '../manifest/impact-text';
 import { messageOf, SEVERITIES, Severity } from '../manifest/lint/finding';
 import { firstOf } from '../manifest/lint/listed';
+import { kindAndName, printable, wrapped } from '../manifest/lint/text';
 import { ManifestObject } from '../manifest/model/object';
-import { FieldChange } from '../manifest/update/finding';
+import { FieldChange, placeOf } from '../manifest/update/finding';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -15,8 +18,15 @@ type Colors = ReturnType<typeof createColors>;
  */
 export function formatText(report: Report, { hasColors, width }: Pick<Terminal, 'hasColors' | 'width'>): string {
   const writer = new Writer(report, createColors(hasColors), width);
-  const paragraphs = [...report.located.map(located => writer.finding(located)), ...writer.notChecked(), writer.summary()];
+  const paragraphs = [...writer.fixes(), ...report.located.map(located => writer.finding(located)), ...writer.impacts(), ...writer.notChecked(), [...writer.fixSummary(), ...writer.impactSummary(), writer.summary()].join('\n')];
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+/**
+ * How much was found, and on what terms, without colours.
+ */
+export function summaryOf(report: Report): string {
+  return new Writer(report, createColors(false), Infinity).summary();
 }
 
 class Writer {
@@ -40,19 +50,43 @@ class Writer {
     return [
       `${this.severity(finding.severity)(bold(`${finding.severity}[${finding.id}]`))} ${bold(finding.name)}`,
       ...place
-        ? [`${gutter}${blue('-->')} ${locationOf(place)} ${dim(kindAndName(finding.object))}`, ...this.excerpt(place, this.severity(finding.severity))]
+        ? [[`${gutter}${blue('-->')} ${locationOf(place)}`, ...finding.object.kind === '' ? [] : [dim(kindAndName(finding.object))]].join(' '), ...this.excerpt(place, this.severity(finding.severity))]
         : [],
       ...notes.flatMap(([label, text]) => text === undefined || text === '' ? [] : [this.note(gutter, label, text)]),
     ].join('\n');
   }
 
-  public notChecked(): string[] {
+  /** What was mended, and what could not be. */
+  public fixes(): string[] {
+    const { fixes } = this.report;
+    return fixes === undefined ? [] : [...this.listed('fixed', fixedLines(fixes)), ...this.listed('not fixed', notFixedLines(fixes))];
+  }
+
+  /** How much was mended, or can be. */
+  public fixSummary(): string[] {
+    const { fixes, findings } = this.report;
+    const line = fixes === undefined ? fixableSummary(findings) : fixSummary(fixes);
+    return line === undefined ? [] : [this.colors.green(line)];
+  }
+
+  /** What happens to each object, where it was compared with another one. */
+  public impacts(): string[] {
     const { bold } = this.colors;
+    const lines = impactLines(this.report.impacts ?? [], this.width);
+    return lines.length === 0 ? [] : [[bold('impact'), ...lines].join('\n')];
+  }
+
+  public impactSummary(): string[] {
+    const { impacts, nothing } = this.report;
+    return impacts === undefined || nothing !== undefined ? [] : [objectsLine(impacts, this.width)];
+  }
+
+  public notChecked(): string[] {
     const lines = this.report.notChecked.map(({ file, line, reason }: NotChecked) => {
       const where = file === undefined ? '' : `${printable(file)}${line === undefined ? '' : `:${line}`}: `;
-      return wrapped(`${where}${printable(reason)}`, this.width, '  ', '    ');
+      return `${where}${printable(reason)}`;
     });
-    return lines.length === 0 ? [] : [[bold('not checked'), ...lines].join('\n')];
+    return this.listed('not checked', lines);
   }
 
   public summary(): string {
@@ -84,6 +118,10 @@ class Writer {
     const instead = overruledVersions.length === 0 ? '' : ` instead of ${overruledVersions.join(' and ')}`;
     const terms = `as ${isComplete ? 'a complete program' : 'part of a program'}, for Kubernetes ${targetVersions.join(' and ')}${instead}`;
     return `${colored}${wrapped(`${found}, ${terms}`, this.width).slice(found.length)}`;
+  }
+
+  private listed(title: string, lines: readonly string[]): string[] {
+    return lines.length === 0 ? [] : [[this.colors.bold(title), ...lines.map(line => wrapped(line, this.width, '  ', '    '))].join('\n')];
   }
 
   private excerpt(place: Place, color: (text: string) => string): string[] {
@@ -119,10 +157,6 @@ function locationOf({ document, position }: Place): string {
   return `${printable(document.file)}:${position.line}:${position.column}`;
 }
 
-function kindAndName({ kind, name, namespace }: ManifestObject): string {
-  return printable(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
-}
-
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 || noun === 'info' ? '' : 's'}`;
 }
@@ -130,8 +164,8 @@ function counted(count: number, noun: string): string {
 const LONGEST_VALUE = 80;
 
 /** A field that changes, in one line: `spec.replicas: 3 -> 5`. */
-function changeOf({ path, before, after }: FieldChange): string {
-  return `${path}: ${valueOf(before)} -> ${valueOf(after)}`;
+function changeOf(change: FieldChange): string {
+  return `${placeOf(change)}: ${valueOf(change.before)} -> ${valueOf(change.after)}`;
 }
 
 function valueOf(value: unknown): string {

@@ -1,4 +1,8 @@
+import { formatGitHub } from './format-github';
+import { formatGitLab } from './format-gitlab';
 import { formatJson } from './format-json';
+import { formatJUnit } from './format-junit';
+import { formatMarkdown } from './format-markdown';
 import { formatSarif } from './format-sarif';
 import { formatText } from './format-text';
 import { Report } from './report';
@@ -14,6 +18,10 @@ const FORMATTERS = {
   text: (report, terminal) => formatText(report, terminal),
   json: report => formatJson(report),
   sarif: (report, { directory }, version) => formatSarif(report, version, directory),
+  github: (report, { directory }) => formatGitHub(report, directory),
+  gitlab: (report, { directory }) => formatGitLab(report, directory),
+  junit: report => formatJUnit(report),
+  markdown: report => formatMarkdown(report),
 } satisfies Readonly<Record<string, Formatter>>;
 
 export type Format = keyof typeof FORMATTERS;

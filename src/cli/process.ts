@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import { ExitCode, main } from './main';
+import { ExitCode } from './exit-code';
+import { main } from './main';
 import { hasColors, widthOf } from './terminal';
 
 /**
@@ -11,7 +12,9 @@ export async function run(): Promise<void> {
     stderr.write(`error: ${message}\n`);
     process.exitCode = ExitCode.TROUBLE;
   };
+  const leaving = new AbortController();
   stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    leaving.abort();
     // whoever reads may leave before the end, as head does
     if (code !== 'EPIPE') {
       fail(`cannot write: ${message}`);
@@ -25,6 +28,8 @@ export async function run(): Promise<void> {
       err: text => stderr.write(text),
       hasColors: hasColors(env, stdout.isTTY),
       width: widthOf(stdout.columns),
+      isInteractive: stdout.isTTY,
+      signal: leaving.signal,
       directory: process.cwd(),
     });
     process.exitCode ??= exitCode;

@@ -1,9 +1,10 @@
 import { FileContent } from './files';
 import { DocumentText, splitDocuments } from './split';
-import { templateIn } from './template';
+import { unrenderedIn } from './template';
 import { refusalOf } from './unreadable';
-import { parseYaml, RENDER_FIRST, UnreadableError } from './yaml';
-import { objectsOf } from '../manifest/check';
+import { parseYaml, UnreadableError } from './yaml';
+import { objectsOf, whyNothing } from '../manifest/check';
+import { RENDER_FIRST } from '../manifest/kubernetes/templates';
 import { ManifestObject } from '../manifest/model/object';
 
 /**
@@ -35,23 +36,35 @@ export interface Input {
   readonly notChecked: readonly NotChecked[];
   readonly fileCount: number;
 
+  /** What kubectl takes for no object, though it is meant to be one, with their documents. */
+  readonly refused: ReadonlyMap<ManifestObject, SourceDocument>;
+
   /** Why nothing in it can be checked; undefined where something can. */
   readonly nothing?: string;
+
+  /** Whether a rule is about what is in an object, and not only about names; undefined where that was not asked. */
+  readonly isJudged?: boolean;
 }
 
 /**
  * The objects of all documents of the files.
  *
- * @param isCovered whether a rule is about an object; the kinds that none is about are told as not checked
+ * @param whyNotChecked why no rule is about an object; undefined where one is
+ * @param isJudged whether a rule is about what is in an object
  */
-export function readObjects(files: readonly FileContent[], isCovered: (object: ManifestObject) => boolean): Input {
+export function readObjects(
+  files: readonly FileContent[],
+  whyNotChecked: (object: ManifestObject) => string | undefined,
+  isJudged: (object: ManifestObject) => boolean = object => whyNotChecked(object) === undefined,
+): Input {
   const documents = new Map<ManifestObject, SourceDocument>();
   const notChecked: NotChecked[] = [];
   const empty: NotChecked[] = [];
+  const refused = new Map<ManifestObject, SourceDocument>();
   for (const file of files) {
     const before = documents.size + notChecked.length;
     for (const document of documentsOf(file, notChecked)) {
-      for (const object of objectsIn(document, notChecked)) {
+      for (const object of objectsIn(document, notChecked, refused)) {
         documents.set(object, document);
       }
     }
@@ -63,17 +76,12 @@ export function readObjects(files: readonly FileContent[], isCovered: (object: M
   return {
     objects,
     documents,
-    notChecked: [...notChecked, ...objects.length === 0 ? [] : empty, ...kindsOf(objects.filter(object => !isCovered(object)))],
+    refused,
+    notChecked: [...notChecked, ...objects.length === 0 ? [] : empty, ...uncoveredKinds(objects, whyNotChecked)],
     fileCount: files.length,
     nothing: whyNothing(objects),
+    isJudged: objects.some(isJudged),
   };
-}
-
-function whyNothing(objects: readonly ManifestObject[]): string | undefined {
-  if (objects.length === 0) {
-    return 'there is no object';
-  }
-  return objects.some(({ groupKind }) => groupKind !== undefined) ? undefined : 'there is no object of a kind that a rule is about';
 }
 
 function documentsOf({ name, bytes, reason }: FileContent, notChecked: NotChecked[]): SourceDocument[] {
@@ -98,17 +106,20 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-function objectsIn(document: SourceDocument, notChecked: NotChecked[]): ManifestObject[] {
+function objectsIn(document: SourceDocument, notChecked: NotChecked[], refused: Map<ManifestObject, SourceDocument>): ManifestObject[] {
   const { file, line, text } = document;
   try {
     const value = parseYaml(text);
     return value === null ? [] : objectsOf(value, file).filter(object => {
       const refusal = refusalOf(object);
-      const template = refusal?.isMeant === false ? undefined : templateIn(object, object.groupKind !== undefined);
+      const template = refusal?.isMeant === false ? undefined : unrenderedIn(object, object.groupKind !== undefined);
       const what = object.within === '' ? '' : `${object.within} `;
       if (template !== undefined) {
         notChecked.push({ file, line: line + lineOf(text, template), reason: `${what}holds ${template}, which is a template: ${RENDER_FIRST}`, isUnreadable: true });
       } else if (refusal !== undefined) {
+        if (refusal.isMeant) {
+          refused.set(object, document);
+        }
         notChecked.push({ file, line: line + firstLine(text), reason: `${what}${refusal.reason}`, isUnreadable: refusal.isMeant });
       }
       return template === undefined && refusal === undefined;
@@ -134,11 +145,16 @@ function lineOf(text: string, part: string): number {
   return index < 0 ? firstLine(text) : text.slice(0, index).split('\n').length - 1;
 }
 
-function kindsOf(objects: readonly ManifestObject[]): NotChecked[] {
-  const counts = new Map<string, number>();
-  for (const { group, kind } of objects) {
-    const name = group === '' ? kind : `${kind}.${group}`;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+function uncoveredKinds(objects: readonly ManifestObject[], whyNotChecked: (object: ManifestObject) => string | undefined): NotChecked[] {
+  const byKind = new Map<string, { count: number; readonly reason: string }>();
+  for (const object of objects) {
+    const reason = whyNotChecked(object);
+    if (reason !== undefined) {
+      const name = object.group === '' ? object.kind : `${object.kind}.${object.group}`;
+      const found = byKind.get(name) ?? { count: 0, reason };
+      found.count++;
+      byKind.set(name, found);
+    }
   }
-  return [...counts].map(([kind, count]) => ({ reason: `${count} of kind ${kind}: no rule is about it`, isUnreadable: false }));
+  return [...byKind].map(([kind, { count, reason }]) => ({ reason: `${count} of kind ${kind}: ${reason}`, isUnreadable: false }));
 }

@@ -1,5 +1,8 @@
-import { Position, Positions } from './position';
+import { createRequire } from 'module';
+import type { Fixes } from './fix';
+import type { Position, Positions } from './position';
 import { Input, NotChecked, SourceDocument } from './read';
+import { ObjectImpact } from '../manifest/impact';
 import { ContextOptions, statedTargets, targetsOf } from '../manifest/lint/contexts';
 import { Finding } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
@@ -28,6 +31,9 @@ export class Report {
   readonly fileCount: number;
   readonly notChecked: readonly NotChecked[];
 
+  /** The files of the objects. */
+  readonly files: readonly string[];
+
   /** Why nothing was checked, or compared, as a sentence; undefined where something was. */
   readonly nothing: string | undefined;
 
@@ -38,7 +44,7 @@ export class Report {
   readonly targetVersions: readonly string[];
   readonly overruledVersions: readonly string[];
   private readonly documents: ReadonlyMap<ManifestObject, SourceDocument>;
-  private readonly positions = new Positions();
+  private positions?: Positions;
   private readonly placesOfObjects = new Map<ManifestObject, Place | undefined>();
 
   constructor(
@@ -50,12 +56,17 @@ export class Report {
     options: ContextOptions = {},
     /** What it is compared with. */
     before?: Input,
+    /** What happens to each object, where it is compared with another one. */
+    readonly impacts?: readonly ObjectImpact[],
+    /** What was mended before, where that was asked for. */
+    readonly fixes?: Fixes,
   ) {
     this.isComplete = options.complete ?? false;
     this.targetVersions = targetsOf(input.objects, options);
     this.overruledVersions = options.target ? statedTargets(input.objects).filter(version => !this.targetVersions.includes(version)) : [];
     this.objectCount = input.objects.length;
     this.fileCount = input.fileCount;
+    this.files = [...new Set(input.objects.flatMap(object => input.documents.get(object)?.file ?? []))];
     this.nothing = nothingIn(input, before);
     this.notChecked = [...before?.notChecked ?? [], ...input.notChecked];
     this.documents = new Map([...before?.documents ?? [], ...input.documents]);
@@ -73,7 +84,8 @@ export class Report {
 
   /** The findings with their places, file by file and from the top to the bottom; those that are in no file come last. */
   public get located(): LocatedFinding[] {
-    const files = new Map([...this.documents.values()].map(({ file }, index) => [file, index]));
+    // of the documents of a file, the first one counts
+    const files = new Map([...this.documents.values()].map(({ file }, index): [string, number] => [file, index]).reverse());
     const order = ({ place }: LocatedFinding) => place ? files.get(place.document.file) ?? 0 : Infinity;
     return this.findings
       .map(finding => ({ finding, place: this.place(finding.object, finding.path) }))
@@ -91,10 +103,20 @@ export class Report {
 
   private place(object: ManifestObject, path: string): Place | undefined {
     const document = this.documents.get(object);
-    // of a whole object, its name says the most
-    const within = [object.within, path === '' ? 'metadata.name' : path].filter(part => part !== '').join('.');
-    return document && { document, position: this.positions.of(document, within) };
+    return document && { document, position: (this.positions ??= newPositions()).of(document, pathInDocument(object, path)) };
   }
+}
+
+/** The path in the document; of a whole object, its name says the most. */
+export function pathInDocument({ within }: ManifestObject, path: string): string {
+  return [within, path === '' ? 'metadata.name' : path].filter(part => part !== '').join('.');
+}
+
+const load = createRequire(__filename);
+
+/** The parser that keeps places is large, and most runs find nothing. */
+function newPositions(): Positions {
+  return new (load('./position') as typeof import('./position')).Positions();
 }
 
 function lineOf({ place }: LocatedFinding): number {
@@ -103,8 +125,13 @@ function lineOf({ place }: LocatedFinding): number {
 
 function nothingIn(input: Input, before: Input | undefined): string | undefined {
   if (before === undefined) {
-    return input.nothing && `nothing was checked, as ${input.nothing} in ${input.fileCount} file${input.fileCount === 1 ? '' : 's'}`;
+    const why = input.nothing ?? (input.isJudged === false ? 'no rule is about what is in the objects' : undefined);
+    return why && `nothing was checked, as ${why} in ${input.fileCount} file${input.fileCount === 1 ? '' : 's'}`;
   }
   const sides = [...before.nothing ? ['OLD'] : [], ...input.nothing ? ['NEW'] : []];
-  return sides.length === 0 ? undefined : `nothing was compared, as ${before.nothing ?? input.nothing} in ${sides.join(' and in ')}`;
+  if (sides.length > 0) {
+    return `nothing was compared, as ${before.nothing ?? input.nothing} in ${sides.join(' and in ')}`;
+  }
+  // what is removed is something to tell
+  return before.isJudged === false && input.isJudged === false ? 'nothing was compared, as no rule is about what is in the objects' : undefined;
 }

@@ -6,6 +6,13 @@ export interface DocumentText {
 
   /** The line of the file that it begins in, from 1. */
   readonly line: number;
+
+  /**
+   * Where it begins in the file, in characters, without the byte order mark.
+   *
+   * @default - it is no document of the input, but stands for another text
+   */
+  readonly offset?: number;
 }
 
 /** A line that begins a document (`---`), or ends one (`...`). */
@@ -26,11 +33,13 @@ export function splitDocuments(text: string): DocumentText[] {
   let line = 1;
   for (const [index, start] of starts.slice(0, -1).entries()) {
     const document = text.slice(start, starts[index + 1]);
+    let offset = start;
     for (const value of valuesIn(document)) {
       if (!isEmpty(value)) {
-        documents.push({ text: value, line });
+        documents.push({ text: value, line, offset });
       }
       line += newlines(value);
+      offset += value.length;
     }
   }
   return documents;

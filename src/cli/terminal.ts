@@ -1,4 +1,5 @@
 import { FileSystem } from './files';
+import { DEFAULT_WIDTH } from '../manifest/lint/text';
 
 /**
  * The world outside of the command, so that tests can bring their own.
@@ -10,10 +11,22 @@ export interface Terminal extends FileSystem {
 
   /** The characters of a line. */
   readonly width: number;
+
+  /**
+   * Whether somebody looks at the lines as they come.
+   *
+   * @default false
+   */
+  readonly isInteractive?: boolean;
+
+  /**
+   * Ends what waits for more, such as --watch.
+   *
+   * @default - nothing does
+   */
+  readonly signal?: AbortSignal;
 }
 
-/** Where nobody looks at the lines as they come, such as in a file or a log. */
-export const DEFAULT_WIDTH = 120;
 const NARROWEST = 40;
 const WIDEST = 140;
 
@@ -38,30 +51,4 @@ export function hasColors(environment: NodeJS.ProcessEnv, isTerminal: boolean): 
     return environment.FORCE_COLOR !== '0' && environment.FORCE_COLOR !== 'false';
   }
   return isTerminal && environment.TERM !== 'dumb';
-}
-
-/**
- * The words of the text in lines of that width, the first with `first` before it and the others with `indent`.
- */
-export function wrapped(text: string, width: number, first = '', indent = ' '.repeat(first.length)): string {
-  const lines: string[] = [];
-  let line = first;
-  let isBlank = true;
-  for (const word of text.split(' ')) {
-    if (!isBlank && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = indent;
-      isBlank = true;
-    }
-    line += isBlank ? word : ` ${word}`;
-    isBlank = false;
-  }
-  return [...lines, line].join('\n');
-}
-
-/**
- * The text without what a terminal would obey. Manifests come from anywhere.
- */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, character => character === '\t' ? ' ' : '\ufffd');
 }

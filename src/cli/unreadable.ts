@@ -1,5 +1,5 @@
 import { isJson } from '../manifest/model/json';
-import { KINDS } from '../manifest/model/kinds';
+import { IDENTIFYING_FIELDS, kindMeant, spelledOtherwise } from '../manifest/model/kinds';
 import { ManifestObject } from '../manifest/model/object';
 
 /**
@@ -12,12 +12,6 @@ export interface Refusal {
   readonly isMeant: boolean;
 }
 
-/** What every object says of itself; kubectl reads no other spelling. */
-const IDENTITY = ['apiVersion', 'kind'];
-
-/** The kinds by their names in lower case. */
-const SPELLINGS = new Map(Object.keys(KINDS).map(kind => [kind.toLowerCase(), kind]));
-
 /**
  * Why kubectl would not take a manifest for an object, or undefined.
  */
@@ -25,19 +19,18 @@ export function refusalOf({ manifest, apiVersion, kind, group, within }: Manifes
   if (!isJson(manifest)) {
     return { reason: 'is no Kubernetes object', isMeant: within !== '' };
   }
-  const missing = IDENTITY.filter((_, index) => [apiVersion, kind][index] === '');
+  const missing = IDENTIFYING_FIELDS.filter((_, index) => [apiVersion, kind][index] === '');
   if (missing.length > 0) {
-    const [other, meant] = missing.flatMap(name => Object.keys(manifest)
-      .filter(key => key !== name && key.toLowerCase() === name.toLowerCase()).map(key => [key, name])).flat();
-    const spelled = other === undefined ? '' : `; it has ${other}, which has to be ${meant}`;
+    const [other, name] = missing.flatMap(each => {
+      const found = spelledOtherwise(Object.keys(manifest), each);
+      return found === undefined ? [] : [found, each];
+    });
+    const spelled = other === undefined ? '' : `; it has ${other}, which has to be ${name}`;
     return {
       reason: `is no Kubernetes object: it has no ${missing.join(' and no ')}${spelled}`,
-      isMeant: within !== '' || other !== undefined || (missing.length < IDENTITY.length && 'metadata' in manifest),
+      isMeant: within !== '' || other !== undefined || (missing.length < IDENTIFYING_FIELDS.length && 'metadata' in manifest),
     };
   }
-  const known = SPELLINGS.get(`${group}/${kind}`.toLowerCase());
-  if (known !== undefined && known !== `${group}/${kind}`) {
-    return { reason: `is of kind ${kind} of ${apiVersion}, which Kubernetes spells ${known.replace(/^\//, '')}`, isMeant: true };
-  }
-  return undefined;
+  const meant = kindMeant(group, kind);
+  return meant && { reason: `is of kind ${kind} of ${apiVersion}, which Kubernetes spells ${meant.replace(/^\//, '')}`, isMeant: true };
 }

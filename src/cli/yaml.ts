@@ -1,5 +1,6 @@
 import { load, YAMLException } from 'js-yaml';
 import { KUBECTL_SCHEMA } from './yaml-schema';
+import { RENDER_FIRST } from '../manifest/kubernetes/templates';
 
 /**
  * Why a document cannot be read, and where.
@@ -74,9 +75,6 @@ function refuseWhatIsNotJson(document: unknown, text: string): void {
 
 /** What js-yaml makes of `{a: b}` as a key. */
 const OBJECT_AS_KEY = '[object Object]';
-
-/** What to do with a template. */
-export const RENDER_FIRST = 'render it first, with helm template';
 
 function hint(text: string): string {
   return text.includes('{{') ? `; it looks like a template, ${RENDER_FIRST}` : '';

@@ -33,7 +33,7 @@ test('the path is that in the object, not in a List', () => {
 test('a finding of an update has what comes of it', () => {
   const report = reportOn(TOO_LONG);
   const update = { ...report.findings[0]!, apiServerMessage: 'is forbidden', data: 'it stays', outcome: 'refused' as const };
-  const [object] = json(new Report([update], { objects: [], documents: new Map(), notChecked: [], fileCount: 1 })).findings;
+  const [object] = json(new Report([update], { objects: [], documents: new Map(), refused: new Map(), notChecked: [], fileCount: 1 })).findings;
   expect(object).toEqual(expect.objectContaining({ apiServerMessage: 'is forbidden', data: 'it stays', outcome: 'refused' }));
 });
 

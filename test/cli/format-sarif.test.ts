@@ -30,7 +30,7 @@ const withSeverity = (severity: Finding['severity']) => {
   const object = new ManifestObject({}, 'app.yaml');
   const document = { file: 'app.yaml', line: 1, text: 'a: 1\n' };
   const found = { ...input.findings[0]!, severity, object };
-  return new Report([found], { objects: [object], documents: new Map([[object, document]]), notChecked: [], fileCount: 1 });
+  return new Report([found], { objects: [object], documents: new Map([[object, document]]), refused: new Map(), notChecked: [], fileCount: 1 });
 };
 
 test('a result names its rule', () => {
@@ -87,6 +87,6 @@ test('what was not checked is a notification', () => {
 
 test('what is in no file is no result, which code scanning would refuse', () => {
   const found = { ...reportOn(TOO_LONG).findings[0]!, object: new ManifestObject({}) };
-  const { results, invocations } = run(new Report([found], { objects: [], documents: new Map(), notChecked: [], fileCount: 0 }));
+  const { results, invocations } = run(new Report([found], { objects: [], documents: new Map(), refused: new Map(), notChecked: [], fileCount: 0 }));
   expect({ results: results.length, notifications: invocations[0]?.toolConfigurationNotifications.length }).toEqual({ results: 0, notifications: 1 });
 });

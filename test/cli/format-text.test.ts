@@ -14,7 +14,7 @@ metadata:
 spec:
   replicas: -1
 `;
-const INPUT = readObjects([{ name: 'app.yaml', bytes: Buffer.from(TEXT) }], () => true);
+const INPUT = readObjects([{ name: 'app.yaml', bytes: Buffer.from(TEXT) }], () => undefined);
 const PLAIN = { hasColors: false, width: 80 };
 
 function finding(changes: Partial<UpdateFinding> = {}): Finding {
@@ -56,6 +56,11 @@ test('a finding is written as compilers do', () => {
 test('what only an update has is written, too', () => {
   const update = finding({ apiServerMessage: 'spec.replicas: Invalid value: -1', data: 'nothing happens to it', outcome: 'refused' });
   expect(written([update])).toContain('  = API server: spec.replicas: Invalid value: -1\n  = data: nothing happens to it\n');
+});
+
+test('another order of a list is written as that', () => {
+  const update = finding({ changes: [{ path: 'spec.list', before: ['a', 'b'], after: ['b', 'a'], isOrder: true }] });
+  expect(written([update])).toContain('  = changed: spec.list (order): ["a","b"] -> ["b","a"]\n');
 });
 
 test('other objects that have a part in it are told with their places', () => {

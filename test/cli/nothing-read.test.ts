@@ -8,6 +8,8 @@ const directory = directoryWith({
   'good.yaml': FAULTLESS,
   'empty.yaml': '',
   'monitor.yaml': MONITOR,
+  'config.yaml': CONFIG,
+  'deployment.yaml': FAULTLESS.replace('kind: StatefulSet', 'kind: Deployment'),
   'both.yaml': `${MONITOR}---\n${FAULTLESS}`,
   'capital.yaml': FAULTLESS.replace('kind: StatefulSet', 'Kind: StatefulSet'),
 });
@@ -24,6 +26,7 @@ describe('ends with 2 for', () => {
     ['null', 'null\n', 'nothing was checked, as there is no object in 1 file'],
     ['an empty List', 'apiVersion: v1\nkind: List\nitems: []\n', 'nothing was checked, as there is no object in 1 file'],
     ['kinds that no rule is about', MONITOR, 'nothing was checked, as there is no object of a kind that a rule is about in 1 file'],
+    ['kinds of which rules know the names alone', CONFIG, 'nothing was checked, as no rule is about what is in the objects in 1 file'],
     ['Kind', FAULTLESS.replace('kind: Service', 'Kind: Service'), 'it has Kind, which has to be kind'],
     ['apiversion', FAULTLESS.replace('apiVersion: v1', 'apiversion: v1'), 'it has apiversion, which has to be apiVersion'],
     ['an object without a kind', `${FAULTLESS}---\napiVersion: v1\nmetadata: { name: a }\n`, 'it has no kind'],
@@ -47,6 +50,9 @@ describe('ends with 0 for', () => {
   test.each([
     ['one of many that no rule is about', ['check', 'both.yaml']],
     ['a file of them beside others', ['check', 'monitor.yaml', 'good.yaml']],
+    ['a file of which rules know the names alone beside others', ['check', 'config.yaml', 'good.yaml']],
+    ['a NEW without what is removed', ['diff', 'good.yaml', 'config.yaml', '--accept', 'U23=it goes']],
+    ['a workload that is compared as far as its volumes go', ['diff', 'deployment.yaml', 'deployment.yaml']],
     ['an empty file beside others', ['check', 'empty.yaml', 'good.yaml']],
   ])('%s', async (_, args) => {
     expect((await run(args)).code).toBe(0);
@@ -72,6 +78,7 @@ describe('diff ends with 2 where', () => {
     ['nothing is in NEW', ['good.yaml', 'empty.yaml'], 'nothing was compared, as there is no object in NEW'],
     ['nothing is in both', ['empty.yaml', 'empty.yaml'], 'nothing was compared, as there is no object in OLD and in NEW'],
     ['no rule is about OLD', ['monitor.yaml', 'good.yaml'], 'nothing was compared, as there is no object of a kind that a rule is about in OLD'],
+    ['no rule is about what is in both', ['config.yaml', 'config.yaml'], 'nothing was compared, as no rule is about what is in the objects'],
     ['OLD is none that kubectl takes', ['capital.yaml', 'good.yaml'], 'it has Kind, which has to be kind'],
   ])('%s', async (_, files, sentence) => {
     const { code, out } = await run(['diff', ...files]);
@@ -91,12 +98,12 @@ test('JSON says that nothing was checked', async () => {
 
 describe('as kubectl does, it reads', () => {
   const count = async (input: string) => (await read(input)).out.match(/(\d+) objects?/)?.[1];
-  const json = (name: string) => JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { 'a{': '}"' } }, undefined, 2);
+  const json = (name: string) => JSON.stringify({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, annotations: { 'a{': '}"' } } }, undefined, 2);
 
   test.each([
     ['documents of JSON, one after the other', `${json('a')}\n${json('b')}${json('c')}\n`, '3'],
     ['JSON after YAML', `${SET}---\n${json('a')}\n${json('b')}`, '3'],
-    ['a List', 'apiVersion: v1\nkind: List\nitems:\n- { apiVersion: v1, kind: ConfigMap, metadata: { name: a } }\n- { apiVersion: v1, kind: Secret, metadata: { name: a } }\n', '2'],
+    ['a List', 'apiVersion: v1\nkind: List\nitems:\n- { apiVersion: v1, kind: Service, metadata: { name: a } }\n- { apiVersion: v1, kind: Secret, metadata: { name: a } }\n', '2'],
     ['a list whose items do not say their kind', 'apiVersion: apps/v1\nkind: StatefulSetList\nitems:\n- metadata: { name: a }\n- metadata: { name: b }\n', '2'],
   ])('%s', async (_, input, expected) => {
     expect(await count(input)).toBe(expected);

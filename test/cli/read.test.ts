@@ -1,7 +1,7 @@
 import { readObjects } from '../../src/cli/read';
-import { isCovered } from '../../src/manifest/coverage';
+import { whyNotChecked } from '../../src/manifest/coverage';
 
-const read = (text: string | Uint8Array) => readObjects([{ name: 'app.yaml', bytes: typeof text === 'string' ? Buffer.from(text) : text }], isCovered);
+const read = (text: string | Uint8Array) => readObjects([{ name: 'app.yaml', bytes: typeof text === 'string' ? Buffer.from(text) : text }], whyNotChecked);
 const SET = 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\n';
 
 test('the objects of all documents are read', () => {
@@ -37,11 +37,16 @@ test('it tells the kinds that no rule is about, and how many there are of each',
   expect(read(tests).notChecked.map(({ reason }) => reason)).toEqual(['2 of kind Test.example.com: no rule is about it']);
 });
 
+test('it tells the kinds of which rules know names and references only', () => {
+  expect(read('apiVersion: v1\nkind: ConfigMap\n').notChecked.map(({ reason }) => reason))
+    .toEqual(['1 of kind ConfigMap: no rule is about it but those on names and references']);
+});
+
 test('what is not UTF-8 is not checked', () => {
   expect(read(Uint8Array.of(0xff, 0xfe, 0x61, 0x00)).notChecked).toEqual([{ file: 'app.yaml', reason: 'it is not UTF-8', isUnreadable: true }]);
 });
 
 test('a file that cannot be read is not checked', () => {
-  const { notChecked } = readObjects([{ name: 'app.yaml', reason: 'permission denied' }], isCovered);
+  const { notChecked } = readObjects([{ name: 'app.yaml', reason: 'permission denied' }], whyNotChecked);
   expect(notChecked).toEqual([{ file: 'app.yaml', reason: 'permission denied', isUnreadable: true }]);
 });

@@ -5,7 +5,7 @@ import { main } from '../../src/cli/main';
 import { readObjects } from '../../src/cli/read';
 import { Report } from '../../src/cli/report';
 import { check } from '../../src/manifest/check';
-import { isCovered } from '../../src/manifest/coverage';
+import { whyNotChecked } from '../../src/manifest/coverage';
 
 /** An application of four objects that no rule complains about. */
 export const FAULTLESS = readFileSync(join(__dirname, '..', 'manifest', 'rules', 'base.yaml'), 'utf8');
@@ -56,6 +56,6 @@ export function directoryWith(files: Readonly<Record<string, string | Uint8Array
 
 /** The report on a file. */
 export function reportOn(text: string, name = 'app.yaml'): Report {
-  const input = readObjects([{ name, bytes: Buffer.from(text) }], isCovered);
+  const input = readObjects([{ name, bytes: Buffer.from(text) }], whyNotChecked);
   return new Report(check(input.objects), input);
 }

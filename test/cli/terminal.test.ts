@@ -1,4 +1,5 @@
-import { DEFAULT_WIDTH, hasColors, printable, widthOf, wrapped } from '../../src/cli/terminal';
+import { hasColors, widthOf } from '../../src/cli/terminal';
+import { DEFAULT_WIDTH } from '../../src/manifest/lint/text';
 
 test.each([
   ['a terminal', {}, true, true],
@@ -20,16 +21,4 @@ test.each([
   [500, 140],
 ])('a terminal of %p columns is written in %i', (columns, width) => {
   expect(widthOf(columns)).toBe(width);
-});
-
-test('text is wrapped between words, below its beginning', () => {
-  expect(wrapped('one two three four', 12, '  = ')).toBe('  = one two\n    three\n    four');
-});
-
-test('a word that is longer than the line is kept whole', () => {
-  expect(wrapped('see https://example.com/long now', 10)).toBe('see\nhttps://example.com/long\nnow');
-});
-
-test('what a terminal would obey is not written', () => {
-  expect(printable('a\u001b[31mb\u202ec\td')).toBe('a\ufffd[31mb\ufffdc d');
 });
