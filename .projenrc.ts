@@ -35,10 +35,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   devDeps: [
     'cdk8s-plus-28@2.5.6',
+    // the newest, which the tests of the package for it run with
+    'cdk8s-plus-34@2.0.54',
     // the command that users run on the examples
     'cdk8s-cli@2.207.60',
+    // the command as a package of its own
+    'esbuild@0.28.2',
     // runs the examples and the benchmark; reads the paths of tsconfig.dev.json
     'tsx@4.23.15',
+    // read what the command writes for pipelines
+    'commonmark@0.31.2',
+    'fast-xml-parser@5.12.1',
     // property-based tests of names, ordinals and quantities
     'fast-check@4.10.2',
   ],
@@ -86,7 +93,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       roots: ['<rootDir>/test', '<rootDir>/examples'],
       testMatch: ['**/*.test.ts'],
       // what needs a cluster has a task of its own
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/controller/'],
       // programs of tests are small, and the warnings about them are told by the tests that are about warnings
       setupFilesAfterEnv: ['<rootDir>/test/without-warnings.ts'],
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
@@ -100,7 +107,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   gitignore: ['/examples/*/dist/', '/bench/results/'],
 });
-project.npmignore!.exclude('/examples/', '/bench/', '/scripts/', '/docs/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/.npmrc');
+project.npmignore!.exclude('/examples/', '/bench/', '/scripts/', '/integrations/', '/docs/', '/.ci/', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/.npmrc');
 
 registry(project);
 layers(project);

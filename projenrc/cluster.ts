@@ -32,4 +32,15 @@ export function cluster(library: cdk8s.ConstructLibraryCdk8s): void {
     exec: 'test/cluster/bed/node/test.sh',
     receiveArgs: true,
   });
+  library.addTask('test:faults', {
+    description: 'what clients see of all faults of the examples in real pods; writes docs/faults',
+    exec: 'test/cluster/bed/node/test.sh faults',
+    env: { FAULTS: 'all' },
+    receiveArgs: true,
+  });
+  library.addTask('test:controller', {
+    description: 'compare the model of the StatefulSet controller with the controllers of several versions of Kubernetes, built from their source (needs Go)',
+    exec: 'jest --config test/controller/jest.config.js',
+    receiveArgs: true,
+  });
 }

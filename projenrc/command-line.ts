@@ -13,6 +13,9 @@ export function commandLine(library: cdk8s.ConstructLibraryCdk8s): void {
     // the places in manifests
     'yaml@^2.9.1',
     'picocolors@^1.1.1',
+    // the protocol of editors, for `stateful-app lsp` alone
+    'vscode-languageserver@^11.0.0',
+    'vscode-languageserver-textdocument@^1.0.16',
   );
   library.addDevDeps('@types/js-yaml@^4.0.9');
 }

@@ -12,9 +12,24 @@ export function tasks(library: cdk8s.ConstructLibraryCdk8s): void {
     description: 'compare StatefulApp with raw ApiObjects, cdk8s-plus, and Helm and Jsonnet where there is Go (CPU time and peak memory of whole processes)',
     steps: [{ exec: 'tsx bench/main.ts', receiveArgs: true }],
   });
+  library.addTask('test:adopt', {
+    description: 'adopt the fixtures, or the files and folders given, with the command as it is packaged; needs `npx projen compile`',
+    exec: 'tsx test/adopt/run.ts',
+    receiveArgs: true,
+  });
+  library.addTask('test:whole', {
+    description: 'run the tests of which `test` takes a sample, with every case',
+    env: { WHOLE: '1' },
+    exec: 'jest --coverage=false --passWithNoTests=false test/one-voice test/manifest/rules/target-versions',
+    receiveArgs: true,
+  });
   library.addTask('docs:rules', {
     description: 'write docs/rules/ from the rules and their cases',
     exec: 'tsx scripts/rule-pages.ts',
+  });
+  library.addTask('docs:pictures', {
+    description: 'draw in README.md what its program makes',
+    exec: 'tsx scripts/pictures.ts',
   });
   library.addTask('schema', {
     description: 'write the table of the fields that Kubernetes knows, from its source (needs Go)',

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document, isMap, isSeq, parseDocument, YAMLMap } from 'yaml';
+import { anchorOf, pageOf, UPDATES_PAGE } from '../src/cli/rule-page';
 import { Rule } from '../src/manifest/lint/rule';
 import { RULE_GROUPS } from '../src/manifest/rules';
 import { OUTCOMES } from '../src/manifest/update/finding';
@@ -50,18 +51,14 @@ export function rulePages(): Record<string, string> {
   const pages = Object.entries(RULE_GROUPS).filter(([, rules]) => rules.length > 0);
   const groups = pages.map(([title, rules]) => [`## [${title}](${pageOf(title)})\n`, ...contents(pageOf(title), rules)].join('\n'));
   return {
-    'README.md': [INTRODUCTION, ...groups, UPDATES, ...contents('updates.md', UPDATE_RULES)].join('\n'),
+    'README.md': [INTRODUCTION, ...groups, UPDATES, ...contents(UPDATES_PAGE, UPDATE_RULES)].join('\n'),
     ...Object.fromEntries(pages.map(([title, rules]) => [pageOf(title), [`# ${title}\n`, ...rules.map(section)].join('\n')])),
-    'updates.md': [UPDATES_INTRODUCTION, ...UPDATE_RULES.map(section)].join('\n'),
+    [UPDATES_PAGE]: [UPDATES_INTRODUCTION, ...UPDATE_RULES.map(section)].join('\n'),
   };
 }
 
-function pageOf(title: string): string {
-  return `${title.toLowerCase().replace(/ /g, '-')}.md`;
-}
-
 function contents(page: string, rules: readonly Described[]): string[] {
-  const rows = rules.map(({ id, name, severity, demand }) => `| [${id}](${page}#${anchor(id, name)}) | ${name} | ${severity} | ${cell(demand)} |`);
+  const rows = rules.map(({ id, name, severity, demand }) => `| [${id}](${page}#${anchorOf({ id, name })}) | ${name} | ${severity} | ${cell(demand)} |`);
   return ['| id | name | severity | rule |', '|---|---|---|---|', ...rows, ''];
 }
 
@@ -106,10 +103,6 @@ function yamlOf(object: YAMLMap): string {
   const document = new Document();
   document.contents = object as never;
   return document.toString({ lineWidth: 120 });
-}
-
-function anchor(id: string, name: string): string {
-  return `${id.toLowerCase()}-${name}`;
 }
 
 /** A bar would end the cell. */

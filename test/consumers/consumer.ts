@@ -8,7 +8,6 @@ export const DIST = join(ROOT, 'dist');
 /** Copies the files that the programs read, whatever their language, to where those look for them. */
 export function copyFiles(directory: string): void {
   cpSync(join(ROOT, 'examples', 'mysql', 'files'), join(directory, 'files'), { recursive: true });
-  cpSync(join(ROOT, 'examples', 'web', 'nginx.conf'), join(directory, 'files', 'nginx.conf'));
 }
 
 /** Programs in one language that use the package for it. */

@@ -1,4 +1,5 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Consumer, copyFiles, DIST, ROOT, run } from './consumer';
@@ -11,8 +12,10 @@ export const java: Consumer = {
   async install(directory) {
     cpSync(join(__dirname, 'java'), directory, { recursive: true });
     copyFiles(directory);
-    // Maven keeps what it got from a repository by the id of that; a package of an earlier run is none of this one's
-    writeFileSync(join(directory, 'settings.xml'), settings({ [`dist-${process.pid}-${Date.now()}`]: join(DIST, 'java'), peers: bindingsOfPeers('java') }));
+    writeFileSync(join(directory, 'settings.xml'), settings({ dist: join(DIST, 'java'), peers: bindingsOfPeers('java') }));
+    // Maven keeps what it got, and asks for that version no more; a package of an earlier run is none of this one's
+    // (one path: the group is the same for each package, and a name in quotes would become that of the package)
+    rmSync(join(homedir(), '.m2/repository/io/github/cdk8s-stateful-app'), { recursive: true, force: true });
     await run('mvn', [...options(), 'compile'], { cwd: directory });
   },
   async synthesize(directory, out) {

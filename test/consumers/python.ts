@@ -1,8 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { artefact } from './artefact';
-import { Consumer, copyFiles, DIST, run } from './consumer';
+import { Consumer, copyFiles, DIST, ROOT, run } from './consumer';
 import { peers } from '../../scripts/bindings';
+
+const FIXTURES = join(ROOT, 'test', 'adopt', 'fixtures');
+
 
 /** In a virtual environment with the wheel. */
 export const python: Consumer = {
@@ -21,6 +24,20 @@ export const python: Consumer = {
   checks: {
     'has the command': async (directory) => {
       await run(inVenv(directory, 'stateful-app'), ['--help'], { cwd: directory });
+    },
+    'adopts in Python': async (directory) => {
+      await run(inVenv(directory, 'pip'), ['install', '--quiet', 'pytest==9.2.0', 'ruff==0.17.6'], { cwd: directory });
+      // one with every property, and one with many patches
+      for (const name of ['every-field', 'odd']) {
+        const { stdout } = await run(inVenv(directory, 'stateful-app'), ['adopt', join(FIXTURES, `${name}.yaml`), '-o', name, '--language', 'python'], { cwd: directory });
+        if (stdout.includes('was not run')) {
+          throw new Error(`the program of ${name} was not run:\n${stdout}`);
+        }
+        const project = { cwd: join(directory, name) };
+        await run(inVenv(directory, 'pytest'), ['--quiet'], project);
+        await run(inVenv(directory, 'ruff'), ['check', '--select', 'E,F,I,W,B,UP', '--ignore', 'E501'], project);
+        await run(inVenv(directory, 'ruff'), ['format', '--check'], project);
+      }
     },
   },
 };

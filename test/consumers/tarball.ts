@@ -6,6 +6,8 @@ const NEEDED = [
   /^lib\/.+\.(js|d\.ts)$/,
   /^bin\/stateful-app$/,
   /^node_modules\/(argparse|commander|js-yaml|picocolors|yaml)\//,
+  // the language server
+  /^node_modules\/vscode-(jsonrpc|languageserver(-protocol|-textdocument|-types)?)\//,
 ];
 
 /**

@@ -61,7 +61,7 @@ func newMysql(scope constructs.Construct, id string) cdk8s.Chart {
 			"give-clone.sh": jsii.String(text("give-clone.sh")),
 		},
 		First: &map[string]*string{
-			"role.cnf":    jsii.String("# the primary takes writes\n"),
+			"role.cnf":    jsii.String(text("primary.cnf")),
 			"init.sql":    jsii.String(text("primary.sql")),
 			"is-ready.sh": jsii.String("mariadb-admin ping\n"),
 		},
@@ -107,7 +107,7 @@ func addServer(chart cdk8s.Chart, mysql statefulapp.StatefulApp, resources *kplu
 		ImagePullPolicy: kplus.ImagePullPolicy_IF_NOT_PRESENT,
 		Command:         jsii.Strings("mariadbd", "--defaults-file="+files+"/server.cnf"),
 		Ports:           &[]*kplus.ContainerPort{{Name: jsii.String("mysql"), Number: jsii.Number(port)}},
-		Startup: kplus.Probe_FromCommand(isReady, &kplus.CommandProbeOptions{
+		Startup: kplus.Probe_FromCommand(jsii.Strings("mariadb-admin", "ping"), &kplus.CommandProbeOptions{
 			PeriodSeconds: seconds(2), TimeoutSeconds: seconds(5), FailureThreshold: jsii.Number(300),
 		}),
 		Readiness: kplus.Probe_FromCommand(isReady, &kplus.CommandProbeOptions{PeriodSeconds: seconds(5), TimeoutSeconds: seconds(5)}),

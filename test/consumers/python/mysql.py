@@ -90,7 +90,7 @@ class Mysql(Chart):
             path=FILES,
             all={"server.cnf": text("server.cnf"), "give-clone.sh": text("give-clone.sh")},
             first={
-                "role.cnf": "# the primary takes writes\n",
+                "role.cnf": text("primary.cnf"),
                 "init.sql": text("primary.sql"),
                 "is-ready.sh": "mariadb-admin ping\n",
             },
@@ -136,7 +136,10 @@ class Mysql(Chart):
             command=["mariadbd", f"--defaults-file={FILES}/server.cnf"],
             ports=[ContainerPort(name="mysql", number=PORT)],
             startup=Probe.from_command(
-                is_ready, period_seconds=Duration.seconds(2), timeout_seconds=Duration.seconds(5), failure_threshold=300
+                ["mariadb-admin", "ping"],
+                period_seconds=Duration.seconds(2),
+                timeout_seconds=Duration.seconds(5),
+                failure_threshold=300,
             ),
             readiness=Probe.from_command(
                 is_ready, period_seconds=Duration.seconds(5), timeout_seconds=Duration.seconds(5)

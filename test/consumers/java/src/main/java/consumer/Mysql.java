@@ -88,7 +88,7 @@ public final class Mysql extends Chart {
             .path(FILES)
             .all(Map.of("server.cnf", Texts.text("server.cnf"), "give-clone.sh", Texts.text("give-clone.sh")))
             .first(Map.of(
-                "role.cnf", "# the primary takes writes\n",
+                "role.cnf", Texts.text("primary.cnf"),
                 "init.sql", Texts.text("primary.sql"),
                 "is-ready.sh", "mariadb-admin ping\n"))
             .others(Map.of(
@@ -130,7 +130,7 @@ public final class Mysql extends Chart {
             .imagePullPolicy(ImagePullPolicy.IF_NOT_PRESENT)
             .command(List.of("mariadbd", "--defaults-file=" + FILES + "/server.cnf"))
             .ports(List.of(ContainerPort.builder().name("mysql").number(PORT).build()))
-            .startup(Probe.fromCommand(isReady, CommandProbeOptions.builder()
+            .startup(Probe.fromCommand(List.of("mariadb-admin", "ping"), CommandProbeOptions.builder()
                 .periodSeconds(Duration.seconds(2)).timeoutSeconds(Duration.seconds(5)).failureThreshold(300).build()))
             .readiness(Probe.fromCommand(isReady, CommandProbeOptions.builder()
                 .periodSeconds(Duration.seconds(5)).timeoutSeconds(Duration.seconds(5)).build()))
