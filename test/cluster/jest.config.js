@@ -1,3 +1,5 @@
+const { jest } = require('../../package.json');
+
 /** Of its own, so that the default `npx projen test` never needs a cluster. */
 module.exports = {
   rootDir: '../..',
@@ -6,7 +8,7 @@ module.exports = {
   // what needs real pods has a task of its own
   testPathIgnorePatterns: ['<rootDir>/test/cluster/node/'],
   setupFilesAfterEnv: ['<rootDir>/test/without-warnings.ts'],
-  moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
+  moduleNameMapper: jest.moduleNameMapper,
   // every wait has a deadline of its own, which tells more than this one
   testTimeout: 600_000,
   // the tests mostly wait for the control plane, which needs the rest of the machine

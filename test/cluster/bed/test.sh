@@ -8,4 +8,6 @@ if [ -n "${KUBECONFIG_TEST:-}" ] || is_ready; then was_up=yes; fi
 "$bed/up.sh"
 [ $was_up = yes ] || trap '"$bed/down.sh"' EXIT
 cd "$bed/../../.."
+# the kubectl of the version, for tests of commands
+[ -n "${KUBECONFIG_TEST:-}" ] || export PATH="$kubernetes_bin:$PATH"
 KUBECONFIG_TEST=${KUBECONFIG_TEST:-$kubeconfig} npx jest --config test/cluster/jest.config.js "$@"

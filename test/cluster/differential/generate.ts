@@ -167,6 +167,7 @@ export const programs: fc.Arbitrary<Program> = records<Program>({
   priorityClassName: maybe(dnsName('high'), 5),
   runtimeClassName: maybe(dnsName('gvisor'), 5),
   schedulerName: maybe(dnsName('own'), 10),
+  nodeSelector: maybe(mostly(fc.constant({ disk: 'ssd' }), anyLabels()), 5),
   enableServiceLinks: maybe(fc.boolean(), 10),
   service: maybe(fc.oneof({ weight: 3, arbitrary: headless }, { weight: 1, arbitrary: fc.record({ existing: dnsName('peers') }) }), 40),
   podServices: maybe(podServices, 40),

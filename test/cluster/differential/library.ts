@@ -43,7 +43,7 @@ export function addProgram(scope: Construct, id: string, program: Program): void
 }
 
 /** A property of StatefulApp that no program has does not compile; these say nothing that an API server looks at. */
-type Covered = Exclude<keyof StatefulAppProps, keyof kplus.WorkloadProps | 'acceptedFindings' | 'clusterDomain' | 'hasAutoscaler' | 'targetVersion'>;
+type Covered = Exclude<keyof StatefulAppProps, keyof kplus.WorkloadProps | 'acceptedFindings' | 'clusterDomain' | 'hasAutoscaler' | 'podDefaults' | 'targetVersion'>;
 
 function propsOf(scope: Construct, program: Program): StatefulAppProps & Record<Covered, unknown> {
   const { name, labels, annotations, podLabels, podAnnotations, updateStrategy, service, minReadySeconds } = program;

@@ -99,6 +99,7 @@ export interface Program {
   priorityClassName?: string;
   runtimeClassName?: string;
   schedulerName?: string;
+  nodeSelector?: Labels;
   enableServiceLinks?: boolean;
   service?: { existing: string } | ({ name?: string } & ServiceChoices);
   podServices?:
@@ -125,7 +126,7 @@ export const SAME_IN_SPEC = ['revisionHistoryLimit'] as const satisfies readonly
  * The same for fields of the spec of its pods.
  */
 export const SAME_IN_PODS = [
-  'priorityClassName', 'runtimeClassName', 'schedulerName', 'enableServiceLinks',
+  'priorityClassName', 'runtimeClassName', 'schedulerName', 'nodeSelector', 'enableServiceLinks',
 ] as const satisfies readonly (keyof Program)[];
 
 /** These properties of a program; undefined where it does not have them. */

@@ -17,6 +17,8 @@ const OF_THE_CLUSTER = [
   /error looking up service account/,
   // of the whole cluster, such as a PriorityClass that another test has made
   /already exists/,
+  // also one that the API server gave at random; two of one program are told by collisions()
+  /provided port is already allocated/,
   /RuntimeClass "[^"]*" not found|runtimeclass.* not found/,
 ];
 

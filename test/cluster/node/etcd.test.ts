@@ -1,31 +1,13 @@
-import { Testing } from 'cdk8s';
 import { startClient } from './support/client';
+import { MEMBERS, WRITER, acknowledged, ctl, inMember, nothingLost, started } from './support/etcd';
 import { eventually } from './support/eventually';
-import { lines, run } from './support/exec';
-import { requiredImage } from './support/images';
 import { lose } from './support/loss';
-import { Etcd } from '../../../examples/etcd/main';
-import { RESTRICTED, TestNamespace, inNamespace } from '../support/namespace';
-import { POD_DISRUPTION_BUDGET, PodDisruptionBudget, ready } from '../support/objects';
-
-const MEMBERS = ['etcd-0', 'etcd-1', 'etcd-2'];
-
-/** The example, with a member in each of three pods. */
-async function started(namespace: TestNamespace): Promise<void> {
-  await namespace.apply(Testing.synth(new Etcd(Testing.app(), 'etcd', { image: requiredImage('etcd') })));
-  await namespace.pods.until('three members ready', ready(3));
-}
-
-/** For a shell: what etcdctl prints about something that all members are asked. */
-const ctl = (command: string) => `etcdctl --endpoints=${MEMBERS.map((member) => `${member}.etcd:2379`).join()} --command-timeout=3s ${command}`;
-
-/** Numbers that a writer was told are stored; it goes on to the next whatever it is told. */
-const WRITER = `i=0; while :; do ${ctl('put n$i $i')} > /dev/null 2>&1 && echo $i >> /tmp/acknowledged; i=$((i + 1)); done`;
-const acknowledged = async (namespace: TestNamespace) => lines(namespace, 'writer', 'cat /tmp/acknowledged || true');
+import { RESTRICTED, inNamespace } from '../support/namespace';
+import { POD_DISRUPTION_BUDGET, PodDisruptionBudget } from '../support/objects';
 
 test('the members start together and form one cluster, each under its stable name', inNamespace(async (namespace) => {
   await started(namespace);
-  const urls = await lines(namespace, 'etcd-0', `${ctl('member list')} | cut -d, -f3,4`);
+  const urls = await inMember(namespace, 'etcd-0', `${ctl('member list')} | cut -d, -f3,4`);
   expect(urls.sort()).toEqual(MEMBERS.map((member) => ` ${member}, http://${member}.etcd:2380`));
 }, RESTRICTED));
 
@@ -37,9 +19,9 @@ test('all members are there before the first is ready', inNamespace(async (names
 
 test('what one member was told, every other tells', inNamespace(async (namespace) => {
   await started(namespace);
-  await run(namespace, 'etcd-0', 'etcdctl --endpoints=etcd-client:2379 put greeting hello');
+  await inMember(namespace, 'etcd-0', 'etcdctl --endpoints=etcd-client:2379 put greeting hello');
   for (const member of MEMBERS) {
-    expect(await lines(namespace, member, 'etcdctl --endpoints=127.0.0.1:2379 get greeting')).toEqual(['greeting', 'hello']);
+    expect(await inMember(namespace, member, 'etcdctl --endpoints=127.0.0.1:2379 get greeting')).toEqual(['greeting', 'hello']);
   }
 }, RESTRICTED));
 
@@ -49,14 +31,12 @@ test('pods are lost one at a time: writes go on, and none that was acknowledged 
   for (const member of MEMBERS) {
     const address = namespace.pods.get(member)!.status!.podIP;
     const back = await lose(namespace, member, async () => {
-      const { length } = await acknowledged(namespace);
-      await eventually(async () => expect((await acknowledged(namespace)).length).toBeGreaterThan(length));
+      const { numbers: { length } } = await acknowledged(namespace);
+      await eventually(async () => expect((await acknowledged(namespace)).numbers.length).toBeGreaterThan(length));
     });
     expect(back.status!.podIP).not.toBe(address);
   }
-  const numbers = await acknowledged(namespace);
-  const stored = new Set(await lines(namespace, 'etcd-0', ctl('get n --prefix --print-value-only')));
-  expect(numbers.filter((number) => !stored.has(number))).toEqual([]);
+  await nothingLost(namespace);
 }, RESTRICTED));
 
 test('a drain takes one member, and the next only when the first is back', inNamespace(async (namespace) => {

@@ -1,6 +1,7 @@
 import { eventually } from './support/eventually';
 import { run } from './support/exec';
-import { SERVERS, allHave, cloningFrom, insertRow, isBack, log, mysql, restricted, bootstrapLog, started, writer, written } from './support/mysql';
+import { bootstrapLog, log } from './support/log';
+import { SERVERS, allHave, cloningFrom, insertRow, isBack, mysql, restricted, started, writer, written } from './support/mysql';
 import { POD, Pod, STATEFUL_SET, isReady, ready } from '../support/objects';
 
 test('X2: a replica that was deleted comes back with its data, and catches up', restricted(async (namespace) => {

@@ -1,4 +1,5 @@
-import { allHave, changed, cloningFrom, insertRow, restricted, bootstrapLog, started } from './support/mysql';
+import { bootstrapLog } from './support/log';
+import { allHave, changed, cloningFrom, insertRow, restricted, started } from './support/mysql';
 import { PersistentVolumeClaimRetentionPolicyType } from '../../../src';
 import { PERSISTENT_VOLUME_CLAIM, nameOf } from '../support/objects';
 

@@ -1,46 +1,9 @@
-import { Testing } from 'cdk8s';
 import { eventually } from './support/eventually';
-import { lines, run } from './support/exec';
-import { requiredImage } from './support/images';
+import { run } from './support/exec';
 import { lose } from './support/loss';
-import { Postgres } from '../../../examples/postgres/main';
+import { ask, everybodyHas, postgres, query, started, write } from './support/postgres';
 import { RESTRICTED, TestNamespace, inNamespace } from '../support/namespace';
-import { Manifest, ready } from '../support/objects';
-
-const PASSWORD = 'it\'s "secret" \\ $1';
-
-const postgres = (replicas: number): Manifest[] => Testing.synth(new Postgres(Testing.app(), 'postgres', { replicas, image: requiredImage('postgres') }));
-
-/** The example, with a Secret and a table of words. */
-async function started(namespace: TestNamespace, replicas: number): Promise<void> {
-  const stringData = { 'app-password': PASSWORD, 'replication-password': `${PASSWORD}2` };
-  await namespace.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'postgres' }, stringData }, ...postgres(replicas)]);
-  await namespace.pods.until(`${replicas} servers ready`, ready(replicas));
-  await change(namespace, 'CREATE TABLE IF NOT EXISTS words (word text PRIMARY KEY)');
-}
-
-/** What the user of the application is answered by a host. */
-async function query(namespace: TestNamespace, host: string, sql: string): Promise<string[]> {
-  const quoted = (text: string) => `'${text.replaceAll("'", '\'\\\'\'')}'`;
-  return lines(namespace, 'postgres-0', `PGPASSWORD=${quoted(PASSWORD)} psql -h ${host} -U app -qAt -c ${quoted(sql)}`);
-}
-
-/** What the administrator is answered within a pod. */
-const ask = async (namespace: TestNamespace, pod: string, sql: string) => lines(namespace, pod, `psql -qAt -c "${sql}"`);
-
-/** Through the primary Service, sooner or later; hence only what may be done twice. */
-const change = async (namespace: TestNamespace, sql: string) => eventually(async () => {
-  await query(namespace, 'postgres-primary', sql);
-});
-
-const write = async (namespace: TestNamespace, word: string) => change(namespace, `INSERT INTO words VALUES ('${word}') ON CONFLICT DO NOTHING`);
-
-/** Expects every server to have these words, sooner or later. */
-async function everybodyHas(namespace: TestNamespace, replicas: number, words: string[]): Promise<void> {
-  for (let ordinal = 0; ordinal < replicas; ordinal++) {
-    await eventually(async () => expect(await query(namespace, `postgres-${ordinal}`, 'SELECT word FROM words')).toEqual(expect.arrayContaining(words)));
-  }
-}
+import { ready } from '../support/objects';
 
 /** Who follows the primary. */
 const followers = async (namespace: TestNamespace) => (await ask(namespace, 'postgres-0', 'SELECT application_name FROM pg_stat_replication')).sort();

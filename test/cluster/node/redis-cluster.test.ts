@@ -6,18 +6,23 @@ import { requiredImage } from './support/images';
 import { lose } from './support/loss';
 import { RedisCluster } from '../../../examples/redis-cluster/main';
 import { RESTRICTED, TestNamespace, inNamespace } from '../support/namespace';
-import { Pod, isReady, nameOf } from '../support/objects';
+import { PERSISTENT_VOLUME_CLAIM, POD, Pod, isReady, nameOf } from '../support/objects';
 
 const NODES = [0, 1, 2, 3, 4, 5].map((ordinal) => `redis-cluster-${ordinal}`);
 
-const isNode = (pod: Pod) => nameOf(pod).startsWith('redis-cluster-') && !nameOf(pod).startsWith('redis-cluster-create');
+const isNode = (pod: Pod) => nameOf(pod).startsWith('redis-cluster-');
 const nodesReady = (pods: Pod[]) => pods.filter((pod) => isNode(pod) && isReady(pod)).length === NODES.length;
 
-/** The example, with somebody who looks at its page. */
+/** The example with the image that the tests have. */
+const redisCluster = (nodes = NODES.length) => Testing.synth(new RedisCluster(Testing.app(), 'redis-cluster', {
+  nodes, image: requiredImage('redis'), hitCounterImage: requiredImage('redis'),
+}));
+
+/** The example, whose first start a person has permitted, with somebody who looks at its page. */
 async function started(namespace: TestNamespace): Promise<void> {
-  const images = { image: requiredImage('redis'), hitCounterImage: requiredImage('redis') };
-  await namespace.apply(Testing.synth(new RedisCluster(Testing.app(), 'redis-cluster', images)));
+  await namespace.apply(redisCluster());
   await startClient(namespace, 'browser', 'redis', 'sleep infinity');
+  await eventually(async () => void await run(namespace, NODES[0], 'touch /data/initialize', 'redis'));
   await namespace.pods.until('six nodes of a cluster', nodesReady);
 }
 
@@ -91,4 +96,65 @@ test('X3: the count survives the loss of all nodes, which find each other again 
   await namespace.pods.until('six nodes of a cluster', nodesReady);
   await allKnown(namespace);
   expect(await hit(namespace)).toBeGreaterThan(before);
+}, RESTRICTED));
+
+/** For a shell: writes numbers to any node, which sends it to the one that has the key, and keeps those that it was told are written. */
+const WRITER = 'i=0; while :; do [ "$(timeout 3 redis-cli -c -h redis-cluster-client set n$i $i 2> /dev/null | tail -n 1)" = OK ] && echo $i >> /tmp/acknowledged;'
+  + ' i=$((i + 1)); sleep 0.05; done';
+
+/** For a shell: counts in one slot, and keeps when it was told so. */
+const COUNTER = 'while :; do timeout 3 redis-cli -e -c -h redis-cluster-client incr counted > /dev/null 2>&1 && read now rest < /proc/uptime && echo $now >> /tmp/times; sleep 0.1; done';
+
+async function written(namespace: TestNamespace): Promise<void> {
+  await started(namespace);
+  await startClient(namespace, 'writer', 'redis', WRITER);
+  await startClient(namespace, 'counter', 'redis', COUNTER);
+  await eventually(async () => expect((await lines(namespace, 'writer', 'cat /tmp/acknowledged')).length).toBeGreaterThan(30));
+}
+
+/** Expects that all numbers are there that the writer was told are written. */
+async function nothingLost(namespace: TestNamespace): Promise<void> {
+  const acknowledged = await lines(namespace, 'writer', 'cat /tmp/acknowledged');
+  const masters = (await known(namespace, NODES[0])).filter(([, , flags]) => flags.includes('master')).map(([, at]) => at.split(',')[1].split('.')[0]);
+  const stored = new Set<string>();
+  for (const pod of masters) for (const key of await lines(namespace, pod, 'redis-cli --scan --pattern \'n*\'', 'redis')) stored.add(key.slice(1));
+  expect(acknowledged.filter((number) => !stored.has(number))).toEqual([]);
+}
+
+/** For how many seconds the counter was told nothing, at most. */
+async function secondsWithoutWrites(namespace: TestNamespace): Promise<number> {
+  const times = (await lines(namespace, 'counter', 'cat /tmp/times')).map(Number);
+  return Math.max(...times.slice(1).map((time, index) => time - times[index]));
+}
+
+test('X3: a master whose disk is lost comes back as a replica of the one that was promoted, by itself', inNamespace(async (namespace) => {
+  await written(namespace);
+  const lost = await master(namespace);
+  const { uid } = namespace.pods.get(lost)!.metadata!;
+  await namespace.delete(PERSISTENT_VOLUME_CLAIM, `data-${lost}`);
+  await namespace.delete(POD, lost);
+  const isBack = (pod: Pod) => nameOf(pod) === lost && pod.metadata?.uid !== uid && isReady(pod);
+  await namespace.pods.until(`${lost} ready again`, (pods) => pods.some(isBack));
+  await allKnown(namespace);
+  const [self] = (await known(namespace, lost)).filter(([, , flags]) => flags.includes('myself'));
+  expect(self[2]).toBe('myself,slave');
+  await nothingLost(namespace);
+  const seconds = await secondsWithoutWrites(namespace);
+  expect(seconds).toBeLessThan(60);
+}, RESTRICTED));
+
+test('X3: 7 nodes are applied and 6 again: no other pod changes, and nothing is lost that was acknowledged', inNamespace(async (namespace) => {
+  await written(namespace);
+  const uids = () => NODES.map((node) => namespace.pods.get(node)!.metadata!.uid);
+  const before = uids();
+  await namespace.apply(redisCluster(7));
+  await namespace.pods.until('seven nodes of a cluster', (pods) => pods.filter((pod) => isNode(pod) && isReady(pod)).length === 7);
+  await eventually(async () => expect(await known(namespace, NODES[0])).toHaveLength(7));
+  await namespace.apply(redisCluster(6));
+  await namespace.pods.until('six pods', (pods) => pods.filter(isNode).length === 6);
+  await allKnown(namespace);
+  expect(uids()).toEqual(before);
+  await nothingLost(namespace);
+  const seconds = await secondsWithoutWrites(namespace);
+  expect(seconds).toBeLessThan(60);
 }, RESTRICTED));

@@ -1,14 +1,20 @@
-import { Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { startClient } from './support/client';
 import { eventually } from './support/eventually';
 import { run } from './support/exec';
 import { requiredImage } from './support/images';
 import { Web } from '../../../examples/web/main';
+import { HardenedWeb } from '../../../examples/web-hardened/main';
 import { RESTRICTED, inNamespace } from '../support/namespace';
 import { ready } from '../support/objects';
 
-test('X1: each pod serves the page of its own volume on port 80, without any privilege', inNamespace(async (namespace) => {
-  const manifests = Testing.synth(new Web(Testing.app(), 'web', { image: requiredImage('web') }));
+const EXAMPLES: Record<string, { example: (app: App, options: { image: string }) => Chart; labels?: Record<string, string> }> = {
+  'the StatefulSet of the documentation': { example: (app, options) => new Web(app, 'web', options) },
+  'the one without root and privileges': { example: (app, options) => new HardenedWeb(app, 'web', options), labels: RESTRICTED },
+};
+
+test.each(Object.entries(EXAMPLES))('X1: %s: each pod serves the page of its own volume on port 80', (_, { example, labels }) => inNamespace(async (namespace) => {
+  const manifests = Testing.synth(example(Testing.app(), { image: requiredImage('web') }));
   // built into kube-controller-manager, for tests only
   await namespace.provide({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'my-storage-class' }, provisioner: 'kubernetes.io/host-path' });
   await namespace.apply(manifests);
@@ -19,4 +25,4 @@ test('X1: each pod serves the page of its own volume on port 80, without any pri
     await run(namespace, pod, `echo "from ${pod}" > /usr/share/nginx/html/index.html`, 'nginx');
     await eventually(async () => expect(await run(namespace, 'visitor', `wget -q -O - http://${pod}`)).toBe(`from ${pod}\n`));
   }
-}, RESTRICTED));
+}, labels)());

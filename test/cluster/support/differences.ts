@@ -14,7 +14,7 @@ const QUANTITY = /\.(resources\.(requests|limits)\.[^.]+|emptyDir\.sizeLimit)$/;
  * Zero values that the API server leaves out of its answers (in its Go types they are no pointers, and `omitempty`).
  * They say nothing that their absence does not.
  */
-const LEFT_OUT: Record<string, unknown> = { apiGroup: '', minReadySeconds: 0, hostNetwork: false, externalIPs: [] };
+const LEFT_OUT: Record<string, unknown> = { apiGroup: '', minReadySeconds: 0, hostNetwork: false, readOnly: false, externalIPs: [] };
 
 /**
  * The fields that were sent and are missing or have another value in what is stored. What is stored besides, such as

@@ -118,7 +118,7 @@ const BUDGET: Required<Omit<PodDisruptionBudgetOptions, 'maxUnavailable'>> = {
   unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.IF_HEALTHY_BUDGET,
 };
 
-type Own = Omit<StatefulAppProps, keyof kplus.WorkloadProps>;
+type Own = Omit<StatefulAppProps, Exclude<keyof kplus.WorkloadProps, 'enableServiceLinks'>>;
 
 const own = (classes: { priority: string; runtime: string }): Required<Own> => ({
   replicas: 3,
@@ -140,14 +140,16 @@ const own = (classes: { priority: string; runtime: string }): Required<Own> => (
   priorityClassName: classes.priority,
   runtimeClassName: classes.runtime,
   schedulerName: 'own-scheduler',
+  nodeSelector: { 'kubernetes.io/os': 'linux' },
   enableServiceLinks: true,
+  podDefaults: true,
   clusterDomain: 'kube.local',
   // the sidecar and the class of attributes need it
   targetVersion: '1.29-1.37',
   acceptedFindings: {},
 });
 
-const workload = (chart: Chart): Required<Omit<kplus.WorkloadProps, 'select'>> => ({
+const workload = (chart: Chart): Required<Omit<kplus.WorkloadProps, 'select' | 'enableServiceLinks' | 'shareProcessNamespace'>> => ({
   metadata: { ...METADATA, name: 'db' },
   podMetadata: METADATA,
   containers: [{

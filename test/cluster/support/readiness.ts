@@ -65,7 +65,8 @@ export class Readiness {
         body: { metadata: { uid }, status },
       });
     } catch (error) {
-      const isGone = error instanceof Refused && (error.code === 404 || error.code === 409);
+      // of a pod that came back under the same name, the API server says either that it conflicts or that the uid cannot change
+      const isGone = error instanceof Refused && (error.code === 404 || error.code === 409 || /metadata\.uid: .*immutable/.test(error.message));
       if (!isGone) throw error;
     }
   }

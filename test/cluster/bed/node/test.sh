@@ -11,4 +11,4 @@ use_namespace
 cd "$bed/../../.."
 # the names of the images: WEB_IMAGE, MYSQL_IMAGE and so on
 for image in "${images[@]}"; do export "${image^^}_IMAGE=$(image_name "$image")"; done
-KUBECONFIG_TEST=$kubeconfig "${in_network[@]}" npx jest --config test/cluster/node/jest.config.js "$@"
+PATH=$kubernetes_bin:$PATH KUBECONFIG_TEST=$kubeconfig "${in_network[@]}" npx jest --config test/cluster/node/jest.config.js "$@"

@@ -1,5 +1,5 @@
 import { TestNamespace } from '../../support/namespace';
-import { POD, Pod, isReady, nameOf } from '../../support/objects';
+import { PERSISTENT_VOLUME_CLAIM, POD, Pod, isReady, nameOf } from '../../support/objects';
 
 /** Deletes a pod, does something while there is none of this name running, and waits for the one in its place. */
 export async function lose(namespace: TestNamespace, name: string, whileGone: () => Promise<void> = async () => {}): Promise<Pod> {
@@ -16,4 +16,14 @@ export async function lose(namespace: TestNamespace, name: string, whileGone: ()
   const isBack = (pod: Pod) => nameOf(pod) === name && pod.metadata?.uid !== uid && isReady(pod);
   const pods = await namespace.pods.until(`${name} back`, (all) => all.some(isBack));
   return pods.find(isBack)!;
+}
+
+/** Deletes the claims of a pod, and the pod, as where its disk is lost; waits for the pod in its place, which need not be ready. */
+export async function loseClaim(namespace: TestNamespace, name: string): Promise<void> {
+  const { metadata, spec } = namespace.pods.get(name)!;
+  for (const { persistentVolumeClaim } of spec!.volumes!) {
+    if (persistentVolumeClaim) await namespace.delete(PERSISTENT_VOLUME_CLAIM, persistentVolumeClaim.claimName);
+  }
+  await namespace.delete(POD, name);
+  await namespace.pods.until(`${name} anew`, (pods) => pods.some((pod) => nameOf(pod) === name && pod.metadata?.uid !== metadata!.uid));
 }

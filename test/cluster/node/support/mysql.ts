@@ -2,6 +2,7 @@ import { Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { eventually } from './eventually';
 import { run } from './exec';
+import { decide } from './first-start';
 import { requiredImage } from './images';
 import { Mysql, MysqlProps } from '../../../../examples/mysql/main';
 import { RESTRICTED, TestNamespace, inNamespace } from '../../support/namespace';
@@ -27,7 +28,7 @@ export function mysql(namespace: string, props: MysqlProps = {}): Manifest[] {
   }));
 }
 
-/** Applies the example and waits until all its pods are ready. The Secret is made outside of it, as for every user. */
+/** Applies the example, permits its first start and waits until all its pods are ready. The Secret is made outside of it. */
 export async function started(namespace: TestNamespace, props: MysqlProps = {}): Promise<void> {
   await namespace.apply([{
     apiVersion: 'v1',
@@ -35,6 +36,8 @@ export async function started(namespace: TestNamespace, props: MysqlProps = {}):
     metadata: { name: 'mysql' },
     stringData: { 'app-password': APP_PASSWORD, 'replication-password': 'replication\'s "own"' },
   }]);
+  await namespace.apply(mysql(namespace.name, props));
+  await decide(namespace, 'mysql-0', 'initialize');
   await changed(namespace, props);
 }
 
@@ -70,11 +73,6 @@ export async function written(namespace: TestNamespace, pod: string): Promise<st
   return administer(namespace, pod, 'SELECT number FROM app.numbers ORDER BY number');
 }
 
-/** What the bootstrap step of a pod has said. */
-export async function bootstrapLog(namespace: TestNamespace, pod: string): Promise<string[]> {
-  return (await log(namespace, pod, 'start-up')).filter((line) => line.startsWith('start-up: '));
-}
-
 /** Waits until each of these servers has these numbers. */
 export async function allHave(namespace: TestNamespace, pods: string[], numbers: string[]): Promise<void> {
   for (const pod of pods) await eventually(async () => expect(await written(namespace, pod)).toEqual(numbers));
@@ -100,13 +98,6 @@ export function writer(namespace: string): Manifest {
     metadata: { name: 'writer' },
     spec: { securityContext, terminationGracePeriodSeconds: 0, containers: [{ name: 'writer', image, resources, securityContext: own, command: ['sh', '-c', loop] }] },
   };
-}
-
-/** The lines in the log of a container. */
-export async function log(namespace: TestNamespace, pod: string, container: string): Promise<string[]> {
-  const path = `/api/v1/namespaces/${namespace.name}/pods/${pod}/log`;
-  const { message } = await namespace.api.request<{ message: string }>('GET', path, { query: { container } });
-  return rows(message);
 }
 
 /** For `until`: another pod of that name than the one with this uid, and ready. */

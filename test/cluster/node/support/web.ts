@@ -13,7 +13,7 @@ export interface Web {
 export const DATA = '/usr/share/nginx/html';
 
 /**
- * The example of the Kubernetes documentation, as examples/web has it: the set `web`, governed by the Service `nginx`,
+ * The example of the Kubernetes documentation, with a readiness probe besides: the set `web`, governed by the Service `nginx`,
  * with the claim `www`. Each pod answers `/hostname` with its host name, and serves its volume.
  */
 export function web(namespace: string, props: Partial<StatefulAppProps> = {}, extend: (app: StatefulApp) => void = () => {}): Web {

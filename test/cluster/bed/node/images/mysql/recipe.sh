@@ -1,4 +1,4 @@
 # MariaDB with the tools, the user and the user's number of the official image, mariadb:11.4.
-packages=(mariadb-server mariadb-client mariadb-backup socat)
+packages=(libc-bin mariadb-server mariadb-client mariadb-backup socat)
 command='["mariadbd"]'
 user=mysql:999

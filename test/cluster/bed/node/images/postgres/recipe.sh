@@ -1,5 +1,5 @@
 # PostgreSQL with the tools, the user and the user's number of the official image; the programs are in the PATH as there.
-packages=(postgresql postgresql-client)
+packages=(libc-bin postgresql postgresql-client)
 command='["postgres"]'
 user=postgres:999
 path=/usr/lib/postgresql/*/bin

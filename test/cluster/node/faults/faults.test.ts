@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clients, said } from './clients';
+import { FAULTS, Fault, servers } from './faults';
+import { Tally, acknowledged, tally } from './ledger';
+import { SYSTEMS, System } from './systems';
+import { RESTRICTED, TestNamespace, inNamespace } from '../../support/namespace';
+import { eventually } from '../support/eventually';
+
+/** How many of the faults are tried: by default a sample, with `all` in the order of the table, which is written then. */
+const COUNT = process.env.FAULTS ?? '2';
+const SEED = Number(process.env.FAULTS_SEED ?? 1);
+/** How far a read may be behind, in seconds: 30 are allowed, and three probes and the Service take their time to say so. */
+const BOUND = 60;
+
+const ROOT = join(__dirname, '../../../..');
+
+function schedule(): Fault[] {
+  return COUNT === 'all' ? FAULTS : shuffled(FAULTS).slice(0, Number(COUNT));
+}
+
+/** The same order for the same seed. */
+function shuffled<T>(items: T[]): T[] {
+  let state = SEED;
+  const random = () => (state = (state * 48271 + 11) % 2147483647) / 2147483647;
+  return items.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+}
+
+test.each(SYSTEMS.map((system) => [system.name, system] as const))('no fault costs %s an acknowledged write that a disk holds', (_, system) => inNamespace(async (namespace) => {
+  await system.start(namespace);
+  await namespace.apply(clients(system, namespace.name));
+  await goesOn(namespace);
+  const rows: string[] = [];
+  for (const fault of schedule()) {
+    const result = await outcome(system, namespace, fault);
+    rows.push(`| ${fault.what} | ${result.lost.length} of ${result.writes} | ${result.pause.toFixed(1)} | ${result.behind.toFixed(1)} |`);
+    expect({ fault: fault.what, lost: fault.mayLose ? [] : result.lost, tooFarBehind: result.behind > BOUND })
+      .toEqual({ fault: fault.what, lost: [], tooFarBehind: false });
+  }
+  if (COUNT === 'all') writeFileSync(join(ROOT, `docs/faults/${system.name}.md`), page(system, rows));
+}, RESTRICTED)());
+
+async function outcome(system: System, namespace: TestNamespace, fault: Fault): Promise<Tally> {
+  const from = Date.now();
+  await fault.strike(system, namespace);
+  await servers(namespace, system.name, 3, fault.mayLose);
+  await goesOn(namespace);
+  const to = Date.now();
+  const writes = await said(namespace, 'writer');
+  const servedBy = async (ordinal: number) => new Set((await system.numbers(namespace, `${system.name}-${ordinal}`)).map(Number));
+  const kept = await servedBy(0);
+  // what one server has, all have
+  for (const ordinal of [1, 2]) {
+    await eventually(async () => {
+      const replica = await servedBy(ordinal);
+      expect([...kept].filter((number) => !replica.has(number))).toEqual([]);
+    });
+    const replica = await servedBy(ordinal);
+    const primary = await servedBy(0);
+    expect([...replica].filter((number) => !primary.has(number))).toEqual([]);
+  }
+  return tally(writes, await said(namespace, 'reader'), kept, from, to);
+}
+
+/** Waits until writes are acknowledged, and read. */
+async function goesOn(namespace: TestNamespace): Promise<void> {
+  const since = Date.now();
+  await eventually(async () => {
+    for (const pod of ['writer', 'reader'] as const) {
+      expect(acknowledged(await said(namespace, pod)).filter(({ at }) => at > since).length).toBeGreaterThan(3);
+    }
+  });
+}
+
+function page({ name }: System, rows: string[]): string {
+  return `# Faults of ${name}
+
+What clients of the [example](../../examples/${name}/README.md) saw while something happened to its pods, in real pods on one machine. One
+writes number after number through the primary Service, one reads the highest through the read Service, and the time is that until
+all pods are ready again and both go on. Made by \`npx projen test:faults\`.
+
+| what happened | acknowledged writes lost | longest time without a write, s | a read was behind by at most, s |
+|---|---|---|---|
+${rows.join('\n')}
+`;
+}

@@ -1,0 +1,88 @@
+import { follow } from './support/documented';
+import { eventually } from './support/eventually';
+import { run } from './support/exec';
+import { decide } from './support/first-start';
+import { lose, loseClaim } from './support/loss';
+import { SERVERS, administer, allHave, insertRow, restricted, started } from './support/mysql';
+import { TestNamespace } from '../support/namespace';
+import { EVENT, KubernetesObject, ready } from '../support/objects';
+
+const README = 'examples/mysql/README.md';
+const OF_PRIMARY = 'kubectl delete pvc/data-mysql-0 pod/mysql-0';
+const OF_REPLICA = 'kubectl delete pvc/data-mysql-1 pod/mysql-1';
+
+/** Waits until the kubelet has told why a pod is not ready. */
+async function toldWhy(namespace: TestNamespace, pod: string, why: string): Promise<void> {
+  type Event = KubernetesObject & { message?: string; involvedObject?: { name?: string } };
+  await namespace.until<Event>(EVENT, `${pod} not ready: ${why}`, (events) =>
+    events.some(({ involvedObject, message = '' }) => involvedObject?.name === pod && message.includes(why)));
+}
+
+test('the disk of the primary is lost: a replica gives it back, and is followed', restricted(async (namespace) => {
+  await started(namespace);
+  await insertRow(namespace, 1);
+  await allHave(namespace, SERVERS, ['1']);
+  await follow(namespace, README, OF_PRIMARY);
+  await eventually(async () => insertRow(namespace, 2));
+  await allHave(namespace, SERVERS, ['1', '2']);
+}));
+
+test('the disks of the primary and of a replica are lost: what has most is taken, and the one that has less is cloned anew', restricted(async (namespace) => {
+  await started(namespace);
+  await insertRow(namespace, 1);
+  await allHave(namespace, SERVERS, ['1']);
+  await administer(namespace, 'mysql-1', 'STOP SLAVE');
+  await insertRow(namespace, 2);
+  await allHave(namespace, ['mysql-2'], ['1', '2']);
+  await follow(namespace, README, OF_PRIMARY);
+  await administer(namespace, 'mysql-1', 'START SLAVE');
+  await toldWhy(namespace, 'mysql-1', 'clone it anew: kubectl delete pvc/data-mysql-1 pod/mysql-1');
+  await follow(namespace, README, OF_REPLICA);
+  await insertRow(namespace, 3);
+  await allHave(namespace, SERVERS, ['1', '2', '3']);
+}));
+
+test('a claim that comes back after the primary purged its logs: the replica is not ready, and says what helps', restricted(async (namespace) => {
+  await started(namespace, { replicas: 2 });
+  await insertRow(namespace, 1);
+  await allHave(namespace, ['mysql-1'], ['1']);
+  await namespace.scale('mysql', 1);
+  await namespace.pods.until('one pod', (pods) => pods.length === 1);
+  await insertRow(namespace, 2);
+  await administer(namespace, 'mysql-0', 'FLUSH BINARY LOGS');
+  await insertRow(namespace, 3);
+  await eventually(async () => {
+    const [log] = await administer(namespace, 'mysql-0', 'PURGE BINARY LOGS BEFORE NOW(); SHOW BINARY LOGS');
+    expect(log).not.toContain('000001');
+  });
+  await namespace.scale('mysql', 2);
+  await toldWhy(namespace, 'mysql-1', 'clone it anew: kubectl delete pvc/data-mysql-1 pod/mysql-1');
+  await follow(namespace, README, OF_REPLICA);
+  await allHave(namespace, ['mysql-1'], ['1', '2', '3']);
+}));
+
+test('a replica with the data of another history does not take the writes of the new one', restricted(async (namespace) => {
+  await started(namespace, { replicas: 2 });
+  await insertRow(namespace, 1);
+  await allHave(namespace, ['mysql-1'], ['1']);
+  await namespace.scale('mysql', 1);
+  await namespace.pods.until('one pod', (pods) => pods.length === 1);
+  await loseClaim(namespace, 'mysql-0');
+  await decide(namespace, 'mysql-0', 'initialize');
+  await namespace.pods.until('a new primary', ready(1));
+  // more than the old one had
+  for (let number = 2; number < 12; number++) await insertRow(namespace, number);
+  await namespace.scale('mysql', 2);
+  await toldWhy(namespace, 'mysql-1', 'the primary is not followed');
+  await allHave(namespace, ['mysql-1'], ['1']);
+}));
+
+test('replicas stay ready while the primary is away', restricted(async (namespace) => {
+  await started(namespace, { replicas: 2 });
+  await lose(namespace, 'mysql-0', async () => {
+    await eventually(async () => {
+      expect(await run(namespace, 'mysql-1', 'mariadb -e "SHOW SLAVE STATUS\\G"', 'mysql')).toMatch(/Slave_IO_Running: Connecting[^]*Last_IO_Errno: 2/);
+    });
+    await run(namespace, 'mysql-1', 'set -e; . /etc/mysql/pod/is-ready.sh', 'mysql');
+  });
+}));
