@@ -1,9 +1,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
+import { App, Chart, ChartProps, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  OrdinalFiles, PersistentVolumeClaimRetentionPolicyType, PrimaryAndReplicas, BootstrapChain, StatefulApp, WhenUnsatisfiable,
+  BackupRetention, BootstrapChain, DumpTarget, OrdinalFiles, PersistentVolumeClaimRetentionPolicyType, PrimaryAndReplicas, ScheduledDump, StatefulApp,
+  WhenUnsatisfiable,
 } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
@@ -43,6 +44,13 @@ export interface MysqlProps extends ChartProps {
   readonly whenScaled?: PersistentVolumeClaimRetentionPolicyType;
 
   /**
+   * How much storage there is for dumps: one is made each night, and those of the last two weeks are kept.
+   *
+   * @default - none, and no dumps are made
+   */
+  readonly dumpStorage?: Size;
+
+  /**
    * CPU and memory of the server. The clone server and the bootstrap step may use as much.
    *
    * @default - half a CPU, 1 GiB
@@ -56,10 +64,12 @@ export interface MysqlProps extends ChartProps {
  */
 export class Mysql extends Chart {
   private readonly resources: kplus.ContainerResources;
+  private readonly secret: kplus.ISecret;
 
   constructor(scope: Construct, id: string, private readonly props: MysqlProps = {}) {
     super(scope, id, props);
     this.resources = props.resources ?? { cpu: { request: kplus.Cpu.millis(500) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } };
+    this.secret = kplus.Secret.fromSecretName(this, 'Password', props.passwordSecretName ?? 'mysql');
     const mysql = this.createMysql();
     const data = mysql.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) });
     const server = this.addServer(mysql);
@@ -91,18 +101,29 @@ export class Mysql extends Chart {
       all: { 'server.cnf': text('server.cnf'), 'give-clone.sh': text('give-clone.sh') },
       // init.sql runs at each start, so that a new password in the Secret reaches the database with the next one; MariaDB
       // reads the passwords from the Secret, so that they stand in no manifest
-      first: { 'role.cnf': '# the primary takes writes\n', 'init.sql': text('primary.sql'), 'is-ready.sh': 'mariadb-admin ping\n' },
+      first: { 'role.cnf': text('primary.cnf'), 'init.sql': text('primary.sql'), 'is-ready.sh': 'mariadb-admin ping\n' },
       others: {
         'role.cnf': text('replica.cnf'),
         // a replica goes on where it was, and the first time where its clone was taken
         'init.sql': text('replica.sql').replace('PRIMARY_HOST', roles.primaryPodAddress),
-        // one that waits for the primary to come back still serves reads; one that has stopped does not
         'is-ready.sh': text('replica-is-ready.sh'),
       },
       perOrdinal: mysql.identity.ordinals().map(ordinal => ({ ordinal, files: { 'server-id.cnf': `[mariadbd]\nserver_id = ${100 + ordinal}\n` } })),
       containers: [server, chain.server!],
     });
     mysql.addPodDisruptionBudget();
+    if (props.dumpStorage) {
+      new ScheduledDump(mysql, 'Dump', {
+        schedule: Cron.schedule({ minute: '30', hour: '2' }),
+        retention: BackupRetention.count(14),
+        // all of it is read in one connection, and so from one server
+        host: roles.readAddress,
+        command: ['/bin/sh', '-euc', 'exec mariadb-dump --host="$DUMP_HOST" --user=app --single-transaction --routines --events --result-file="$DUMP_FILE" app'],
+        extension: '.sql',
+        envVariables: { MYSQL_PWD: kplus.EnvValue.fromSecretValue({ secret: this.secret, key: 'app-password' }) },
+        target: DumpTarget.newPersistentVolumeClaim({ storage: props.dumpStorage }),
+      });
+    }
     if (props.whenScaled === PersistentVolumeClaimRetentionPolicyType.DELETE) {
       mysql.acceptFinding('data-deleted-when-scaled', 'a replica that comes back is cloned anew');
     }
@@ -134,7 +155,6 @@ export class Mysql extends Chart {
   private addServer(mysql: StatefulApp): kplus.Container {
     // the file tells of the role; a pod without files, as `kubectl scale` makes it, finds a directory in its place, and is never ready
     const isReady = ['/bin/sh', '-ec', `test -f ${FILES}/is-ready.sh; . ${FILES}/is-ready.sh`];
-    const secret = kplus.Secret.fromSecretName(this, 'Password', this.props.passwordSecretName ?? 'mysql');
     const server = mysql.addContainer({
       name: 'mysql',
       image: this.props.image ?? 'mariadb:11.4',
@@ -142,7 +162,7 @@ export class Mysql extends Chart {
       command: ['mariadbd', `--defaults-file=${FILES}/server.cnf`],
       ports: [{ name: 'mysql', number: PORT }],
       // a server that was killed may have to go through its logs first
-      startup: kplus.Probe.fromCommand(isReady, { periodSeconds: Duration.seconds(2), timeoutSeconds: Duration.seconds(5), failureThreshold: 300 }),
+      startup: kplus.Probe.fromCommand(['mariadb-admin', 'ping'], { periodSeconds: Duration.seconds(2), timeoutSeconds: Duration.seconds(5), failureThreshold: 300 }),
       readiness: kplus.Probe.fromCommand(isReady, { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5) }),
       liveness: kplus.Probe.fromCommand(['mariadb-admin', 'ping'], { timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
       resources: this.resources,
@@ -153,7 +173,7 @@ export class Mysql extends Chart {
     });
     // the file system of the image is read-only
     ['/tmp', '/run/mysqld'].forEach((path, index) => server.mount(path, kplus.Volume.fromEmptyDir(this, `Scratch${index}`, `scratch-${index}`)));
-    server.mount(SECRET, kplus.Volume.fromSecret(this, 'Passwords', secret, { name: 'passwords' }), { readOnly: true });
+    server.mount(SECRET, kplus.Volume.fromSecret(this, 'Passwords', this.secret, { name: 'passwords' }), { readOnly: true });
     return server;
   }
 }

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { Size, Testing } from 'cdk8s';
 import { PersistentVolumeClaimRetentionPolicyType, testing } from 'cdk8s-stateful-app';
 import { Mysql, MysqlProps } from './main';
 
@@ -66,8 +66,16 @@ test('the primary follows nobody', () => {
   expect(files(0)['init.sql']).not.toContain('MASTER');
 });
 
-test('a replica is ready while it can apply what the primary sends', () => {
-  expect([0, 1].map(ordinal => files(ordinal)['is-ready.sh'].includes('Slave_SQL_Running: Yes'))).toEqual([false, true]);
+test('only replicas have to follow to be ready', () => {
+  expect([0, 1].map(ordinal => files(ordinal)['is-ready.sh'].includes('SHOW SLAVE STATUS'))).toEqual([false, true]);
+});
+
+test('the number of the primary is made with its data', () => {
+  expect([0, 1].map(ordinal => files(ordinal)['role.cnf'].includes('!include /var/lib/mysql/history.cnf'))).toEqual([true, false]);
+});
+
+test('a server that has started may take its time to catch up', () => {
+  expect(mysql()).toHaveProperty('startupProbe.exec.command', ['mariadb-admin', 'ping']);
 });
 
 test('passwords are in no manifest, and come from the Secret', () => {
@@ -145,4 +153,11 @@ test('the pods spread over nodes', () => {
   expect(manifests().podSpec('StatefulSet', 'mysql')).toMatchObject({
     topologySpreadConstraints: [{ topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' }],
   });
+});
+
+test('dumps are made where there is storage for them, and change no other object', () => {
+  const [without, withDumps] = [manifests(), manifests({ dumpStorage: Size.gibibytes(20) })];
+  expect(withDumps.names.filter(name => !without.names.includes(name)).sort()).toEqual(['CronJob/mysql-dump', 'PersistentVolumeClaim/mysql-dump']);
+  expect(withDumps.find('StatefulSet', 'mysql')).toEqual(without.find('StatefulSet', 'mysql'));
+  withDumps.assertNoFindings();
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
+import { App, Chart, ChartProps, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { OrdinalFiles, PrimaryAndReplicas, BootstrapChain, StatefulApp, WhenUnsatisfiable } from 'cdk8s-stateful-app';
+import {
+  BackupRetention, BootstrapChain, DumpTarget, OrdinalFiles, PrimaryAndReplicas, ScheduledDump, StatefulApp, WhenUnsatisfiable,
+} from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 const PORT = 5432;
@@ -29,6 +31,13 @@ export interface PostgresProps extends ChartProps {
   readonly passwordSecretName?: string;
 
   /**
+   * How much storage there is for dumps: one is made each night, and those of the last two weeks are kept.
+   *
+   * @default - none, and no dumps are made
+   */
+  readonly dumpStorage?: Size;
+
+  /**
    * The image, with the programs of PostgreSQL in its PATH and a user `postgres` with the number 999.
    *
    * @default 'postgres:16.11'
@@ -41,8 +50,11 @@ export interface PostgresProps extends ChartProps {
  * the one before it, and then follows the primary.
  */
 export class Postgres extends Chart {
+  private readonly secret: kplus.ISecret;
+
   constructor(scope: Construct, id: string, private readonly props: PostgresProps = {}) {
     super(scope, id, props);
+    this.secret = kplus.Secret.fromSecretName(this, 'Passwords', props.passwordSecretName ?? 'postgres');
     const postgres = this.createPostgres();
     const server = this.addServer(postgres);
     const roles = new PrimaryAndReplicas(postgres, 'Roles');
@@ -60,12 +72,28 @@ export class Postgres extends Chart {
       name: 'files',
       path: FILES,
       all: Object.fromEntries(['postgresql.conf', 'pg_hba.conf', 'initialize.sh', 'initialize.sql', 'clone.sh'].map(name => [name, text(name)])),
-      first: { 'role.conf': '# the primary follows nobody\n' },
-      others: { 'role.conf': `primary_conninfo = 'host=${roles.primaryPodAddress} user=replication'\n` },
+      // signal: what a clone becomes
+      first: { 'role.conf': text('primary.conf'), 'signal': 'recovery.signal\n', 'is-ready.sh': 'pg_isready\n' },
+      others: {
+        'role.conf': `primary_conninfo = 'host=${roles.primaryPodAddress} user=replication'\n`,
+        'signal': 'standby.signal\n',
+        'is-ready.sh': text('replica-is-ready.sh').replace('PRIMARY_HOST', roles.primaryPodAddress),
+      },
       containers: [server, step],
       restartOnChange: true,
     });
     postgres.addPodDisruptionBudget();
+    if (props.dumpStorage) {
+      new ScheduledDump(postgres, 'Dump', {
+        schedule: Cron.schedule({ minute: '30', hour: '2' }),
+        retention: BackupRetention.count(14),
+        // a replica ends a long dump when it has to apply what contradicts it
+        host: roles.primaryAddress,
+        command: ['sh', '-euc', 'exec pg_dump --host="$DUMP_HOST" --username=app --no-password --dbname=app --format=custom --file="$DUMP_FILE"'],
+        envVariables: { PGPASSWORD: kplus.EnvValue.fromSecretValue({ secret: this.secret, key: 'app-password' }) },
+        target: DumpTarget.newPersistentVolumeClaim({ storage: props.dumpStorage }),
+      });
+    }
   }
 
   private createPostgres(): StatefulApp {
@@ -82,7 +110,6 @@ export class Postgres extends Chart {
   }
 
   private addServer(postgres: StatefulApp): kplus.Container {
-    const secret = kplus.Secret.fromSecretName(this, 'Passwords', this.props.passwordSecretName ?? 'postgres');
     return postgres.addContainer({
       name: 'postgres',
       image: this.props.image ?? 'postgres:16.11',
@@ -92,12 +119,12 @@ export class Postgres extends Chart {
       envVariables: {
         ...postgres.identity.environment(),
         // for replication; a file with passwords would have to be private to the user, which files of a Secret cannot be
-        PGPASSWORD: kplus.EnvValue.fromSecretValue({ secret, key: 'replication-password' }),
+        PGPASSWORD: kplus.EnvValue.fromSecretValue({ secret: this.secret, key: 'replication-password' }),
       },
       ports: [{ name: 'postgres', number: PORT }],
       // a server that was killed may have to go through its log first
       startup: kplus.Probe.fromCommand(['pg_isready'], { periodSeconds: Duration.seconds(2), failureThreshold: 300 }),
-      readiness: kplus.Probe.fromCommand(['pg_isready'], { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5) }),
+      readiness: kplus.Probe.fromCommand(['sh', '-eu', `${FILES}/is-ready.sh`], { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5) }),
       liveness: kplus.Probe.fromCommand(['pg_isready'], { timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
       // the signal that Kubernetes sends would wait for all clients to go
       lifecycle: { preStop: kplus.Handler.fromCommand(['pg_ctl', 'stop', '--mode=fast', '--no-wait', `--pgdata=${DATA}`]) },
@@ -105,7 +132,7 @@ export class Postgres extends Chart {
       volumeMounts: [
         // the file system of the image is read-only
         { path: '/var/run/postgresql', volume: kplus.Volume.fromEmptyDir(this, 'Socket', 'socket') },
-        { path: SECRET, volume: kplus.Volume.fromSecret(this, 'PasswordFiles', secret, { name: 'passwords' }), readOnly: true },
+        { path: SECRET, volume: kplus.Volume.fromSecret(this, 'PasswordFiles', this.secret, { name: 'passwords' }), readOnly: true },
       ],
       securityContext: {
         seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },

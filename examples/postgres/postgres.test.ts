@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { Size, Testing } from 'cdk8s';
 import { testing } from 'cdk8s-stateful-app';
 import { Postgres, PostgresProps } from './main';
 import { WITHOUT_PRIVILEGES } from '../without-privileges';
@@ -44,6 +44,18 @@ test('the first pod is initialized, the others are cloned', () => {
   expect(bootstrap()).toMatchObject({
     command: expect.arrayContaining(['/etc/postgresql/pod/initialize.sh', '/etc/postgresql/pod/clone.sh']),
   });
+});
+
+test('a clone becomes a primary in the first pod, and a replica in the others', () => {
+  expect([0, 1, 2].map(ordinal => file(`${ordinal}.signal`))).toEqual(['recovery.signal\n', 'standby.signal\n', 'standby.signal\n']);
+});
+
+test('only replicas have to follow to be ready', () => {
+  expect([0, 1].map(ordinal => file(`${ordinal}.is-ready.sh`).includes('pg_stat_wal_receiver'))).toEqual([false, true]);
+});
+
+test('a replica asks whether the primary is there by its stable name', () => {
+  expect(file('1.is-ready.sh', { namespace: 'prod' })).toContain('primary=postgres-0.postgres.prod.svc.cluster.local\n');
 });
 
 test('a clone comes from the pod before', () => {
@@ -92,4 +104,11 @@ test('one server more leaves the pods that are there alone', () => {
 test('a changed file replaces the pods', () => {
   expect(manifests().find('StatefulSet', 'postgres')).toHaveProperty(
     ['spec', 'template', 'metadata', 'annotations', 'cdk8s-stateful-app.github.io/files-hash'], expect.stringMatching(/^[0-9a-f]{64}$/));
+});
+
+test('dumps are made where there is storage for them, and change no other object', () => {
+  const [without, withDumps] = [manifests(), manifests({ dumpStorage: Size.gibibytes(20) })];
+  expect(withDumps.names.filter(name => !without.names.includes(name)).sort()).toEqual(['CronJob/postgres-dump', 'PersistentVolumeClaim/postgres-dump']);
+  expect(withDumps.find('StatefulSet', 'postgres')).toEqual(without.find('StatefulSet', 'postgres'));
+  withDumps.assertNoFindings();
 });

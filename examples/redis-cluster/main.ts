@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Chart, ChartProps, Duration, Size } from 'cdk8s';
+import { ApiObject, App, Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { PodServices, StatefulApp } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
@@ -21,6 +21,14 @@ export interface RedisClusterProps extends ChartProps {
    * @default 6
    */
   readonly nodes?: number;
+
+  /**
+   * The day before which the nodes form a cluster by themselves, such as `2026-12-24`, where the volumes of all of them are
+   * empty: for a first deployment where nobody can run a command in a pod.
+   *
+   * @default - a person permits it, by a command that the log of redis-cluster-0 shows
+   */
+  readonly initializeBefore?: string;
 
   /**
    * The image of the nodes: Redis 7 or later.
@@ -49,16 +57,22 @@ export class RedisCluster extends Chart {
     if (nodes < 6) {
       throw new Error(`nodes ${nodes} are too few for three masters with a replica each; give 6 or more`);
     }
+    const { initializeBefore = '' } = props;
+    if (!/^(\d{4}-\d{2}-\d{2})?$/.test(initializeBefore)) throw new Error(`initializeBefore "${initializeBefore}" is no day; give one such as 2026-12-24`);
     this.image = props.image ?? 'redis:7.4.2-alpine';
     const redis = this.createRedis(nodes);
-    const names = { REDIS_NODES: kplus.EnvValue.fromValue(redis.identity.peers().join(' ')) };
-    const files = this.files('redis-cluster', ['redis.conf', 'create.sh', 'meet.sh', 'is-ready.sh']);
-    this.addNode(redis, files);
-    this.addMeeting(redis, names, files);
-    this.formCluster(names, files);
-    this.createHitCounter(names);
+    const files = this.files('redis-cluster', ['redis.conf', 'start.sh', 'join.sh', 'leave.sh', 'is-ready.sh'], {
+      // a file, as a variable that changes would replace all pods
+      'nodes': redis.identity.peers().join('\n') + '\n',
+      'initialize-before': initializeBefore.replaceAll('-', ''),
+    });
+    // a new node must find its name there
+    ApiObject.of(redis).addDependency(files.configMap);
+    this.addNode(redis, files.mount);
+    this.addMembership(redis, files.mount);
     // for clients that learn the nodes from any that is ready
-    redis.addClientService({ ports: [{ name: 'client', port: CLIENT_PORT }] });
+    const clients = redis.addClientService({ ports: [{ name: 'client', port: CLIENT_PORT }] });
+    this.createHitCounter(redis.identity.dnsNameOfService(clients.name));
     redis.addPodDisruptionBudget();
   }
 
@@ -73,7 +87,7 @@ export class RedisCluster extends Chart {
       podServices: PodServices.none(),
       // the user and group "redis" of the Alpine image
       securityContext: { user: 999, group: 1000, fsGroup: 1000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
-      volumeClaimTemplates: [{ name: 'data', storage: Size.mebibytes(50), mounts: [{ path: '/data', containers: ['redis'] }] }],
+      volumeClaimTemplates: [{ name: 'data', storage: Size.mebibytes(50), mounts: [{ path: '/data', containers: ['redis', 'join'] }] }],
     });
   }
 
@@ -82,12 +96,9 @@ export class RedisCluster extends Chart {
       name: 'redis',
       image: this.image,
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-      command: [
-        'redis-server', `${FILES}/redis.conf`,
-        // a pod comes back with another address, and nodes.conf still holds the old one
-        '--cluster-announce-ip', '$(POD_IP)',
-        '--cluster-announce-hostname', '$(POD_DNS_NAME)',
-      ],
+      command: ['sh', `${FILES}/start.sh`],
+      lifecycle: { preStop: kplus.Handler.fromCommand(['sh', `${FILES}/leave.sh`]) },
+      // it announces the address that its pod has now, as nodes.conf may hold another one
       envVariables: { ...redis.identity.environment(), POD_IP: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IP) },
       ports: [{ name: 'client', number: CLIENT_PORT }, { name: 'gossip', number: GOSSIP_PORT }],
       startup: kplus.Probe.fromCommand(['redis-cli', '-e', 'ping'], {
@@ -103,43 +114,21 @@ export class RedisCluster extends Chart {
     });
   }
 
-  /** What finds the other nodes again when all of them have other addresses. */
-  private addMeeting(redis: StatefulApp, names: Names, files: kplus.VolumeMount): void {
+  /** What joins the node to the cluster, finds the other nodes again when all of them have other addresses, and forgets those that are gone. */
+  private addMembership(redis: StatefulApp, files: kplus.VolumeMount): void {
     redis.addContainer({
-      name: 'meet',
+      name: 'join',
       image: this.image,
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-      command: ['sh', '-u', `${FILES}/meet.sh`],
-      envVariables: names,
+      command: ['sh', `${FILES}/join.sh`],
+      envVariables: redis.identity.environment(),
       resources: { cpu: { request: kplus.Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(32) } },
       volumeMounts: [files],
       securityContext: UNPRIVILEGED,
     });
   }
 
-  /** Redis joins its nodes to a cluster once; later they know each other. */
-  private formCluster(names: Names, files: kplus.VolumeMount): void {
-    new kplus.Job(this, 'FormCluster', {
-      metadata: { name: 'redis-cluster-create' },
-      restartPolicy: kplus.RestartPolicy.ON_FAILURE,
-      backoffLimit: 20,
-      // the pods of a Job cannot be changed, so that it must be gone when the chart is applied with more nodes
-      ttlAfterFinished: Duration.hours(1),
-      securityContext: { user: 999, group: 1000 },
-      containers: [{
-        name: 'create',
-        image: this.image,
-        imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-        command: ['sh', '-eu', `${FILES}/create.sh`],
-        envVariables: names,
-        resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) } },
-        volumeMounts: [files],
-        securityContext: UNPRIVILEGED,
-      }],
-    });
-  }
-
-  private createHitCounter(names: Names): void {
+  private createHitCounter(redis: string): void {
     const hitCounter = new kplus.Deployment(this, 'HitCounter', {
       metadata: { name: 'hit-counter' },
       replicas: 2,
@@ -150,30 +139,26 @@ export class RedisCluster extends Chart {
         imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
         command: ['httpd', '-f', '-p', `${HTTP_PORT}`, '-h', FILES],
         portNumber: HTTP_PORT,
-        envVariables: names,
+        envVariables: { REDIS: kplus.EnvValue.fromValue(`${redis}:${CLIENT_PORT}`) },
         // an HTTP probe would count as a hit
         readiness: kplus.Probe.fromTcpSocket(),
         resources: { cpu: { request: kplus.Cpu.millis(50) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(64) } },
         // the program that httpd runs where there is no page
-        volumeMounts: [{ ...this.files('hit-counter', ['hits.cgi']), path: `${FILES}/cgi-bin/index.cgi`, subPath: 'hits.cgi' }],
+        volumeMounts: [{ ...this.files('hit-counter', ['hits.cgi']).mount, path: `${FILES}/cgi-bin/index.cgi`, subPath: 'hits.cgi' }],
         securityContext: UNPRIVILEGED,
       }],
     });
     hitCounter.exposeViaService({ name: 'hit-counter', ports: [{ port: 80, targetPort: HTTP_PORT }] });
   }
 
-  /** A ConfigMap with these files, to be mounted. */
-  private files(name: string, files: string[]): kplus.VolumeMount {
-    const data = Object.fromEntries(files.map(file => [file, readFileSync(join(__dirname, 'files', file), 'utf8')]));
+  /** A ConfigMap with these files, and with others that are made, to be mounted. */
+  private files(name: string, files: string[], made: Record<string, string> = {}): { configMap: kplus.ConfigMap; mount: kplus.VolumeMount } {
+    const data = { ...Object.fromEntries(files.map(file => [file, readFileSync(join(__dirname, 'files', file), 'utf8')])), ...made };
     const configMap = new kplus.ConfigMap(this, `Files-${name}`, { metadata: { name }, data });
     // executable
-    return { path: FILES, volume: kplus.Volume.fromConfigMap(this, `Volume-${name}`, configMap, { name: 'files', defaultMode: 0o555 }), readOnly: true };
+    const volume = kplus.Volume.fromConfigMap(this, `Volume-${name}`, configMap, { name: 'files', defaultMode: 0o555 });
+    return { configMap, mount: { path: FILES, volume, readOnly: true } };
   }
-}
-
-/** The names of the nodes, for all who look for them. */
-interface Names {
-  readonly [variable: string]: kplus.EnvValue;
 }
 
 if (require.main === module) {

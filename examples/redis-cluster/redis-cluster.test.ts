@@ -5,14 +5,14 @@ import { WITHOUT_PRIVILEGES } from '../without-privileges';
 
 const manifests = (props: RedisClusterProps = {}) => testing.Manifests.of(new RedisCluster(Testing.app(), 'redis-cluster', props));
 const hitCounter = (props?: RedisClusterProps) => manifests(props).container('Deployment', 'hit-counter', 'hit-counter');
+const file = (name: string, props?: RedisClusterProps) => (manifests(props).find('ConfigMap', 'redis-cluster') as { data: Record<string, string> }).data[name];
 const node = (props?: RedisClusterProps) => manifests(props).container('StatefulSet', 'redis-cluster', 'redis');
 
-test('the objects are the cluster, what forms it, and the hit counter', () => {
+test('the objects are the cluster and the hit counter', () => {
   expect(manifests().names).toEqual([
     'ConfigMap/hit-counter',
     'ConfigMap/redis-cluster',
     'Deployment/hit-counter',
-    'Job/redis-cluster-create',
     'PodDisruptionBudget/redis-cluster',
     'Service/hit-counter',
     'Service/redis-cluster',
@@ -57,10 +57,14 @@ test('the nodes mount the claim and the files', () => {
 });
 
 test('a node announces the address that its pod has now, and the name that it keeps', () => {
-  expect(node()).toMatchObject({
-    command: ['redis-server', '/redis/redis.conf', '--cluster-announce-ip', '$(POD_IP)', '--cluster-announce-hostname', '$(POD_DNS_NAME)'],
-    env: expect.arrayContaining([{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }]),
+  expect(node()).toMatchObject({ env: expect.arrayContaining([{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }]) });
+  expect(manifests().find('ConfigMap', 'redis-cluster')).toMatchObject({
+    data: { 'start.sh': expect.stringContaining('--cluster-announce-ip "$POD_IP" --cluster-announce-hostname "$POD_DNS_NAME"') },
   });
+});
+
+test('a node hands its slots over before its pod ends', () => {
+  expect(node()).toHaveProperty('lifecycle.preStop.exec.command', ['sh', '/redis/leave.sh']);
 });
 
 test('a node is ready when it belongs to a cluster that works', () => {
@@ -89,20 +93,33 @@ test('clients are sent to nodes by name', () => {
   });
 });
 
-test.each([
-  ['the hit counter', 'Deployment', 'hit-counter', 'hit-counter'],
-  ['what forms the cluster', 'Job', 'redis-cluster-create', 'create'],
-  ['what finds lost nodes again', 'StatefulSet', 'redis-cluster', 'meet'],
-])('%s knows all nodes by name', (_, kind, name, containerName) => {
-  expect(manifests({ nodes: 7 }).container(kind, name, containerName)).toMatchObject({
-    env: [{ name: 'REDIS_NODES', value: [0, 1, 2, 3, 4, 5, 6].map(ordinal => `redis-cluster-${ordinal}.redis-cluster`).join(' ') }],
-  });
+test('another number of nodes changes no pod', () => {
+  expect(manifests({ nodes: 7 }).statefulApp('redis-cluster').rolloutFrom(manifests().statefulApp('redis-cluster')).replaced).toEqual([]);
+});
+
+test('the names of all nodes are in a file', () => {
+  expect(file('nodes', { nodes: 7 }).trim().split('\n')).toEqual([0, 1, 2, 3, 4, 5, 6].map(ordinal => `redis-cluster-${ordinal}.redis-cluster`));
 });
 
 test('in a namespace, the nodes have fully qualified names', () => {
-  expect(hitCounter({ namespace: 'demo' })).toMatchObject({
-    env: [{ value: expect.stringMatching(/^redis-cluster-0\.redis-cluster\.demo\.svc\.cluster\.local /) }],
-  });
+  expect(file('nodes', { namespace: 'demo' })).toMatch(/^redis-cluster-0\.redis-cluster\.demo\.svc\.cluster\.local\n/);
+});
+
+test('the file is there before the pods', () => {
+  const names = Testing.synth(new RedisCluster(Testing.app(), 'redis-cluster')).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+  expect(names.indexOf('ConfigMap/redis-cluster')).toBeLessThan(names.indexOf('StatefulSet/redis-cluster'));
+});
+
+test('a cluster is formed when a person says so, or by itself up to a day', () => {
+  expect([file('initialize-before'), file('initialize-before', { initializeBefore: '2026-12-24' })]).toEqual(['', '20261224']);
+});
+
+test.each(['tomorrow', '24.12.2026', '2026-12'])('fails with the day %s', (initializeBefore) => {
+  expect(() => manifests({ initializeBefore })).toThrow(`initializeBefore "${initializeBefore}" is no day; give one such as 2026-12-24`);
+});
+
+test('the hit counter asks any node that is ready', () => {
+  expect(hitCounter({ namespace: 'demo' })).toHaveProperty('env', [{ name: 'REDIS', value: 'redis-cluster-client.demo.svc.cluster.local:6379' }]);
 });
 
 test('the hit counter is probed without a hit', () => {
@@ -116,8 +133,7 @@ test('other images can be given', () => {
 
 test.each([
   ['StatefulSet', 'redis-cluster', 'redis'],
-  ['StatefulSet', 'redis-cluster', 'meet'],
-  ['Job', 'redis-cluster-create', 'create'],
+  ['StatefulSet', 'redis-cluster', 'join'],
   ['Deployment', 'hit-counter', 'hit-counter'],
 ])('the pods of %s/%s give up the privileges of their container %s', (kind, name, containerName) => {
   expect(manifests().container(kind, name, containerName)).toHaveProperty('securityContext', WITHOUT_PRIVILEGES);

@@ -1,1 +1,25 @@
-mariadb --execute='SHOW SLAVE STATUS\G' | grep -q 'Slave_SQL_Running: Yes'
+# A replica is ready while it follows the primary and is at most 30 seconds behind. It stays ready while the primary cannot be
+# reached, as reads would end with the primary otherwise.
+status=$(mariadb --execute='SHOW SLAVE STATUS\G')
+
+field() { printf '%s\n' "$status" | sed -n "s/^ *$1: //p"; }
+
+not_ready() {
+  echo "not ready: $*"
+  exit 1
+}
+
+not_following() {
+  read -r pod < /etc/hostname
+  not_ready "$1. If that does not pass, clone it anew: kubectl delete pvc/data-$pod pod/$pod"
+}
+
+[ "$(field Slave_SQL_Running)" = Yes ] || not_following "what the primary wrote cannot be applied: $(field Last_SQL_Error)"
+case "$(field Slave_IO_Running) $(field Last_IO_Errno)" in
+  Yes*)
+    behind=$(field Seconds_Behind_Master)
+    [ "$behind" -le 30 ] || not_ready "it is $behind seconds behind the primary" ;;
+  # errors of the client itself: nobody answers
+  'Connecting 2'???) ;;
+  *) not_following "the primary is not followed: $(field Last_IO_Error)" ;;
+esac

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Counts a hit and tells how many there are. It keeps nothing itself, and asks the next node where one does not answer.
+# Counts a hit and tells how many there are. It keeps nothing itself, and asks again where a node does not answer.
 ask() { # NODE
   printf 'INCR hits\r\nQUIT\r\n' | timeout 2 nc "${1%:*}" "${1##*:}" | head -n 1 | tr -d '\r'
 }
 
-for node in $REDIS_NODES; do
-  reply=$(ask "$node:6379")
+for try in 1 2 3; do
+  reply=$(ask "$REDIS")
   # another node has the key
   case $reply in -MOVED*) reply=$(ask "${reply##* }") ;; esac
   case $reply in
