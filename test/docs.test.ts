@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { outputOf, shownCommands } from './docs/commands';
+import { execute } from './docs/execute';
+import { startFaults } from './docs/images';
 import { brokenLinks } from './docs/links';
 import { untrue } from './docs/outputs';
 import { guides, isBlock, pages, ROOT } from './docs/pages';
@@ -39,6 +41,10 @@ test('every snippet compiles', () => {
 
 test.each(SNIPPETS.map(snippet => [snippet.place, snippet] as const))('the snippet at %s synthesizes, and what is shown of it is so', (_, snippet) => {
   expect(untrue(snippet)).toEqual([]);
+});
+
+test.each(SNIPPETS.filter(({ isRefused }) => !isRefused).map(({ place, program }) => [place, program] as const))('the containers of the snippet at %s start', (_, program) => {
+  expect(execute(program).objects.flatMap(startFaults)).toEqual([]);
 });
 
 test.each(COMMANDS.map(command => [command.place, command] as const))('the command before %s prints what is shown', async (_, command) => {

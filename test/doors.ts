@@ -17,7 +17,9 @@ export class Program {
   private readonly apps: StatefulApp[] = [];
 
   /** Adds an app that no rule complains about, in a chart of its own. */
-  public addApp({ id = 'test', namespace, targetVersion }: { readonly id?: string; readonly namespace?: string; readonly targetVersion?: string } = {}): StatefulApp {
+  public addApp({ id = 'test', namespace, targetVersion, hasProbes = true }: {
+    readonly id?: string; readonly namespace?: string; readonly targetVersion?: string; readonly hasProbes?: boolean;
+  } = {}): StatefulApp {
     const app = new StatefulApp(new Chart(this.root, id, { namespace }), 'app', {
       metadata: { name: 'the-app' },
       replicas: 2,
@@ -26,8 +28,7 @@ export class Program {
       containers: [{
         image: 'example.com/the-app:1.0',
         ports: [{ number: 8080, name: 'http' }],
-        readiness: kplus.Probe.fromCommand(['ready']),
-        liveness: kplus.Probe.fromCommand(['alive']),
+        ...hasProbes && { readiness: kplus.Probe.fromCommand(['ready']), liveness: kplus.Probe.fromCommand(['alive']) },
       }],
     });
     this.apps.push(app);
@@ -47,8 +48,13 @@ export class Program {
 
   /** What the command finds in the files. */
   public atCommand(yaml: string, options: RunOptions): Finding[] {
-    const { objects } = readObjects([{ name: 'dist/test.k8s.yaml', bytes: Buffer.from(yaml) }], () => true);
+    const { objects } = readObjects([{ name: 'dist/test.k8s.yaml', bytes: Buffer.from(yaml) }], () => undefined);
     return check(objects, { complete: true, ...options });
+  }
+
+  /** Of how many objects the command says that kubectl would not take them. */
+  public refusedByCommand(yaml: string): number {
+    return readObjects([{ name: 'dist/test.k8s.yaml', bytes: Buffer.from(yaml) }], () => undefined).notChecked.filter(({ isUnreadable }) => isUnreadable).length;
   }
 
   /** What the plugin of `cdk8s synth` finds in the files, one line each. */
@@ -56,6 +62,7 @@ export class Program {
     const lines: string[] = [];
     await new StatefulAppValidation().validate({
       manifests: ['dist/test.k8s.yaml'],
+      logger: { log: () => {} },
       parseManifest: () => parseAllDocuments(yaml).map(document => document.toJS() as unknown),
       report: {
         submit: () => {},

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { HeadlessService, PodServices, StatefulApp } from '../src';
-import { chart, CONTAINER, manifestOf, manifestsOf } from './support';
+import { asEvery, chart, CONTAINER, manifestOf, manifestsOf } from './support';
 
 type Workload = kplus.StatefulSet | StatefulApp;
 
@@ -9,7 +9,7 @@ type Workload = kplus.StatefulSet | StatefulApp;
 function both(
   use: (workload: Workload, scope: Chart) => void,
   props: kplus.WorkloadProps = { containers: [CONTAINER] },
-): { ours: Chart; theirs: Chart } {
+): { ours: Chart; theirs: Chart; original: kplus.StatefulSet } {
   const [ours, theirs] = [chart('prod'), chart('prod')];
   const original = new kplus.StatefulSet(theirs, 'db', props);
   const app = new StatefulApp(ours, 'db', {
@@ -20,11 +20,11 @@ function both(
   });
   use(original, theirs);
   use(app, ours);
-  return { ours, theirs };
+  return { ours, theirs, original };
 }
 
 function podOf(scope: Chart) {
-  const { enableServiceLinks: _, ...spec } = manifestOf(scope, 'StatefulSet').spec.template.spec;
+  const { enableServiceLinks: _, shareProcessNamespace: __, ...spec } = manifestOf(scope, 'StatefulSet').spec.template.spec;
   return { metadata: manifestOf(scope, 'StatefulSet').spec.template.metadata, spec };
 }
 
@@ -43,8 +43,9 @@ test.each<[string, (workload: Workload, scope: Chart) => void]>([
   ['pods are kept apart from others', (workload, scope) => workload.scheduling.separate(kplus.Pods.select(scope, 'others', { labels: { app: 'web' } }))],
   ['pods are put beside others', (workload, scope) => workload.scheduling.colocate(kplus.Pods.select(scope, 'others', { labels: { app: 'web' } }))],
 ])('the pods are the same when %s', (_, use) => {
-  const { ours, theirs } = both(use);
-  expect(podOf(ours)).toEqual(podOf(theirs));
+  const { ours, theirs, original } = both(use);
+  const { metadata, spec } = podOf(theirs);
+  expect(podOf(ours)).toEqual({ metadata, spec: asEvery(spec, original) });
 });
 
 test('the pods are the same but for the startup probe that nobody asked for', () => {

@@ -1,8 +1,8 @@
-import { ApiObject, App, Chart, JsonPatch, Lazy, Size, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Cron, JsonPatch, Lazy, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { CONTAINER, Manifest } from './support';
-import { ExpandedClaims, OrdinalFiles, PrimaryAndReplicas, StatefulApp } from '../src';
+import { DumpTarget, ExpandedClaims, OrdinalFiles, PrimaryAndReplicas, ScheduledDump, ScheduledVolumeSnapshot, StatefulApp } from '../src';
 
 /** What a program may do to an app, each once. */
 const STEPS: Readonly<Record<string, (app: StatefulApp, scope: Chart) => void>> = {
@@ -31,6 +31,12 @@ const STEPS: Readonly<Record<string, (app: StatefulApp, scope: Chart) => void>> 
   files: app => new OrdinalFiles(app, 'Files', { name: 'conf', path: '/etc/db', all: { 'db.conf': 'port = 1' } }),
   roles: app => new PrimaryAndReplicas(app, 'Roles'),
   expanded: app => new ExpandedClaims(app, 'Expanded', { volumeClaimTemplate: app.volumeClaimTemplate('data'), storage: Size.gibibytes(20) }),
+  dump: app => new ScheduledDump(app, 'Dump', {
+    schedule: Cron.daily(), command: ['true'], host: 'db', target: DumpTarget.newPersistentVolumeClaim({ storage: Size.gibibytes(1) }),
+  }),
+  snapshot: app => new ScheduledVolumeSnapshot(app, 'Snapshot', {
+    schedule: Cron.daily(), volumeClaimTemplate: app.volumeClaimTemplate('data'), ordinal: 1, image: 'kubectl:1.34.1',
+  }),
   policy: app => app.addNetworkPolicy(),
   other: (_, scope) => new StatefulApp(scope, 'other', { metadata: { name: 'other' }, containers: [CONTAINER] }),
   empty: (_, scope) => new StatefulApp(scope, 'empty', { metadata: { name: 'empty' }, containers: [] }),

@@ -80,6 +80,12 @@ describe('clients', () => {
       .toEqual([{ protocol: 'TCP', port: 5432 }]);
   });
 
+  test('reach a port once whose protocol is not said', () => {
+    const ports = [kplus.NetworkPolicyPort.of({ port: 5432 }), kplus.NetworkPolicyPort.tcp(5432)];
+    const spec = policySpec(scope => ({ clients: [{ peer: web(scope), ports }] }));
+    expect(spec.ingress[1].ports).toEqual([{ port: 5432 }]);
+  });
+
   test('reach a range of ports', () => {
     expect(policySpec(scope => ({ clients: [{ peer: web(scope), ports: [kplus.NetworkPolicyPort.tcpRange(5000, 6000)] }] })).ingress[1].ports)
       .toEqual([{ protocol: 'TCP', port: 5000, endPort: 6000 }]);
@@ -222,6 +228,13 @@ describe('fails', () => {
   test('for clients of an app without a port', () => {
     expect(() => policySpec(scope => ({ clients: [{ peer: web(scope) }] }), { containers: [{ image: 'worker:1.0' }] }))
       .toThrow('clients need a port, and no container declares one; declare one, or say which with ports');
+  });
+
+  test('for a name and a port where no container declares one', () => {
+    const asked = (scope: Chart) => ({ clients: [{ peer: web(scope), portNames: ['sql'], ports: [kplus.NetworkPolicyPort.of({ port: 5432 })] }] });
+    const asking = () => policySpec(asked, { containers: [{ image: 'worker:1.0' }] });
+    expect(asking).toThrow('clients.portNames "sql" is the name of no port; name the port of the container');
+    expect(asking).toThrow('clients.ports 5432/TCP is a port of no container; declare it on a container');
   });
 
   test('for the network of the node', () => {

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { add, linesOf, Program, sentencesOf } from './doors';
 import { StatefulApp } from '../src';
 import { Case, casesOf, idsWithCases, manifestsOf } from './manifest/rules/cases';
+import { sampleOf } from './sample';
 import { TargetVersions } from '../src/manifest/kubernetes/target-versions';
 import { Finding, messageOf } from '../src/manifest/lint/finding';
 import { KINDS } from '../src/manifest/model/kinds';
@@ -13,6 +14,9 @@ function heldCasesOf(id: string): readonly Case[] {
   return [...bad, ...good].filter(example => manifestsOf(example).every(manifest => 'apiVersion' in (manifest as object)));
 }
 
+/** The rules on objects that kubectl does not take, and on templates. The command does not read them, and says so. */
+const UNREAD = ['V17', 'R122'];
+
 /** Whether the synthesis sees what the finding is about: of some kinds it sees no values, unless they belong to the app. */
 function isSeenAtSynthesis({ id, object }: Finding): boolean {
   return id !== 'V15' || (object.groupKind !== undefined && KINDS[object.groupKind] === 'whole');
@@ -20,7 +24,7 @@ function isSeenAtSynthesis({ id, object }: Finding): boolean {
 
 describe.each(idsWithCases())('the cases of rule %s', id => {
   test('beside an app have the same findings at the synthesis as in the manifests', () => {
-    for (const example of heldCasesOf(id)) {
+    for (const example of sampleOf(heldCasesOf(id), 4)) {
       const program = new Program();
       const { node } = program.addApp();
       manifestsOf(example).forEach(manifest => add(node.scope!, manifest as object));
@@ -31,13 +35,14 @@ describe.each(idsWithCases())('the cases of rule %s', id => {
 
   test('in apps are said at the synthesis and by the plugin as by the command', async () => {
     const program = new Program();
-    heldCasesOf(id).forEach((example, index) => {
+    sampleOf(heldCasesOf(id), 4).forEach((example, index) => {
       const app = program.addApp({ id: `case-${index}`, namespace: `case-${index}`, targetVersion: example.target });
       manifestsOf(example).forEach(manifest => add(app, manifest as object));
     });
     const said = program.saidAtSynthesis();
     const yaml = program.yaml();
-    const found = program.atCommand(yaml, {});
+    const found = UNREAD.includes(id) ? program.inManifests({}) : program.atCommand(yaml, {});
+    expect(program.refusedByCommand(yaml)).toBe(found.filter(finding => UNREAD.includes(finding.id)).length);
     expect(said).toEqual(sentencesOf(found));
     expect(await program.atPlugin(yaml)).toEqual(found.map(finding =>
       `${finding.severity} ${finding.id} ${finding.name} ${finding.object.name} ${messageOf(finding)}`).sort());

@@ -30,7 +30,7 @@ export interface Snippet {
  * its name, and other languages do not have it.
  */
 export const TAKEN_FOR_GRANTED = [
-  "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
+  "import { ApiObject, App, Chart, Cron, Duration, JsonPatch, Size } from 'cdk8s';",
   "import * as kplus from 'cdk8s-plus-28';",
   `import { ${Object.keys(library).filter(name => name !== library.StatefulAppValidation.name).join(', ')} } from 'cdk8s-stateful-app';`,
   "const app = new App(); const chart = new Chart(app, 'docs');",
@@ -78,8 +78,13 @@ export function fileNameOf({ text }: Block): string | undefined {
 export function run(program: string, expressions: readonly string[] = []): unknown[] {
   const asked = `${program}\nexport const values = [${expressions.join(', ')}];\n`;
   const { outputText } = ts.transpileModule(asked, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  const load = (name: string): unknown => jest.requireActual(name === 'cdk8s-stateful-app' ? '../src' : name);
+  const load = (name: string): unknown => name === 'node:test' ? { test: runTest } : jest.requireActual(name === 'cdk8s-stateful-app' ? '../src' : name);
   const exported: { values?: unknown[] } = {};
-  new Function('require', 'exports', outputText)(load, exported);
+  new Function('require', 'exports', 'test', outputText)(load, exported, runTest);
   return exported.values ?? [];
+}
+
+/** The tests of a shown test file run as a part of the one that runs the program. */
+function runTest(_: string, body: () => void): void {
+  body();
 }

@@ -10,6 +10,7 @@ test.each<[string, Partial<StatefulAppProps>, string]>([
   ['a negative first ordinal', { ordinals: { start: -1 } }, 'ordinals.start -1 is not a whole number of 0 or more'],
   ['a negative history', { revisionHistoryLimit: -1 }, 'revisionHistoryLimit -1 is not a whole number of 0 or more'],
   ['pods that end', { restartPolicy: kplus.RestartPolicy.NEVER }, 'restartPolicy "Never" is not possible for a StatefulSet; leave it out'],
+  ['a label of nodes that is none', { nodeSelector: { disk: 'a b' } }, 'nodeSelector.disk "a b"'],
   ['a PriorityClass that is none', { priorityClassName: 'High' }, 'priorityClassName "High" is not a DNS subdomain'],
   ['a RuntimeClass that is none', { runtimeClassName: 'a_b' }, 'runtimeClassName "a_b" is not a DNS subdomain'],
   ['a scheduler that is none', { schedulerName: '' }, 'schedulerName "" is not a DNS subdomain'],

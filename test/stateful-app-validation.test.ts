@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { StatefulAppValidation } from '../src';
@@ -7,7 +7,21 @@ import * as core from '../src/manifest/check';
 
 const ROOT = join(__dirname, '..');
 
+/** The library as JavaScript, which every synthesis here loads: to take the types away each time is most of what a test takes. */
+const LIBRARY = mkdtempSync(join(tmpdir(), 'library-'));
+
 let folder: string;
+
+beforeAll(() => {
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+  const options = ['--platform=node', '--format=cjs', '--target=node20', '--outbase=src', `--outdir=${join(LIBRARY, 'lib')}`, '--log-level=error'];
+  const { status, stderr } = spawnSync(join(ROOT, 'node_modules/.bin/esbuild'), [...files.map(file => join('src', file)), ...options], { cwd: ROOT, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+  // the command says its version
+  copyFileSync(join(ROOT, 'package.json'), join(LIBRARY, 'package.json'));
+});
+
+afterAll(() => rmSync(LIBRARY, { recursive: true }));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'validation-'));
@@ -36,17 +50,17 @@ spec:
 /** Runs `cdk8s synth` with the plugin on an app that includes the YAML. */
 function synth(yaml: string, properties: object = {}): { status: number | null; stdout: string } {
   writeFileSync(join(folder, 'db.yaml'), yaml);
-  writeFileSync(join(folder, 'main.ts'), `
-    import { App, Chart, Include } from 'cdk8s';
+  writeFileSync(join(folder, 'main.js'), `
+    const { App, Chart, Include } = require('cdk8s');
     const app = new App();
     new Include(new Chart(app, 'db'), 'db', { url: 'db.yaml' });
     app.synth();
   `);
   // what users have in cdk8s.yaml is a version of the published package; here it is the source
-  writeFileSync(join(folder, 'plugin.js'), `require('tsx/cjs'); module.exports = require(${JSON.stringify(join(ROOT, 'src/index.ts'))});`);
+  writeFileSync(join(folder, 'plugin.js'), `module.exports = require(${JSON.stringify(join(LIBRARY, 'lib', 'index.js'))});`);
   writeFileSync(join(folder, 'cdk8s.yaml'), JSON.stringify({
     language: 'typescript',
-    app: `${join(ROOT, 'node_modules/.bin/tsx')} main.ts`,
+    app: 'node main.js',
     validations: [{ package: './plugin.js', version: '0.0.0', class: 'StatefulAppValidation', properties }],
   }));
   const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules/.bin/cdk8s'), ['synth'], {
@@ -90,7 +104,7 @@ spec:
 test.each([[{}, true], [{ complete: true }, true], [{ complete: false }, false]])('with the settings %j, that the program is complete is %s', async (settings, complete) => {
   const check = jest.spyOn(core, 'check');
   const report = { addViolation: () => undefined, submit: () => undefined };
-  await new StatefulAppValidation(settings).validate({ manifests: [], report, parseManifest: () => [] });
+  await new StatefulAppValidation(settings).validate({ manifests: [], logger: { log: () => undefined }, report, parseManifest: () => [] });
   expect(check.mock.calls.map(([, options]) => options?.complete)).toEqual([complete]);
   check.mockRestore();
 });
@@ -102,4 +116,49 @@ test.each([
   [{ acceptedFindings: { R09: '' } }, 'acceptedFindings.R09 "" says no reason; say why the finding is meant'],
 ])('fails for the settings %j', (settings, message) => {
   expect(() => new StatefulAppValidation(settings)).toThrow(message);
+});
+
+describe('a lock file', () => {
+  const renamed = manifest('http').replace('kind: StatefulSet\nmetadata: { name: db }', 'kind: StatefulSet\nmetadata: { name: database }');
+  const lock = (yaml: string) => {
+    synth(yaml);
+    const command = ['--eval', 'require(process.argv[1]).run()', join(LIBRARY, 'lib', 'cli', 'process.js'), 'lock', 'dist'];
+    const result = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8', env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules') } });
+    expect(result.stderr).toBe('');
+  };
+
+  test('lets cdk8s synth pass where nothing has changed', () => {
+    lock(manifest('http'));
+    const { status, stdout } = synth(manifest('http'));
+    expect({ status, isTold: stdout.includes('stateful-app.lock.yaml is up to date') }).toEqual({ status: 0, isTold: true });
+  });
+
+  test('stops cdk8s synth at another identity, with what becomes of the data and how to accept it', () => {
+    lock(manifest('http'));
+    const { status, stdout } = synth(renamed);
+    expect(stdout).toContain('error U06 stateful-set-renamed');
+    expect(stdout).toContain('Outcome: recreated.');
+    expect(stdout).toContain('accept it: npx stateful-app lock dist');
+    expect(status).toBe(2);
+  });
+
+  test('that cannot be read stops cdk8s synth without a stack trace', () => {
+    writeFileSync(join(folder, 'stateful-app.lock.yaml'), 'formatVersion: 99\n');
+    const { status, stdout } = synth(manifest('http'));
+    expect({ status, isTold: stdout.includes('has formatVersion 99'), hasStack: stdout.includes('LockFileError') }).toEqual({ status: 2, isTold: true, hasStack: false });
+  });
+
+  test('that is not there is no reason to stop', () => {
+    expect(synth(manifest('http')).status).toBe(0);
+  });
+
+  test('that is not there stops cdk8s synth where it is required', () => {
+    const { status, stdout } = synth(manifest('http'), { requireLock: true });
+    expect({ status, isTold: stdout.includes('is not there; write it with npx stateful-app lock dist') }).toEqual({ status: 2, isTold: true });
+  });
+
+  test('has to have the environment that the settings name', () => {
+    lock(manifest('http'));
+    expect(synth(manifest('http'), { environment: 'production' }).stdout).toContain('does not have the environment production');
+  });
 });

@@ -1,6 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { StatefulApp, StatefulAppProps } from '../src';
+import { podSpecToJson } from '../src/private/cdk8s-plus';
 
 /**
  * A manifest, or a part of one, of which a test knows more than the compiler.
@@ -65,4 +66,13 @@ export function specOf(props: Partial<StatefulAppProps> = {}): Manifest {
  */
 export function podSpecOf(props: Partial<StatefulAppProps> = {}): Manifest {
   return specOf(props).template.spec;
+}
+
+/**
+ * The pods of a StatefulSet of cdk8s-plus as that for 28 writes them. From 32 on they lose their volumes where there is no
+ * claim template (its pull request 6750), and say `shareProcessNamespace: false`, which is so anyway.
+ */
+export function asEvery({ shareProcessNamespace: _, volumes: __, ...spec }: Manifest, workload: kplus.StatefulSet): Manifest {
+  const { volumes } = podSpecToJson(kplus.AbstractPod.prototype._toPodSpec.call(workload));
+  return volumes === undefined ? spec : { ...spec, volumes };
 }

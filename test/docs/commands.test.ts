@@ -51,5 +51,5 @@ test('files are those that the page shows, and those that its program wrote', ()
 
 test('the output is that of all commands', async () => {
   const output = await outputOf(shown!);
-  expect(output).toMatch(/^error\[R90\][^]*1 error in 1 file \(1 object\)[^]*no findings in 1 object, [^\n]*\n$/);
+  expect(output).toMatch(/^error\[R90\][^]*1 error in 1 file \(1 object\)[^]*nothing was checked, [^\n]*\n$/);
 });
