@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -35,6 +35,17 @@ export function objectsOf(folder: string, variant: string, count: number): unkno
   });
 }
 
+/**
+ * Writes what `StatefulApp` makes of that many applications into one file, and gives the file.
+ */
+export function writeManifests(folder: string, count: number, file: string): string {
+  return inTemporaryFolder(outdir => {
+    run(folder, 'stateful-app', count, outdir);
+    writeFileSync(file, readdirSync(outdir).map(name => readFileSync(join(outdir, name), 'utf8')).join('---\n'));
+    return file;
+  });
+}
+
 function run(folder: string, variant: string, count: number, outdir: string): Usage {
   const compiled = [process.execPath, '--require', join(folder, 'report.js'), join(folder, `${variant}.js`), String(count), outdir];
   const [command, ...args] = templateCommand(variant, count, outdir) ?? compiled;
@@ -48,7 +59,7 @@ function run(folder: string, variant: string, count: number, outdir: string): Us
 /**
  * Settings of the calling shell, or of what runs this file, must not reach what is measured.
  */
-function plainEnvironment(): NodeJS.ProcessEnv {
+export function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE|CDK8S|TSX|HELM|JSONNET)_/.test(name)));
 }
 

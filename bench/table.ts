@@ -1,3 +1,5 @@
+import { CommandRow, Commands } from './commands';
+import { PackageSize } from './packages';
 import { Results, Row, SizeResult } from './results';
 import { Spread } from './statistics';
 
@@ -20,6 +22,42 @@ export function render(results: Results): string {
     ...targets(results).map(line => `- ${line}`),
     '',
   ].join('\n');
+}
+
+/** What the command and others need for the manifests of few and of many applications. */
+export function renderCommands({ rows }: Commands): string {
+  if (rows.length === 0) {
+    return '';
+  }
+  const [few, many] = [rows[0], rows[rows.length - 1]].map(({ objects }) => (command: string) =>
+    rows.find(row => row.objects === objects && row.command === command)!.cpuMilliseconds.median);
+  const above = (command: string, most: number) => {
+    const milliseconds = few(command) - few('node, an empty file');
+    return `${command} of one file at most ${most} ms above an empty file: ${milliseconds.toFixed(0)} ms ${verdict(milliseconds <= most)}`;
+  };
+  const within = (command: string, most: number) =>
+    `${command} of ${count(rows[rows.length - 1].objects)} objects within ${most} s: ${(many(command) / 1000).toFixed(2)} s ${verdict(many(command) <= 1000 * most)}`;
+  return [
+    ...table(['objects', 'command', 'CPU ms (min–max)', 'peak MiB (min–max)'], rows.map(commandRow)),
+    '',
+    ...[
+      above('stateful-app --version', 50),
+      above('stateful-app check', 100),
+      within('stateful-app check', 2),
+      within('stateful-app diff, all pods restart', 2),
+      within('stateful-app plan --from, all pods restart', 2),
+      within('stateful-app report', 3),
+    ].map(line => `- ${line}`),
+    '',
+  ].join('\n');
+}
+
+function commandRow({ objects, command, cpuMilliseconds, peakMebibytes }: CommandRow): string[] {
+  return [count(objects), command, spread(cpuMilliseconds, 0), spread(peakMebibytes, 0)];
+}
+
+export function renderPackages(packages: readonly PackageSize[]): string {
+  return table(['package', 'packed kB', 'installed kB'], packages.map(one => [one.name, count(one.packedKilobytes), count(one.installedKilobytes)])).join('\n');
 }
 
 function usageRows({ size, rows }: SizeResult, index: number, all: SizeResult[]): string[][] {

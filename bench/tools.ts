@@ -7,7 +7,7 @@ const MODULE = join(__dirname, 'tools');
 const PROGRAMS = join(__dirname, 'results', 'tools');
 
 /** Of the module in bench/tools, in the versions that its go.mod pins. */
-const PACKAGES = ['helm.sh/helm/v3/cmd/helm', 'github.com/google/go-jsonnet/cmd/jsonnet', './measure'];
+const PACKAGES = ['helm.sh/helm/v3/cmd/helm', 'github.com/google/go-jsonnet/cmd/jsonnet', 'github.com/yannh/kubeconform/cmd/kubeconform', './measure'];
 
 const TEMPLATES: Readonly<Record<string, (count: number) => string[]>> = {
   helm: count => [
@@ -28,7 +28,7 @@ export const TEMPLATE_VARIANTS: readonly string[] = Object.keys(TEMPLATES);
  */
 export function buildTools(): string | undefined {
   mkdirSync(PROGRAMS, { recursive: true });
-  process.stderr.write('building Helm and Jsonnet, which takes some minutes the first time\n');
+  process.stderr.write('building Helm, Jsonnet and kubeconform, which takes some minutes the first time\n');
   const { status, stderr, error } = spawnSync('go', ['build', '-o', `${PROGRAMS}/`, ...PACKAGES], { cwd: MODULE, encoding: 'utf8' });
   if (error) {
     return `go does not start (${error.message})`;
@@ -44,6 +44,7 @@ export function templateCommand(variant: string, count: number, outdir: string):
   return template && [program('measure'), join(outdir, 'bench.k8s.yaml'), ...template(count)];
 }
 
-function program(name: string): string {
+/** The file of a program that is built. */
+export function program(name: string): string {
   return join(PROGRAMS, process.platform === 'win32' ? `${name}.exe` : name);
 }
