@@ -1,4 +1,4 @@
-import { cdk8s } from 'projen';
+import { cdk8s, github } from 'projen';
 
 /**
  * Tests against a Kubernetes: its own control plane, or the cluster that KUBECONFIG_TEST names.
@@ -42,5 +42,18 @@ export function cluster(library: cdk8s.ConstructLibraryCdk8s): void {
     description: 'compare the model of the StatefulSet controller with the controllers of several versions of Kubernetes, built from their source (needs Go)',
     exec: 'jest --config test/controller/jest.config.js',
     receiveArgs: true,
+  });
+  // every version of Kubernetes, which takes too long for each change
+  const workflow = library.github!.addWorkflow('whole');
+  workflow.on({ schedule: [{ cron: '0 3 * * 0' }], workflowDispatch: {} });
+  workflow.addJob('whole', {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: github.workflows.JobPermission.READ },
+    steps: [
+      github.WorkflowSteps.checkout(),
+      { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '22' } },
+      { name: 'Setup Go', uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
+      { name: 'All of it', run: 'sudo -E env PATH="$PATH" .ci/run whole' },
+    ],
   });
 }
