@@ -94,6 +94,13 @@ describe('the page of stateful-app report', () => {
     assert.ok(size <= 300_000, `${size} bytes`);
   });
 
+  test('a change of 5,000 objects takes less than 300 kB', () => {
+    writeFileSync(join(folder, '5000 changed.yaml'), INPUTS['5000']!.replaceAll('16.4', '17.0'));
+    report('5000 changed', '5000 changed.html', '--from', '5000.yaml');
+    const { size } = statSync(join(folder, '5000 changed.html'));
+    assert.ok(size > 100_000 && size <= 300_000, `${size} bytes`);
+  });
+
   describe('in a browser', { skip: missing }, () => {
     let browser: Browser;
 

@@ -1,8 +1,8 @@
 import { Application } from './application';
-import { rolloutBetween } from './application/rollout';
 import { check } from './check';
-import { diff } from './diff';
+import { compare, Compared } from './diff';
 import { DEFAULT_CLUSTER_DOMAIN } from './kubernetes/pod-identity';
+import { isAtLeast } from './lint/finding';
 import { RunOptions } from './lint/run';
 import { Inventory } from './model/inventory';
 import { ManifestObject } from './model/object';
@@ -10,12 +10,12 @@ import { StatefulSet } from './model/stateful-set';
 import { ApplicationPicture, applicationPicture } from './picture/application-picture';
 import { pictureBetween, pictureWith } from './picture/between';
 import { FindingsByPlace } from './picture/findings';
+import { isWithin } from './picture/lanes';
 import { ObjectChanges } from './picture/object-changes';
 import { planPicture } from './picture/plan-picture';
 import { namesIn, thingsIn } from './picture/things';
 import { Plan, plan } from './plan';
 import { UpdateFinding } from './update/finding';
-import { pairsOf } from './update/matching';
 
 /**
  * The stateful applications of manifests.
@@ -56,14 +56,16 @@ export interface PictureOptions extends RunOptions {
  */
 export function picture(after: readonly ManifestObject[], options: PictureOptions = {}): Picture {
   const { before, ...rules } = options;
-  const updates = before === undefined ? [] : diff(before, after, rules);
-  const found = [...check(after, rules), ...updates.filter(({ outcome }) => outcome !== undefined)];
+  // what is refused is no part of a plan, however little of it is told
+  const update = before && compare(before, after, { ...rules, severity: 'info' });
+  const updates = (update?.findings ?? []).filter(({ outcome, severity }) => outcome !== undefined && isAtLeast(severity, rules.severity ?? 'info'));
+  const found = [...check(after, rules), ...updates];
   const findings = new FindingsByPlace(found);
   const now = new Inventory(after);
   const draw = ({ set, inventory, clusterDomain }: Application) => applicationPicture({ set, inventory, clusterDomain }, findings);
-  const drawn = before === undefined
+  const drawn = update === undefined
     ? { applications: now.statefulSets.map(set => draw(applicationOf(set, now))) }
-    : compared(before, after, now, draw, rules);
+    : compared(update, now, draw, rules);
   const shown = new Set(drawn.applications.flatMap(application => namesIn(application)));
   const others = new Map<string, number>();
   now.objects.filter(({ kind, name }) => !shown.has(`${kind}/${name}`)).forEach(({ kind }) => others.set(kind, (others.get(kind) ?? 0) + 1));
@@ -94,30 +96,28 @@ export function only(all: Picture, isMeant: (application: ApplicationPicture) =>
 }
 
 function compared(
-  before: readonly ManifestObject[],
-  after: readonly ManifestObject[],
+  { before, after, findings, comparison }: Compared,
   now: Inventory,
   draw: (application: Application) => ApplicationPicture,
-  options: RunOptions,
+  { target }: RunOptions,
 ): Pick<Picture, 'applications' | 'plan'> {
   const old = new Inventory(before);
-  const pairs = pairsOf(before, after);
-  const changes = new ObjectChanges(pairs, now);
+  const { pairs } = comparison;
+  const changes = new ObjectChanges(comparison);
   const previous = new Map(pairs.changed.map(([earlier, later]) => [later, earlier]));
   const setsBefore = new Map(old.statefulSets.map(set => [set.object, set]));
-  const planned = plan(before, after, options);
+  const planned = plan(before, after, { target, findings });
   const plans = new Map(planned.sets.map(group => [group[0]!.object, group.map(planPicture)]));
   const withPlans = (one: ApplicationPicture): ApplicationPicture => ({ ...one, plans: plans.get(one.object) ?? [] });
   const kept = now.statefulSets.map((set): ApplicationPicture => {
-    const application = applicationOf(set, now);
+    const drawn = draw(applicationOf(set, now));
     const earlier = setsBefore.get(previous.get(set.object)!);
     const changesOf = changes.of(set.object);
     if (earlier === undefined) {
-      return pictureWith('added', draw(application), 'Retain', changesOf);
+      return pictureWith('added', drawn, 'Retain', changesOf);
     }
-    const from = applicationOf(earlier, old);
-    const { replaced, replacedOnDelete } = rolloutBetween(from, application);
-    return pictureBetween(draw(from), draw(application), new Set([...replaced, ...replacedOnDelete]), retentionOf(set, 'whenScaled'), changesOf);
+    const isTemplateChanged = changes.fieldsOf(set.object).some(({ path }) => isWithin(path, 'spec.template'));
+    return pictureBetween(draw(applicationOf(earlier, old)), drawn, { isTemplateChanged, whenScaled: retentionOf(set, 'whenScaled'), changesOf });
   });
   const removed = old.statefulSets.filter(({ object }) => pairs.removed.includes(object))
     .map(set => pictureWith('removed', draw(applicationOf(set, old)), retentionOf(set, 'whenDeleted'), changes.of(set.object)));

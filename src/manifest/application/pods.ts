@@ -1,4 +1,5 @@
 import { claimName, ordinals, podDnsName, podName, POD_INDEX_LABEL, POD_NAME_LABEL, serviceDnsName } from '../kubernetes/pod-identity';
+import { cached } from '../model/cached';
 import { Inventory } from '../model/inventory';
 import { scaleOf } from '../model/scale';
 import { StatefulSet } from '../model/stateful-set';
@@ -31,9 +32,9 @@ export interface Pod {
 }
 
 /**
- * The pods of an application, in the order of their ordinals.
+ * The pods of an application, in the order of their ordinals. Several ask for them one after the other.
  */
-export function podsOf(application: Application): Pod[] {
+export const podsOf = cached((application: Application): readonly Pod[] => {
   const { set, inventory } = application;
   const replicas = application.replicas ?? scaleOf(set.object, inventory)?.least ?? set.replicas;
   const domain = governingDomainOf(application);
@@ -47,7 +48,7 @@ export function podsOf(application: Application): Pod[] {
       labels: { ...set.pod.labels, [POD_NAME_LABEL]: name, [POD_INDEX_LABEL]: String(ordinal) },
     };
   });
-}
+});
 
 /**
  * The DNS name of the Service that governs the pods; undefined where the StatefulSet names none.

@@ -44,6 +44,7 @@ export class Inventory {
   private readonly podByOwner = lazily(() => new Map(this.pods.map(pod => [pod.owner, pod])));
   private readonly podsOf = cachedPerList((owners: readonly ManifestObject[]) => owners.flatMap(owner => this.podByOwner().get(owner) ?? []));
   private readonly existingByName = lazily(() => groupedBy(this.existing, ({ kind, name }) => `${kind}/${name}`));
+  private readonly positions = lazily(() => new Map(this.services.map((service, index) => [service, index])));
   private readonly governed = lazily(() => groupedBy(this.statefulSets, set => this.governingService(set)));
 
   /**
@@ -125,7 +126,7 @@ export class Inventory {
       ...this.servicesOfSinglePods(set),
       ...this.servicesByRole(set),
     ]);
-    return this.services.filter(service => found.has(service));
+    return [...found].sort((one, other) => this.positions().get(one)! - this.positions().get(other)!);
   }
 
   /** The Services that select some of the pods of a StatefulSet, by labels of its template and others that no template has. */

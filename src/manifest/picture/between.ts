@@ -1,19 +1,21 @@
 import { ApplicationPicture, ObjectChange } from './application-picture';
-import { lanesBetween, removedLane } from './lanes';
+import { lanesBetween, PodUpdate, removedLane } from './lanes';
 import { Change, Thing, thingBetween, thingsBetween } from './thing';
 
 /** What became of the objects that things show. */
 export type ChangesOf = (things: readonly Thing[]) => ObjectChange[];
 
 /**
- * The picture after an update, with what became of each thing.
- *
- * @param changed the names of the pods that get another template
- * @param whenScaled what becomes of the claims of pods that are scaled away: Retain or Delete
+ * What an update does to an application.
  */
-export function pictureBetween(
-  before: ApplicationPicture, after: ApplicationPicture, changed: ReadonlySet<string>, whenScaled: string, changesOf: ChangesOf,
-): ApplicationPicture {
+export interface Update extends PodUpdate {
+  readonly changesOf: ChangesOf;
+}
+
+/**
+ * The picture after an update, with what became of each thing.
+ */
+export function pictureBetween(before: ApplicationPicture, after: ApplicationPicture, update: Update): ApplicationPicture {
   const isKept = before.governing?.name === after.governing?.name;
   // what governed before and is still there leads on as any other
   const [old, now] = [before, after].map(({ governing, services }) => isKept || governing === undefined ? services : [governing, ...services]);
@@ -28,9 +30,9 @@ export function pictureBetween(
     ...governing && { governing },
     services: services.filter(thing => thing !== governing),
     guards: thingsBetween(before.guards, after.guards),
-    lanes: lanesBetween(before.lanes, after.lanes, changed, whenScaled),
+    lanes: lanesBetween(before.lanes, after.lanes, update),
   };
-  return withObjectChanges(merged, changesOf(objectsIn(merged)));
+  return withObjectChanges(merged, update.changesOf(objectsIn(merged)));
 }
 
 /**

@@ -75,19 +75,26 @@ export function isWithin(path: string, place: string): boolean {
 }
 
 /**
- * The pods after a change beside those before it.
- *
- * @param changed the names of the pods that get another template
- * @param whenScaled what becomes of the claims of pods that are scaled away: Retain or Delete
+ * What an update does to the pods of an application.
  */
-export function lanesBetween(before: readonly Lane[], after: readonly Lane[], changed: ReadonlySet<string>, whenScaled: string): Lane[] {
+export interface PodUpdate {
+  readonly isTemplateChanged: boolean;
+
+  /** What becomes of the claims of pods that are scaled away: Retain or Delete. */
+  readonly whenScaled: string;
+}
+
+/**
+ * The pods after an update beside those before it.
+ */
+export function lanesBetween(before: readonly Lane[], after: readonly Lane[], { isTemplateChanged, whenScaled }: PodUpdate): Lane[] {
   const old = new Map(before.map(lane => [lane.ordinal, lane]));
   const now = new Set(after.map(({ ordinal }) => ordinal));
   const kept = after.map((lane): Lane => {
     const previous = old.get(lane.ordinal);
     return {
       ...lane,
-      pod: thingBetween(previous?.pod, changed.has(lane.pod.name) ? { ...lane.pod, change: 'changed' } : lane.pod),
+      pod: thingBetween(previous?.pod, isTemplateChanged && lane.turn.kind !== 'held back' ? { ...lane.pod, change: 'changed' } : lane.pod),
       claims: thingsBetween(previous?.claims ?? [], lane.claims),
       services: thingsBetween(previous?.services ?? [], lane.services),
     };

@@ -1,50 +1,51 @@
 import { ObjectChange } from './application-picture';
 import { Thing } from './thing';
-import { withDefaults } from '../defaults/defaults';
+import { cached } from '../model/cached';
 import { groupedBy } from '../model/grouped-by';
-import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
+import { Comparison } from '../update/comparison';
 import { fieldChanges } from '../update/field-changes';
-import { appliedTo } from '../update/last-applied';
-import { Pairs } from '../update/matching';
+import { FieldChange } from '../update/finding';
 
 /**
  * What became of objects, by the things that show them.
  */
 export class ObjectChanges {
-  private readonly byName: ReadonlyMap<string, readonly Pair[]>;
+  /** The fields of an object that changed. */
+  public readonly fieldsOf: (after: ManifestObject) => readonly FieldChange[];
+  private readonly byName: ReadonlyMap<string, readonly Change[]>;
 
-  constructor({ added, changed, removed }: Pairs, private readonly inventory: Inventory) {
-    const pairs: Pair[] = [
-      ...changed.map(([before, after]) => ({ before, after })),
-      ...added.map(after => ({ after })),
-      ...removed.map(before => ({ before })),
-    ];
-    this.byName = groupedBy(pairs, ({ before, after }) => nameOf((after ?? before)!));
+  constructor({ pairs: { added, changed, removed }, both }: Comparison) {
+    const changes = new Map(both.map(change => [change.written, change]));
+    this.fieldsOf = cached((object: ManifestObject) => {
+      const change = changes.get(object);
+      return change === undefined ? [] : fieldChanges(change.before, change.after);
+    });
+    this.byName = groupedBy([
+      ...changed.map(([, object]): Change => ({ object, change: 'changed' })),
+      ...added.map((object): Change => ({ object, change: 'added' })),
+      ...removed.map((object): Change => ({ object, change: 'removed' })),
+    ], ({ object }) => nameOf(object));
   }
 
   /** What became of the things that are objects beside that one, in its namespace. */
   public of(beside: ManifestObject): (things: readonly Thing[]) => ObjectChange[] {
     return things => [...new Set(things.map(nameOf))].flatMap(name => {
-      const pair = this.byName.get(name)?.find(({ before, after }) => (after ?? before)!.mayShareNamespace(beside));
-      return pair === undefined ? [] : changeOf(pair, this.inventory);
+      const found = this.byName.get(name)?.find(({ object }) => object.mayShareNamespace(beside));
+      return found === undefined ? [] : this.changeOf(found);
     });
   }
-}
 
-interface Pair {
-  readonly before?: ManifestObject;
-  readonly after?: ManifestObject;
-}
-
-function changeOf({ before, after }: Pair, inventory: Inventory): ObjectChange[] {
-  const { kind, name } = (after ?? before)!;
-  if (before === undefined || after === undefined) {
-    return [{ kind, name, change: before === undefined ? 'added' : 'removed', fields: [] }];
+  private changeOf({ object, change }: Change): ObjectChange[] {
+    const { kind, name } = object;
+    const fields = change === 'changed' ? this.fieldsOf(object) : [];
+    return change === 'changed' && fields.length === 0 ? [] : [{ kind, name, change, fields }];
   }
-  const filled = (manifest: unknown) => new ManifestObject(withDefaults(manifest));
-  const fields = fieldChanges(filled(before.manifest), filled(appliedTo(before, after, inventory)));
-  return fields.length === 0 ? [] : [{ kind, name, change: 'changed', fields }];
+}
+
+/** The new object, or the old one where there is no new one. */
+interface Change extends Pick<ObjectChange, 'change'> {
+  readonly object: ManifestObject;
 }
 
 function nameOf({ kind, name }: Pick<Thing, 'kind' | 'name'>): string {

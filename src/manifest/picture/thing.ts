@@ -45,7 +45,14 @@ export interface Thing {
  * Facts with their names; those without a value are left out.
  */
 export function factsOf(values: Readonly<Record<string, string | number | undefined>>): Fact[] {
-  return Object.entries(values).flatMap(([name, value]) => value === undefined || value === '' ? [] : [{ name, value: String(value) }]);
+  const facts: Fact[] = [];
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (value !== undefined && value !== '') {
+      facts.push({ name, value: String(value) });
+    }
+  }
+  return facts;
 }
 
 /**

@@ -72,6 +72,21 @@ test('what the rules find of the change is shown', () => {
   expect(thing(application, 'StatefulSet/db').findings.map(({ id }) => id)).toEqual(['U03']);
 });
 
+test('what a cluster has filled in of the template changes no pod', () => {
+  const before = objects({
+    'kind: StatefulSet\nmetadata:': 'kind: StatefulSet\nmetadata:\n  uid: 8e2f',
+    'terminationGracePeriodSeconds: 60': 'terminationGracePeriodSeconds: 60\n      fieldOfTheCluster: true',
+  });
+  expect(before.find(({ kind }) => kind === 'StatefulSet')?.manifest).toMatchObject({ metadata: { uid: '8e2f' }, spec: { template: { spec: { fieldOfTheCluster: true } } } });
+  expect(marks(applicationIn(picture(objects(), { before })))).toEqual({});
+});
+
+test('what is refused has no plan, however little of it is told', () => {
+  const after = objects({ 'podManagementPolicy: OrderedReady': 'podManagementPolicy: Parallel', '16.4': '17.0' });
+  const { findings, plan: { refused, sets } = { refused: [], sets: [] } } = picture(after, { before: objects(), severity: 'error', severities: new Map([['U03', 'info']]) });
+  expect([findings, refused.map(({ object }) => object.name), sets]).toEqual([[], ['db'], []]);
+});
+
 describe('the plan', () => {
   const [before, after] = [objects(), objects({ 16.4: '17.0' })];
   const [shown] = applicationIn(picture(after, { before })).plans;
