@@ -1,4 +1,5 @@
 import { FAILSAFE_SCHEMA, Type } from 'js-yaml';
+import { MERGE } from './yaml-merge';
 
 /**
  * YAML as sigs.k8s.io/yaml reads it, and so kubectl: that is YAML 1.1 (`yes` and `on` are booleans, 0644 is octal), but
@@ -63,7 +64,7 @@ export const KUBECTL_SCHEMA = FAILSAFE_SCHEMA.extend({
     scalar('bool', text => text !== null && BOOLEANS.has(text), text => BOOLEANS.get(text)),
     scalar('int', text => startsLikeNumber(text) && intOf(text) !== undefined, intOf),
     scalar('float', text => startsLikeNumber(text) && floatOf(text) !== undefined, floatOf),
-    scalar('merge', text => text === '<<'),
+    MERGE,
   ],
   explicit: [
     scalar('binary', text => text !== null, text => Buffer.from(text, 'base64').toString()),

@@ -1,4 +1,5 @@
 import { load, YAMLException } from 'js-yaml';
+import { MergeError, withMerges } from './yaml-merge';
 import { KUBECTL_SCHEMA } from './yaml-schema';
 import { RENDER_FIRST } from '../manifest/kubernetes/templates';
 
@@ -24,7 +25,11 @@ export function parseYaml(text: string): unknown {
   let value: unknown;
   try {
     value = load(text, OPTIONS);
+    value = text.includes('<<') ? withMerges(value, text.length + MOST_ALIASED) : value;
   } catch (error) {
+    if (error instanceof MergeError) {
+      throw new UnreadableError(error.message, lineOf(text, /<</));
+    }
     if (error instanceof YAMLException) {
       // its marks count from 0
       throw new UnreadableError(`syntax error: ${error.reason}${hint(text)}`, error.mark?.line);
