@@ -26,8 +26,8 @@ function app(program: App, name: string, props: StatefulAppProps): StatefulApp {
 }
 
 test.each<[string, number, (program: App, size: number) => void]>([
-  ['Services of pods', 4000, (program, replicas) => app(program, 'db', { replicas })],
-  ['files', 4000, (program, replicas) => {
+  ['Services of pods', 2000, (program, replicas) => app(program, 'db', { replicas })],
+  ['files', 2000, (program, replicas) => {
     new OrdinalFiles(app(program, 'db', { replicas, podServices: PodServices.none() }), 'Files', {
       name: 'files', path: '/etc/db', perOrdinal: Array.from({ length: replicas }, (_, ordinal) => ({ ordinal, files: { id: `${ordinal}` } })),
     });

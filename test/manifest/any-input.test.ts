@@ -11,7 +11,7 @@ import { messageOf } from '../../src/manifest/lint/finding';
 import { picture } from '../../src/manifest/picture';
 
 const SEED = Number(process.env.ANY_INPUT_SEED ?? 52);
-const CASES = Number(process.env.ANY_INPUT_CASES ?? 60);
+const CASES = Number(process.env.ANY_INPUT_CASES ?? (process.env.WHOLE ? 60 : 20));
 const PARAMETERS = { seed: SEED, numRuns: CASES };
 
 jest.setTimeout(10_000 + 100 * CASES);
