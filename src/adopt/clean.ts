@@ -7,6 +7,12 @@ const OF_CLUSTER = ['uid', 'resourceVersion', 'generation', 'creationTimestamp',
 /** Annotations that tools write for themselves. */
 const ANNOTATIONS = ['kubectl.kubernetes.io/last-applied-configuration', 'deployment.kubernetes.io/revision'];
 
+/** What controllers of a cluster write among what is a person's. */
+const FINALIZERS = ['service.kubernetes.io/load-balancer-cleanup'];
+
+/** Kinds whose status the API server takes from controllers only; of others nobody knows. */
+const WITH_STATUS = ['apps/StatefulSet', '/Service', 'policy/PodDisruptionBudget', 'autoscaling/HorizontalPodAutoscaler'];
+
 /**
  * A manifest as one would write it: of what a cluster prints, without what the cluster wrote. The address of a Service and its
  * node ports stay where they are when they are left out.
@@ -18,7 +24,7 @@ export function cleaned(object: ManifestObject): ManifestObject {
   }
   const copy = structuredClone(manifest);
   const isLive = object.metadata.at('uid').isSet || object.metadata.at('resourceVersion').isSet;
-  if (isLive) {
+  if (isLive || WITH_STATUS.includes(object.groupKind ?? '')) {
     delete copy.status;
   }
   cleanMetadata(copy.metadata);
@@ -33,6 +39,14 @@ function cleanMetadata(metadata: unknown): void {
     return;
   }
   OF_CLUSTER.forEach(key => delete metadata[key]);
+  if (Array.isArray(metadata.finalizers)) {
+    const others = metadata.finalizers.filter(finalizer => !FINALIZERS.includes(finalizer as string));
+    if (others.length > 0) {
+      metadata.finalizers = others;
+    } else {
+      delete metadata.finalizers;
+    }
+  }
   if (isJson(metadata.annotations)) {
     const { annotations } = metadata;
     ANNOTATIONS.forEach(key => delete annotations[key]);

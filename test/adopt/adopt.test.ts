@@ -50,7 +50,17 @@ test('what equals a default is left out', () => {
 });
 
 test('what a cluster wrote is left out', () => {
-  expect([...filesOf(textOf('live')).values()].join('\n')).not.toMatch(/10\.0\.0\.12|31000|resourceVersion|last-applied|2026-01-01|Pending/);
+  expect([...filesOf(textOf('live')).values()].join('\n')).not.toMatch(/10\.0\.0\.12|31000|resourceVersion|last-applied|2026-01-01|Pending|load-balancer-cleanup/);
+});
+
+test('a status is left out without other traces of a cluster, too', () => {
+  const adoption = adopted(DATABASE.replace(/^(kind: (StatefulSet|Service|PodDisruptionBudget))$/gm, '$1\nstatus: { observedGeneration: 7 }'));
+  expect(adoption.objects.flatMap(({ patches }) => patches.map(({ path }) => path))).not.toContain('/status');
+});
+
+test('a finalizer of somebody else stays', () => {
+  const { objects } = adopted(textOf('live').replace('finalizers: [', 'finalizers: [example.com/mine, '));
+  expect(objects.find(({ object }) => object.kind === 'Service')?.object.metadata.at('finalizers').value).toEqual(['example.com/mine']);
 });
 
 test('comments are carried over', () => {
