@@ -4,6 +4,7 @@ import { rowsOf } from './rows';
 import { remarksOn, summaryOf } from './summary';
 import { findingsInWords, SEVERITY_SIGNS } from './words';
 import { messageOf } from '../manifest/lint/finding';
+import { markdownCode, markdownTable, markdownText } from '../manifest/lint/markdown';
 import { Picture } from '../manifest/picture';
 import { Alike, alike } from '../manifest/picture/alike';
 import { ApplicationPicture } from '../manifest/picture/application-picture';
@@ -33,11 +34,11 @@ export function formatMarkdown(picture: Picture): string {
   }
   return `${[
     '## Stateful applications',
-    ...summaryOf(picture).map(inline),
+    ...summaryOf(picture).map(markdownText),
     ...told,
     ...left.length > 0 ? [`${compares ? 'Unchanged, or not told for want of room' : 'Not told for want of room'}: ${namesOf(left)}.`] : [],
     ...picture.elsewhere.length > 0 ? ['### Found elsewhere', findingsList(picture.elsewhere)] : [],
-    ...remarksOn(picture).map(text => `<sub>${inline(text)}</sub>`),
+    ...remarksOn(picture).map(text => `<sub>${markdownText(text)}</sub>`),
   ].join('\n\n')}\n`;
 }
 
@@ -45,7 +46,7 @@ export function formatMarkdown(picture: Picture): string {
 const MOST_NAMES = 40;
 
 function namesOf(applications: readonly ApplicationPicture[]): string {
-  const names = applications.slice(0, MOST_NAMES).map(({ set: { name } }) => inline(name));
+  const names = applications.slice(0, MOST_NAMES).map(({ set: { name } }) => markdownText(name));
   return `${names.join(', ')}${applications.length > MOST_NAMES ? ` and ${applications.length - MOST_NAMES} more` : ''}`;
 }
 
@@ -56,23 +57,23 @@ function isChanged({ set, changes, plans }: ApplicationPicture): boolean {
 function sectionOf([application, ...others]: Alike, compares: boolean): string {
   const rows = rowsOf(application).filter(({ change, findings }) => !compares || change !== undefined || findings.length > 0);
   const findings = [...new Set(rowsOf(application).flatMap(row => row.findings))];
-  const changes = application.changes.flatMap(({ kind, name, fields }) => fields.map(field => [inline(`${kind} ${name}`), code(field.path), valueIn(field, 'before'), valueIn(field, 'after')]));
+  const changes = application.changes.flatMap(({ kind, name, fields }) => fields.map(field => [markdownText(`${kind} ${name}`), markdownCode(field.path), valueIn(field, 'before'), valueIn(field, 'after')]));
   return [
-    `### ${inline(titleOf(application))}`,
+    `### ${markdownText(titleOf(application))}`,
     ...others.length > 0 ? [`${others.length} alike: ${namesOf(others)}.`] : [],
     `\`\`\`mermaid\n${formatMermaid([application])}\`\`\``,
     ...findings.length > 0 ? [findingsList(findings)] : [],
-    ...rows.length > 0 ? [table(['what', 'facts', 'found, changed'], rows.map(row => [
-      `${inline(row.kind)} ${code(row.name)}`,
-      inline(row.facts.join(' · ')),
-      [...row.change === undefined ? [] : [row.change], ...row.findings.length === 0 ? [] : [findingsInWords(row)]].map(inline).join('; '),
+    ...rows.length > 0 ? [markdownTable(['what', 'facts', 'found, changed'], rows.map(row => [
+      `${markdownText(row.kind)} ${markdownCode(row.name)}`,
+      markdownText(row.facts.join(' · ')),
+      [...row.change === undefined ? [] : [row.change], ...row.findings.length === 0 ? [] : [findingsInWords(row)]].map(markdownText).join('; '),
     ]))] : [],
-    ...changes.length > 0 ? [table(['object', 'field', 'before', 'after'], changes)] : [],
+    ...changes.length > 0 ? [markdownTable(['object', 'field', 'before', 'after'], changes)] : [],
     ...application.plans.map(({ versions, rows: steps, stuck, notes }) => [
-      `<details><summary>What the StatefulSet controller does (Kubernetes ${inline(versions)})</summary>`,
-      steps.length === 0 ? 'No pod and no claim is touched.' : table(['step', 'what happens', 'ready'], steps.map(({ number, text, serving }) => [number, inline(text), String(serving ?? '')])),
-      ...notes.map(note => `Note: ${inline(note)}.`),
-      ...stuck === undefined ? [] : [`▲ Stuck at ${inline(stuck.pod)}, because ${inline(stuck.because)}, until ${inline(stuck.until)}. Way out: ${inline(stuck.wayOut)}.`],
+      `<details><summary>What the StatefulSet controller does (Kubernetes ${markdownText(versions)})</summary>`,
+      steps.length === 0 ? 'No pod and no claim is touched.' : markdownTable(['step', 'what happens', 'ready'], steps.map(({ number, text, serving }) => [number, markdownText(text), String(serving ?? '')])),
+      ...notes.map(note => `Note: ${markdownText(note)}.`),
+      ...stuck === undefined ? [] : [`▲ Stuck at ${markdownText(stuck.pod)}, because ${markdownText(stuck.because)}, until ${markdownText(stuck.until)}. Way out: ${markdownText(stuck.wayOut)}.`],
       '</details>',
     ].join('\n\n')),
   ].join('\n\n');
@@ -81,27 +82,12 @@ function sectionOf([application, ...others]: Alike, compares: boolean): string {
 function findingsList(findings: readonly UpdateFinding[]): string {
   return findings.map(finding => {
     const { severity, id, name, link, object, fix, outcome } = finding;
-    return `- ${SEVERITY_SIGNS[severity]} **${severity} [${id} ${name}](${link})**${outcome === undefined ? '' : ` (${outcome})`} ${inline(`${object.title}: ${messageOf(finding)}: ${fix}`)}`;
+    return `- ${SEVERITY_SIGNS[severity]} **${severity} [${id} ${name}](${link})**${outcome === undefined ? '' : ` (${outcome})`} ${markdownText(`${object.title}: ${messageOf(finding)}: ${fix}`)}`;
   }).join('\n');
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function valueIn(change: FieldChange, side: 'before' | 'after'): string {
   const value = change[side];
   const text = typeof value === 'string' ? value : JSON.stringify(value) ?? '';
-  return value === undefined ? 'nothing' : code(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-}
-
-/** A text in a code span; a cell of a table ends at a bar wherever it is. */
-function code(text: string): string {
-  return text === '' ? '' : `\`${text.replace(/[`\s]+/g, ' ').replaceAll('|', '\\|')}\``;
-}
-
-/** A text without what Markdown or HTML would take for theirs. */
-function inline(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#@~]/g, character => character === '<' ? '&lt;' : character === '@' ? '&#64;' : `\\${character}`);
+  return value === undefined ? 'nothing' : markdownCode(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

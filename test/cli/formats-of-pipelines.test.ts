@@ -1,16 +1,10 @@
-import { createRequire } from 'node:module';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { reportOn, TOO_LONG, FAULTLESS, directoryWith, run as runIn } from './support';
 import { formatGitHub } from '../../src/cli/format-github';
 import { formatGitLab } from '../../src/cli/format-gitlab';
 import { formatJUnit } from '../../src/cli/format-junit';
 import { formatMarkdown } from '../../src/cli/format-markdown';
-
-// it has no types
-const { Parser, HtmlRenderer } = createRequire(__filename)('commonmark') as {
-  readonly Parser: new () => { parse(text: string): unknown };
-  readonly HtmlRenderer: new () => { render(page: unknown): string };
-};
+import { rendered } from '../commonmark';
 
 const directory = directoryWith({
   '.git/HEAD': '',
@@ -135,22 +129,20 @@ describe('junit', () => {
 });
 
 describe('markdown', () => {
-  const html = (text: string) => new HtmlRenderer().render(new Parser().parse(text));
-
   test('a finding has its rule, place and fix', () => {
-    const page = html(formatMarkdown(reportOn(TOO_LONG, 'bad.yaml')));
+    const page = rendered(formatMarkdown(reportOn(TOO_LONG, 'bad.yaml')));
     expect(page).toMatch(/<li><strong>error<\/strong> <a href="https:[^"]+">R01<\/a> stateful-set-name-too-long <code>bad.yaml:5<\/code>/);
     expect(page).toContain('<li>fix: shorten the name to 52 characters</li>');
   });
 
   test('what stands in manifests is text', () => {
-    const page = html(formatMarkdown(reportOn(HOSTILE, '`a`.yaml')));
+    const page = rendered(formatMarkdown(reportOn(HOSTILE, '`a`.yaml')));
     expect(page).not.toMatch(/<b>|<em>/);
     expect(page).toContain('<code>`a`.yaml:');
   });
 
   test('an update has its outcome, and what was not checked is said', async () => {
-    expect(html((await run('diff', '--format', 'markdown', 'good.yaml', 'rolled.yaml')).out)).toContain('<strong>rolls-pods</strong>');
-    expect(html((await run('check', '--format', 'markdown', 'broken.yaml', 'good.yaml')).out)).toContain('<p>Not checked:</p>\n<ul>\n<li><code>broken.yaml:2</code>: ');
+    expect(rendered((await run('diff', '--format', 'markdown', 'good.yaml', 'rolled.yaml')).out)).toContain('<strong>rolls-pods</strong>');
+    expect(rendered((await run('check', '--format', 'markdown', 'broken.yaml', 'good.yaml')).out)).toContain('<p>Not checked:</p>\n<ul>\n<li><code>broken.yaml:2</code>: ');
   });
 });
