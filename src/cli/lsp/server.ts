@@ -60,7 +60,9 @@ export function serve(version: string): void {
   });
   connection.onInitialized(() => {
     if (watches) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] });
+      // some clients offer it, and then cannot; what is in the editor is checked all the same
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED }] })
+        .catch((error: Error) => connection.console.warn(`files are not watched: ${error.message}`));
     }
   });
   // a configuration counts for all folders below it

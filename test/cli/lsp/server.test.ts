@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
-  CodeAction, createProtocolConnection, Diagnostic, Hover, InitializeResult, ProtocolConnection, PublishDiagnosticsParams, StreamMessageReader,
+  ClientCapabilities, CodeAction, createProtocolConnection, Diagnostic, Hover, InitializeResult, ProtocolConnection, PublishDiagnosticsParams, StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { writeCommand } from '../../../scripts/packages/command';
@@ -50,8 +50,8 @@ class Client {
     this.connection.listen();
   }
 
-  public async initialize(): Promise<InitializeResult> {
-    const result = await this.connection.sendRequest<InitializeResult>('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+  public async initialize(capabilities: ClientCapabilities = {}): Promise<InitializeResult> {
+    const result = await this.connection.sendRequest<InitializeResult>('initialize', { processId: process.pid, rootUri: null, capabilities });
     await this.connection.sendNotification('initialized', {});
     return result;
   }
@@ -148,6 +148,27 @@ test('a file beside it that is gone, and one that is closed, count no more', asy
   await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: client.uri('service.yaml') } });
   expect(await client.told('service.yaml')).toEqual([]);
   await client.end();
+});
+
+describe('where the editor offers to watch files', () => {
+  const offer = { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
+
+  test('it is asked for those that can be manifests', async () => {
+    const client = new Client();
+    const asked = new Promise(resolve => client.connection.onRequest('client/registerCapability', params => { resolve(params); return null; }));
+    await client.initialize(offer);
+    expect(await asked).toMatchObject({ registrations: [{ method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: [{ globPattern: '**/*.{yaml,yml,json}' }] } }] });
+    await client.end();
+  });
+
+  test('and cannot, what is typed is checked all the same', async () => {
+    const client = new Client();
+    client.connection.onRequest('client/registerCapability', () => { throw new Error('too many open files'); });
+    await client.initialize(offer);
+    await client.open('budget.yaml', BUDGET);
+    expect(codesOf(await client.told('budget.yaml'))).toEqual(['R90']);
+    expect(await client.end()).toBe(0);
+  });
 });
 
 test('it ends with its client', async () => {
