@@ -58,8 +58,8 @@ function otherPackages(library: cdk8s.ConstructLibraryCdk8s): void {
     receiveArgs: true,
   });
   library.addTask('test:integrations', {
-    description: 'run the package of the command under pre-commit, kustomize and kpt, as far as they are installed',
-    exec: 'tsx --test --test-reporter=spec test/integrations/tools.ts',
+    description: 'run the package of the command under pre-commit, kustomize, kpt and editors, as far as they are installed',
+    exec: 'tsx --test --test-reporter=spec test/integrations/*.ts',
   });
   const [newest] = [...MATRIX].reverse();
   library.buildWorkflow?.addPostBuildSteps({ name: `Package for cdk8s-plus-${newest.minor}`, run: `npx projen packages:${newest.minor}` });
