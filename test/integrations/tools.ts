@@ -72,6 +72,14 @@ void test('pre-commit', { skip: whyWithout('pre-commit') }, () => {
   assert.equal(clean.status, 0, clean.out);
 });
 
+void test('pre-commit tries the repository of the command as it is', { skip: whyWithout('pre-commit') }, () => {
+  const directory = directoryWith('tried', { 'manifests/budget.yaml': BUDGET });
+  commit(directory);
+  const { status, out } = run(directory, 'pre-commit', 'try-repo', command, 'stateful-app', '--all-files');
+  assert.equal(status, 1, out);
+  assert.match(out, /error\[R90\][^]*manifests\/budget\.yaml:6:19/);
+});
+
 void test('kustomize', { skip: whyWithout('kustomize') }, () => {
   const check = 'apiVersion: cdk8s-stateful-app.github.io/v1\nkind: Check\nmetadata:\n  name: check\n  annotations:\n    config.kubernetes.io/function: |\n'
     + '      exec:\n        path: ../stateful-app/bin/stateful-app\n        args: [krm]\nspec:\n  targetVersion: 1.30-1.36\n';
