@@ -31,7 +31,7 @@ export function tasks(library: cdk8s.ConstructLibraryCdk8s): void {
     exec: 'tsx scripts/rule-pages.ts',
   });
   library.addTask('docs:pictures', {
-    description: 'draw in README.md what its program makes',
+    description: 'draw in README.md and docs/ what the programs above the drawings make',
     exec: 'tsx scripts/pictures.ts',
   });
   library.addTask('schema', {

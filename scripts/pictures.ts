@@ -8,25 +8,29 @@ import * as library from '../src';
 import { formatMermaid } from '../src/drawing/mermaid';
 import { objectsOf } from '../src/manifest/check';
 import { picture } from '../src/manifest/picture';
+import { guides, ROOT } from '../test/docs/pages';
+import { TAKEN_FOR_GRANTED } from '../test/snippets';
 
-// Draws in README.md what its first program makes, as `stateful-app report --format mermaid` does.
+// Draws in the pages what the programs above the drawings make, as `stateful-app report --format mermaid` does.
 
 const load = createRequire(__filename);
 
-const README = join(__dirname, '..', 'README.md');
-
-const PROGRAM = /```ts\n([^]*?)```/;
-const DIAGRAM = /```mermaid\n[^]*?```/;
+/** A program, or a drawing that comes of one; other diagrams of a page have no such title. */
+const PROGRAM_OR_DRAWING = /```ts\n([^]*?)```|```mermaid\nflowchart TB\n {2}accTitle: StatefulSet[^]*?```/g;
 
 /**
- * The README with the diagram that its program comes to.
+ * A page with the drawings that its programs come to.
  */
-export function withPicture(readme: string): string {
-  const [, program = ''] = PROGRAM.exec(readme) ?? [];
-  return readme.replace(DIAGRAM, () => `\`\`\`mermaid\n${formatMermaid(picture(objectsMadeBy(program)).applications)}\`\`\``);
+export function withPictures(page: string): string {
+  let program = '';
+  return page.replace(PROGRAM_OR_DRAWING, (block: string, shown?: string) => {
+    program = shown ?? program;
+    return shown === undefined ? `\`\`\`mermaid\n${formatMermaid(picture(objectsMadeBy(program)).applications)}\`\`\`` : block;
+  });
 }
 
-function objectsMadeBy(program: string) {
+function objectsMadeBy(shown: string) {
+  const program = /^import /m.test(shown) ? shown : `${TAKEN_FOR_GRANTED} ${shown}\napp.synth();\n`;
   const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
   process.env.CDK8S_OUTDIR = folder;
   try {
@@ -41,5 +45,12 @@ function objectsMadeBy(program: string) {
 }
 
 if (require.main === module) {
-  writeFileSync(README, withPicture(readFileSync(README, 'utf8')));
+  for (const { path } of guides()) {
+    const file = join(ROOT, path);
+    const page = readFileSync(file, 'utf8');
+    const drawn = withPictures(page);
+    if (drawn !== page) {
+      writeFileSync(file, drawn);
+    }
+  }
 }

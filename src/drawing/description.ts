@@ -18,7 +18,7 @@ export function describe(application: ApplicationPicture): string {
   const claims = lanes.flatMap(lane => lane.claims).length;
   const findings = thingsIn(application).filter(thing => thing.findings.length > 0);
   return `${[
-    `${titleOf(application)}${set.change === undefined ? '' : `, ${CHANGES[set.change].slice(2)},`} with ${counted(pods, 'pod')} and ${counted(claims, 'claim')}`,
+    `${titleOf(application)}${set.change === undefined ? '' : `, ${CHANGES[set.change].slice(2)},`} with ${counted(pods, 'pod')}${claims === 0 ? '' : ` and ${counted(claims, 'claim')}`}`,
     ...governing ? [`governed by Service ${governing.name}`] : [],
     ...services.length > 0 ? [`led to by ${services.map(({ name }) => `Service ${name}`).join(', ')}`] : [],
     ...guards.length > 0 ? [`with ${guards.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`] : [],

@@ -26,11 +26,15 @@ function linesOf(application: ApplicationPicture, id: string): string[] {
     `${id}${name}${SHAPES[shape].join(label(thing, notes, without))}`;
   const groups = collapsed(lanes);
   const pods = groups.flatMap((group, lane) => rangeOf(group, ({ pod }) => [pod]).map(pod => node(`p${lane}`, 'pod', pod, [turnInWords(group)], ['DNS'])));
+  const images = containers.flatMap(({ facts }) => facts.filter(({ name }) => name === 'image'));
   return [
-    `  subgraph ${id}["${label({ ...set, facts: [...set.facts, ...containers.flatMap(({ facts }) => facts.filter(({ name }) => name === 'image'))] }, [], [])}"]`,
+    // Mermaid keeps one line free for a title, and writes others across what is in it
+    `  subgraph ${id}["${quoted(`${set.kind} ${set.name}`)}"]`,
+    `    ${id}set["${linesIn(textsOf({ ...set, facts: [...set.facts, ...images] }))}"]`,
     ...pods.map(pod => `    ${pod}`),
     ...notDrawn > 0 ? [`    ${id}more["${notDrawn} more pods"]`] : [],
     '  end',
+    `  style ${id}set fill:none,stroke:none`,
     ...groups.flatMap((group, lane) => [
       ...rangeOf(group, one => one.claims).map((claim, index) => `  ${id}p${lane} --- ${node(`p${lane}c${index}`, 'store', claim, [], ['access', 'when the set is deleted', 'when scaled away'])}`),
       ...rangeOf(group, one => one.services).map((service, index) => `  ${node(`p${lane}s${index}`, 'box', service, [], ['leads to', 'DNS'])} --> ${id}p${lane}`),
@@ -42,14 +46,20 @@ function linesOf(application: ApplicationPicture, id: string): string[] {
 }
 
 function label(thing: Thing, notes: readonly string[], without: readonly string[]): string {
-  const { kind, name, facts, change } = thing;
-  const lines = [
-    `${kind} ${name}`,
+  return linesIn([`${thing.kind} ${thing.name}`, ...textsOf(thing, notes, without)]);
+}
+
+function textsOf(thing: Thing, notes: readonly string[] = [], without: readonly string[] = []): string[] {
+  const { facts, change } = thing;
+  return [
     facts.filter(fact => !without.includes(fact.name)).map(factInWords).join(', '),
     ...notes,
     change === undefined ? '' : CHANGES[change],
     findingsInWords(thing),
   ];
+}
+
+function linesIn(lines: readonly string[]): string {
   return lines.filter(line => line !== '').map(quoted).join('<br/>');
 }
 
