@@ -10,7 +10,12 @@ import type { Browser, Page } from 'playwright-core';
 import { launch, missing } from './browser.ts';
 import { ROOT } from '../build/repository.ts';
 
-const WIDTHS = { phone: 390, screen: 1440 };
+/** What a page is looked at with. A sheet of A4 has 180 mm between its margins. */
+const DEVICES = {
+  phone: { width: 390, media: 'screen' },
+  screen: { width: 1440, media: 'screen' },
+  paper: { width: 680, media: 'print' },
+} as const;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** An application that no rule complains about. */
@@ -37,6 +42,8 @@ const INPUTS: Readonly<Record<string, string>> = {
   'three': FAULTLESS,
   'faulty': FAULTLESS.replaceAll('targetPort: client', 'targetPort: clinet'),
   'changed': `${FAULTLESS.replace('16.4', '17.0').replace('replicas: 3', 'replicas: 5').replace('name: db-client', 'name: db-rw')}${POD_SERVICE}`,
+  'no two pods alike': `${FAULTLESS.replace('replicas: 3', 'replicas: 30')}${Array.from({ length: 30 }, (_, ordinal) => POD_SERVICE
+    .replaceAll('db-1', `db-${ordinal}`).replace('port: 5432', `port: ${5000 + ordinal}`)).join('')}`,
   '200 pods': FAULTLESS.replace('replicas: 3', 'replicas: 200').replace('partition: 0', 'partition: 150'),
   '200 pods changed': FAULTLESS.replace('replicas: 3', 'replicas: 200').replace('partition: 0', 'partition: 150').replace('16.4', '17.0'),
   'long names': renamed('a-very-long-name-of-a-database-cluster-in-the-north', 'a-namespace-that-is-long-as-well-and-then-some-more')
@@ -111,8 +118,10 @@ describe('the page of stateful-app report', () => {
     after(() => browser.close());
 
     /** Opens a page, and fails where it complains. */
-    async function open<T>(name: string, width: number, colorScheme: 'light' | 'dark', use: (page: Page) => Promise<T>): Promise<T> {
+    async function open<T>(name: string, device: keyof typeof DEVICES, colorScheme: 'light' | 'dark', use: (page: Page) => Promise<T>): Promise<T> {
+      const { width, media } = DEVICES[device];
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      await page.emulateMedia({ media });
       const complaints: string[] = [];
       page.on('console', message => complaints.push(message.text()));
       page.on('pageerror', ({ message }) => complaints.push(message));
@@ -125,9 +134,9 @@ describe('the page of stateful-app report', () => {
     }
 
     for (const name of Object.keys(PAGES)) {
-      for (const [device, width] of Object.entries(WIDTHS)) {
-        test(`${name}, on a ${device}: no text touches another, and nothing is wider than the window`, async () => {
-          const found = await open(name, width, 'light', page => page.evaluate(() => {
+      for (const device of ['phone', 'screen', 'paper'] as const) {
+        test(`${name}, on ${device}: no text touches another, and nothing is wider than the window`, async () => {
+          const found = await open(name, device, 'light', page => page.evaluate(() => {
             // no function has a name here: tsx would call a helper for it, which the page does not have
             const texts = [...document.querySelectorAll('svg text')].filter(element => element.getClientRects().length > 0)
               .map(text => ({ text: text.firstChild!.textContent, box: text.getBoundingClientRect() }));
@@ -140,13 +149,13 @@ describe('the page of stateful-app report', () => {
               .filter(({ box }) => !frames.some(frame => frame.left <= box.left && box.right <= frame.right)).map(({ text }) => text);
             return { count: texts.length > 10, touching, outside, width: document.documentElement.scrollWidth };
           }));
-          assert.deepEqual(found, { count: true, touching: [], outside: [], width });
+          assert.deepEqual(found, { count: true, touching: [], outside: [], width: DEVICES[device].width });
         });
       }
 
       for (const scheme of ['light', 'dark'] as const) {
         test(`${name}, ${scheme}: axe finds nothing`, async () => {
-          const violations = await open(name, WIDTHS.screen, scheme, async page => {
+          const violations = await open(name, 'screen', scheme, async page => {
             await page.evaluate(AXE);
             return page.evaluate(async () => {
               const { axe } = globalThis as unknown as { axe: { run: () => Promise<Results> } };
@@ -160,7 +169,7 @@ describe('the page of stateful-app report', () => {
     }
 
     test('one goes through the steps of a plan by keyboard', async () => {
-      const told = await open('change', WIDTHS.phone, 'light', async page => {
+      const told = await open('change', 'phone', 'light', async page => {
         const status = page.getByRole('status');
         const texts = [await status.innerText()];
         await page.getByRole('button', { name: 'Next' }).focus();
@@ -179,6 +188,54 @@ describe('the page of stateful-app report', () => {
       ]);
     });
 
+    test('on a phone no word of a table is divided', async () => {
+      const divided = await open('change', 'phone', 'light', page => page.evaluate(() => [...document.querySelectorAll('td')].flatMap(cell => {
+        const probe = cell.appendChild(document.createElement('span'));
+        probe.style.whiteSpace = 'nowrap';
+        const long = cell.textContent!.split(' ').filter(word => /^\w{3,20}$/.test(word)).filter(word => {
+          probe.textContent = word;
+          return probe.getBoundingClientRect().width > cell.clientWidth;
+        });
+        probe.remove();
+        return long;
+      })));
+      assert.deepEqual(divided, []);
+    });
+
+    test('on paper a reader of dark pages gets a light one', async () => {
+      const colours = await open('change', 'paper', 'dark', page => page.evaluate(() =>
+        [document.body, document.querySelector('svg.wide .h')!, document.querySelector('svg.wide .b')!].map(element => getComputedStyle(element))
+          .flatMap(({ color, fill, backgroundColor }, index) => index === 0 ? [backgroundColor, color] : [fill])));
+      assert.deepEqual(colours, ['rgb(255, 255, 255)', 'rgb(29, 33, 37)', 'rgb(29, 33, 37)', 'rgb(246, 247, 248)']);
+    });
+
+    test('on paper are the wide drawing, and all steps as a table instead of buttons', async () => {
+      const shown = await open('change', 'paper', 'light', page => page.evaluate(() => ({
+        drawings: [...document.querySelectorAll('svg')].filter(svg => svg.getClientRects().length > 0).map(svg => svg.getAttribute('class')),
+        steps: [...document.querySelectorAll('.plan tbody tr')].filter(row => row.getClientRects().length > 0).length,
+        controls: [...document.querySelectorAll('button, input')].filter(control => control.getClientRects().length > 0).length,
+      })));
+      assert.deepEqual(shown, { drawings: ['wide'], steps: 9, controls: 0 });
+    });
+
+    test('on paper a drawing is as high as a page at most, and no row of a table is divided', async () => {
+      const found = await open('change of 200 pods', 'paper', 'light', page => page.evaluate(() => ({
+        isOnPage: document.querySelector('svg.wide')!.getBoundingClientRect().height < 740,
+        rows: [...new Set([...document.querySelectorAll('tr, figure')].map(element => getComputedStyle(element).breakInside))],
+        headings: [...new Set([...document.querySelectorAll('h2, h3, h4')].map(element => getComputedStyle(element).breakAfter))],
+      })));
+      assert.deepEqual(found, { isOnPage: true, rows: ['avoid'], headings: ['avoid'] });
+    });
+
+    test('on paper a drawing that nobody could read is left to the table', async () => {
+      report('no two pods alike', 'no two pods alike.html');
+      const told = await open('no two pods alike', 'paper', 'light', page => page.evaluate(() => ({
+        drawings: [...document.querySelectorAll('svg')].filter(svg => svg.getClientRects().length > 0).length,
+        instead: getComputedStyle(document.querySelector('figure')!, '::after').content,
+      })));
+      assert.deepEqual(told, { drawings: 0, instead: '"The drawing is too long for a page; the table has the same facts."' });
+    });
+
     test('a drawing alone is an image', async () => {
       report('changed', 'alone.svg', '--from', 'three.yaml', '--format', 'svg');
       const page = await browser.newPage();
@@ -195,6 +252,14 @@ describe('the page of stateful-app report', () => {
         const { mermaid } = globalThis as unknown as { mermaid: { render: (id: string, text: string) => Promise<{ svg: string }> } };
         return (await mermaid.render('chart', text)).svg;
       }, readFileSync(join(folder, 'chart.mmd'), 'utf8'));
+      const touching = await page.evaluate(drawn => {
+        document.body.innerHTML = drawn;
+        const boxes = [...document.querySelectorAll('.node, .cluster-label')].map(element => ({ text: element.textContent, box: element.getBoundingClientRect() }));
+        return boxes.flatMap(({ text, box }, index) => boxes.slice(index + 1)
+          .filter(({ box: other }) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)
+          .map(other => `${text} / ${other.text}`));
+      }, svg);
+      assert.deepEqual(touching, []);
       await page.close();
       assert.match(svg, /<title id="chart-title-chart">StatefulSet db<\/title>|StatefulSet db/);
       assert.match(svg, /data-db-4/);

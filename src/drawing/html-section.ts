@@ -1,4 +1,4 @@
-import { drawApplication } from './application-drawing';
+import { drawApplication, Drawing } from './application-drawing';
 import { escaped } from './canvas';
 import { describe, titleOf } from './description';
 import { findingsList } from './html-findings';
@@ -22,9 +22,8 @@ export function section([application, ...others]: readonly [ApplicationPicture, 
   return [
     `<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h">${escaped(titleOf(application))}</h2>`,
     ...others.length > 0 ? [`<p>${others.length} alike: ${others.map(other => escaped(titleOf(other).replace('StatefulSet ', ''))).join(', ')}.</p>`] : [],
-    '<div class="beside"><figure>',
-    ...Object.entries(WIDTHS).map(([name, width]) => drawing(application, `${id}-${name}`, name, width)),
-    '</figure>',
+    '<div class="beside">',
+    figure(application, id),
     table(rows),
     '</div>',
     ...findings.length > 0 ? ['<h3>What the rules find</h3>', findingsList(findings)] : [],
@@ -34,8 +33,17 @@ export function section([application, ...others]: readonly [ApplicationPicture, 
   ].join('\n');
 }
 
-function drawing(application: ApplicationPicture, id: string, name: string, width: number): string {
-  const { height, content } = drawApplication(application, width);
+/** How much higher than wide a drawing can be to be readable on one page. */
+const MOST_FOR_PAPER = 2;
+
+function figure(application: ApplicationPicture, id: string): string {
+  const drawings = Object.entries(WIDTHS).map(([name, width]) => ({ name, ...drawApplication(application, width) }));
+  const isLong = drawings.at(-1)!.height > MOST_FOR_PAPER * WIDTHS.wide;
+  return [`<figure${isLong ? ' class="long"' : ''}>`, ...drawings.map(drawing => svg(application, drawing, id)), '</figure>'].join('\n');
+}
+
+function svg(application: ApplicationPicture, { name, width, height, content }: Drawing & { readonly name: string }, sectionId: string): string {
+  const id = `${sectionId}-${name}`;
   return [
     `<svg class="${name}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">`,
     `<title id="${id}-t">${escaped(titleOf(application))}</title><desc id="${id}-d">${escaped(describe(application))}</desc>`,

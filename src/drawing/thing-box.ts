@@ -58,7 +58,7 @@ export function thingBox(thing: Thing, width: number, options: BoxOptions = {}):
   const isName = ({ name }: Fact) => names.includes(name);
   const struck = thing.change === 'removed' ? 'x' : undefined;
   const lines: Line[] = [
-    { text: count > 1 ? `${count} of kind ${thing.kind}` : thing.kind, kind: 'k', right: thing.change && CHANGES[thing.change] },
+    { text: count > 1 ? `${count} × ${thing.kind}` : thing.kind, kind: 'k', right: thing.change && CHANGES[thing.change] },
     ...namesIn(thing.name, 'n', room, struck),
     ...told.filter(isName).flatMap(fact => namesIn(factInWords(fact), 'd', room)),
     ...flowed(told.filter(fact => !isName(fact)).map(factInWords), text => text, TYPES.f, room)

@@ -15,7 +15,7 @@ test('each pod has its claim and its turn', () => {
 });
 
 test('equal pods are one', () => {
-  expect(texts({ 'replicas: 3': 'replicas: 200' })).toEqual(expect.arrayContaining(['db-2 … db-199', '198 of kind Pod', 'data-db-2 … data-db-199', 'replaced 1st to 198th']));
+  expect(texts({ 'replicas: 3': 'replicas: 200' })).toEqual(expect.arrayContaining(['db-2 … db-199', '198 × Pod', '198 × PersistentVolumeClaim', 'data-db-2 … data-db-199', 'replaced 1st to 198th']));
 });
 
 test('the turn of many pods has the endings of English', () => {
