@@ -1,15 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { FAILSAFE_SCHEMA, load as parseYaml } from 'js-yaml';
 import { FileSystem } from './files';
 import { ConfigOption } from './options';
+import { Positions } from './position';
 import { SourceDocument } from './read';
 import { UsageError } from './usage-error';
 import { Configuration, ConfigurationError } from '../manifest/configuration/configuration';
 import { Files, findConfiguration, readConfiguration } from '../manifest/configuration/find';
-
-const load = createRequire(__filename);
 
 const FILES: Files = {
   exists: existsSync,
@@ -45,6 +43,5 @@ export function documentOf({ file }: Configuration, { directory }: Pick<FileSyst
 }
 
 function lineOf(path: string, place: string): number {
-  const { Positions } = load('./position') as typeof import('./position');
   return new Positions().of({ file: path, line: 1, text: FILES.read(path) }, place).line;
 }

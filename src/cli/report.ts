@@ -1,6 +1,5 @@
-import { createRequire } from 'module';
 import type { Fixes } from './fix';
-import type { Position, Positions } from './position';
+import { Position, Positions } from './position';
 import { Input, NotChecked, SourceDocument } from './read';
 import { ObjectImpact } from '../manifest/impact';
 import { ContextOptions, statedTargets, targetsOf } from '../manifest/lint/contexts';
@@ -44,7 +43,7 @@ export class Report {
   readonly targetVersions: readonly string[];
   readonly overruledVersions: readonly string[];
   private readonly documents: ReadonlyMap<ManifestObject, SourceDocument>;
-  private positions?: Positions;
+  private readonly positions = new Positions();
   private readonly placesOfObjects = new Map<ManifestObject, Place | undefined>();
 
   constructor(
@@ -103,20 +102,13 @@ export class Report {
 
   private place(object: ManifestObject, path: string): Place | undefined {
     const document = this.documents.get(object);
-    return document && { document, position: (this.positions ??= newPositions()).of(document, pathInDocument(object, path)) };
+    return document && { document, position: this.positions.of(document, pathInDocument(object, path)) };
   }
 }
 
 /** The path in the document; of a whole object, its name says the most. */
 export function pathInDocument({ within }: ManifestObject, path: string): string {
   return [within, path === '' ? 'metadata.name' : path].filter(part => part !== '').join('.');
-}
-
-const load = createRequire(__filename);
-
-/** The parser that keeps places is large, and most runs find nothing. */
-function newPositions(): Positions {
-  return new (load('./position') as typeof import('./position')).Positions();
 }
 
 function lineOf({ place }: LocatedFinding): number {
