@@ -1,7 +1,7 @@
 import { Compared } from './diff';
 import { groupedBy } from './model/grouped-by';
 import { ManifestObject } from './model/object';
-import { plan, PlanOptions } from './plan';
+import { planOf, PlanOptions } from './plan';
 import { PodChanges, podChangesIn } from './plan/pod-changes';
 import { changedPaths } from './update/changed-paths';
 import { Outcome, UpdateFinding, worstOf } from './update/finding';
@@ -49,11 +49,12 @@ const JUDGED = new Set(Object.values(CHANGED).map(({ kind }) => kind as string |
 /**
  * What an update does, object by object, in the order of the new manifests; what is gone comes last.
  */
-export function impactsOf({ before, after, findings, comparison }: Compared, { target }: Pick<PlanOptions, 'target'> = {}): ObjectImpact[] {
+export function impactsOf(compared: Compared, { target }: Pick<PlanOptions, 'target'> = {}): ObjectImpact[] {
+  const { after, findings, comparison } = compared;
   const { both, found, pairs, replaced } = comparison;
   const reasons = groupedBy(found, ({ object }) => object);
   const told = new Set(findings);
-  const { sets } = plan(before, after, { target, findings });
+  const { sets } = planOf(compared, { target });
   const pods = groupedBy(sets.flat().map(set => ({ set, ...podChangesIn(set), versions: set.versions })), ({ set }) => set.object);
   const pathsOf = new Map<ManifestObject, string[]>([
     ...[...pairs.same].map((object): [ManifestObject, string[]] => [object, []]),

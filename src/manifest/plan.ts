@@ -1,6 +1,6 @@
 import { Application } from './application';
-import { objectWithDefaults, withDefaults } from './defaults/defaults';
-import { diff } from './diff';
+import { objectWithDefaults } from './defaults/defaults';
+import { compare, Compared } from './diff';
 import { DEFAULT_CLUSTER_DOMAIN, PodIdentity } from './kubernetes/pod-identity';
 import { TargetVersions } from './kubernetes/target-versions';
 import { Contexts } from './lint/contexts';
@@ -10,10 +10,8 @@ import { ManifestObject } from './model/object';
 import { StatefulSet } from './model/stateful-set';
 import { whyNotPlanned } from './plan/plannable';
 import { Planner, SetPlan, Transition, Troubles } from './plan/set-plan';
-import { fieldChanges } from './update/field-changes';
+import { fieldChangesIn } from './update/field-changes';
 import { UpdateFinding } from './update/finding';
-import { appliedTo } from './update/last-applied';
-import { pairsOf } from './update/matching';
 
 /**
  * What a plan is for.
@@ -44,13 +42,6 @@ export interface PlanOptions {
    * @default - it does not matter
    */
   readonly quorum?: number;
-
-  /**
-   * What `diff` finds between the manifests.
-   *
-   * @default - it is found
-   */
-  readonly findings?: readonly UpdateFinding[];
 }
 
 /**
@@ -94,46 +85,45 @@ const SET = 'apps/StatefulSet';
  * It is a pure function, and it throws nothing, whatever the manifests hold.
  */
 export function plan(before: readonly ManifestObject[], after: readonly ManifestObject[], options: PlanOptions = {}): Plan {
-  const pairs = pairsOf(before, after);
-  const earlier = before.map(object => filled(object));
-  // most stays the same in a large program, and takes a while to fill in
-  const byOrigin = new Map(earlier.map(({ written, object }) => [written, object]));
-  const known = new Map(pairs.changed.filter(([, now]) => pairs.same.has(now)).map(([old, now]) => [now, byOrigin.get(old)]));
-  const later = after.map(written => known.has(written) ? { written, object: known.get(written)! } : filled(written));
-  const defaults = new Map([...earlier, ...later].map(({ written, object }) => [written, object]));
-  const inventories = { before: new Inventory(earlier.map(({ object }) => object)), after: new Inventory(later.map(({ object }) => object)) };
-  const inventory = new Inventory(after);
-  const contexts = new Contexts(inventory, { target: options.target });
-  const application = (object: ManifestObject, among: Inventory): Application =>
-    ({ set: new StatefulSet(object), inventory: among, clusterDomain: DEFAULT_CLUSTER_DOMAIN });
-  const refusals = refusalsBetween(before.filter(isSet), after.filter(isSet), options);
+  return planOf(compare(before, after, { target: options.target }), options);
+}
 
-  const changed = pairs.changed
-    .filter(([, written]) => !pairs.same.has(written))
-    .map(([old, written]) => ({ old, written, asApplied: new ManifestObject(withDefaults(appliedTo(old, written, inventory)), written.source) }));
-  const differing = changed.filter(({ old, asApplied }) => fieldChanges(defaults.get(old)!, asApplied).length > 0);
+/**
+ * The same for manifests that have been compared.
+ */
+export function planOf({ comparison, findings }: Compared, options: PlanOptions = {}): Plan {
+  const { pairs, both, inventory, earlier } = comparison;
+  const contexts = new Contexts(inventory, { target: options.target });
+  const refusals = groupedBy(findings.filter(({ outcome }) => outcome === 'refused'), ({ object }) => object);
+  const differing = both.filter(change => fieldChangesIn(change).length > 0);
   const isDiffering = new Set(differing.map(({ written }) => written));
   const transitions: Transition[] = [
-    ...pairs.added.filter(isSet).map(written => ({ written, after: application(defaults.get(written)!, inventories.after) })),
-    ...differing.filter(({ written }) => isSet(written) && !refusals.has(written)).map(({ old, written, asApplied }) => ({
+    ...pairs.added.filter(isSet).map(written => ({ written, after: application(filled(written), inventory) })),
+    ...differing.filter(({ written }) => isSet(written) && !refusals.has(written)).map(({ before, after, written }) => ({
       written,
-      before: application(defaults.get(old)!, inventories.before),
-      after: application(asApplied, inventories.after),
+      before: application(before, earlier),
+      after: application(after, inventory),
     })),
-    ...pairs.removed.filter(isSet).map(written => ({ written, before: application(defaults.get(written)!, inventories.before) })),
+    ...pairs.removed.filter(isSet).map(written => ({ written, before: application(filled(written), earlier) })),
   ];
+  const [planned, notPlanned]: [Transition[], NotPlanned[]] = [[], []];
+  for (const transition of transitions) {
+    const reason = reasonOf(transition);
+    if (reason === undefined) {
+      planned.push(transition);
+    } else {
+      notPlanned.push({ object: transition.written, reason });
+    }
+  }
   const planner = new Planner();
   const others = (objects: readonly ManifestObject[]) => objects.filter(object => !isSet(object));
   return {
-    sets: transitions.filter(transition => reasonOf(transition) === undefined).map(transition => {
+    sets: planned.map(transition => {
       const troubles = { ...troublesOf(transition.written.name, options), quorum: options.quorum };
       return planner.plans(transition, troubles, contexts.of(transition.written).target);
     }),
-    notPlanned: transitions.flatMap(transition => {
-      const reason = reasonOf(transition);
-      return reason === undefined ? [] : [{ object: transition.written, reason }];
-    }),
-    refused: [...refusals].filter(([object]) => isSet(object)).map(([object, findings]) => ({ object, findings })),
+    notPlanned,
+    refused: [...refusals].filter(([object]) => isSet(object)).map(([object, found]) => ({ object, findings: found })),
     unchanged: pairs.changed.map(([, written]) => written).filter(written => isSet(written) && !isDiffering.has(written)),
     others: {
       created: others(pairs.added),
@@ -141,6 +131,10 @@ export function plan(before: readonly ManifestObject[], after: readonly Manifest
       deleted: others(pairs.removed),
     },
   };
+}
+
+function application(object: ManifestObject, inventory: Inventory): Application {
+  return { set: new StatefulSet(object), inventory, clusterDomain: DEFAULT_CLUSTER_DOMAIN };
 }
 
 function isSet({ groupKind }: ManifestObject): boolean {
@@ -151,19 +145,9 @@ function reasonOf({ before, after }: Transition): string | undefined {
   return [before, after].map(application => application && whyNotPlanned(application.set)).find(reason => reason !== undefined);
 }
 
-/** What the API server refuses, by the new objects. */
-function refusalsBetween(before: readonly ManifestObject[], after: readonly ManifestObject[], { target, findings }: PlanOptions) {
-  return groupedBy((findings ?? diff(before, after, { target })).filter(({ outcome }) => outcome === 'refused'), ({ object }) => object);
-}
-
-interface Filled {
-  readonly written: ManifestObject;
-  readonly object: ManifestObject;
-}
-
 /** A manifest with the defaults of the API server. */
-function filled(written: ManifestObject): Filled {
-  return { written, object: new ManifestObject(objectWithDefaults(written), written.source) };
+function filled(written: ManifestObject): ManifestObject {
+  return new ManifestObject(objectWithDefaults(written), written.source);
 }
 
 function troublesOf(set: string, { fails = [], broken = [], lost = [], primary = [] }: PlanOptions): Omit<Troubles, 'quorum'> {

@@ -30,13 +30,13 @@ const THOUSANDTH = 1_000_000n;
  */
 export function differences(before: Field, after: Field, pairsIn: Pairing = byIndex): Difference[] {
   const [old, now] = [before.value, after.value];
-  // most of two objects is the same, and is not worth a field for each of its values
   if (isIdentical(old, now)) {
     return [];
   }
   if (isJson(old) && isJson(now)) {
     const keys = new Set([...before.keys, ...after.keys]);
-    return [...keys].flatMap(key => differences(before.at(key), after.at(key), pairsIn));
+    // most of two objects is the same, and is not worth a field for each of its values
+    return [...keys].filter(key => !isIdentical(old[key], now[key])).flatMap(key => differences(before.at(key), after.at(key), pairsIn));
   }
   if (Array.isArray(old) && Array.isArray(now) && [...old, ...now].every(isJson)) {
     return pairsIn(before, after).flatMap(pair => pair.isOrder ? [pair] : differences(pair.before, pair.after, pairsIn));

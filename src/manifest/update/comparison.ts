@@ -26,7 +26,7 @@ export class Comparison {
 
   private readonly all: UpdateFinding[] = [];
 
-  constructor(public readonly pairs: Pairs, private readonly inventory: Inventory, private readonly earlier: Inventory) {
+  constructor(readonly pairs: Pairs, readonly inventory: Inventory, readonly earlier: Inventory) {
     this.both = pairs.changed.filter(([, now]) => !pairs.same.has(now)).map(([old, now]) => this.changeOf(old, now));
     const [gone, come] = [this.workloadsIn(pairs.removed), this.workloadsIn(pairs.added)];
     const [removed, added] = [statefulSetsIn(gone), statefulSetsIn(come)];

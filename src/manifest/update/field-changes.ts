@@ -1,6 +1,8 @@
 import { FieldChange } from './finding';
 import { isLive } from './last-applied';
+import { Change } from './rule';
 import { differences } from '../defaults/differences';
+import { cached } from '../model/cached';
 import { ManifestObject } from '../model/object';
 
 /**
@@ -13,3 +15,6 @@ export function fieldChanges(old: ManifestObject, now: ManifestObject): FieldCha
     .filter(({ after }) => !isLive(old) || after.isSet)
     .map(({ before, after }) => ({ path: after.path, before: before.value, after: after.value }));
 }
+
+/** The same of a change, which several look at. */
+export const fieldChangesIn = cached(({ before, after }: Change<ManifestObject>) => fieldChanges(before, after));

@@ -134,14 +134,14 @@ function released({ before, after, isLive }: Change<StatefulSet>): readonly Upda
   const [current, update] = [status.at('currentRevision').string, status.at('updateRevision').string];
   // the cluster says that no update is held back
   const isComplete = isLive && current !== undefined && current === update;
-  if (after.isOnDelete || isComplete || differences(before.pod.template, after.pod.template).length > 0) {
+  if (after.isOnDelete || isComplete) {
     return NONE;
   }
   const first = after.firstOrdinal;
   const end = first + Math.min(before.replicas, after.replicas);
   const heldBefore = before.isOnDelete ? end : Math.min(lowestUpdatedOrdinal(before), end);
   const [lowest, highest] = [Math.max(lowestUpdatedOrdinal(after), first), heldBefore - 1];
-  if (lowest > highest) {
+  if (lowest > highest || differences(before.pod.template, after.pod.template).length > 0) {
     return NONE;
   }
   const at = before.isOnDelete ? after.spec.at('updateStrategy', 'type') : after.partition;
