@@ -117,7 +117,7 @@ test('writes JSON with a version of its format', async () => {
         { after: [{ event: 'gone', pod: 'db-2' }], actions: [{ action: 'create pod', pod: 'db-2', template: 'new' }], ready: 2 },
         { after: [{ event: 'running', pod: 'db-2' }], actions: [], ready: 2 },
       ],
-      ending: { outcome: 'stuck', pod: 'db-2', wayOut: expect.stringContaining('kubectl delete pod db-2') },
+      ending: { outcome: 'stuck', pod: 'db-2', wayOut: expect.stringContaining('kubectl delete pod db-2 --wait=false') },
     }],
   });
 });

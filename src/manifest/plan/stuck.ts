@@ -30,7 +30,7 @@ export function stuckAt({ ending }: Pick<SetPlan, 'ending'>, set: string): Stuck
 }
 
 function inWords({ template, noPartition, deletePod }: WayOut, pod: string): string {
-  const remove = `kubectl delete pod ${pod}`;
+  const remove = `kubectl delete pod ${pod} --wait=false`;
   if (!template && noPartition) {
     return 'write spec.updateStrategy.rollingUpdate.partition: 0 into the StatefulSet';
   }

@@ -31,11 +31,11 @@ test.each<[string, Partial<Cause>, Partial<WayOut>, string]>([
 });
 
 test.each<[Partial<WayOut>, string]>([
-  [{ deletePod: true }, 'kubectl delete pod db-1; the controller creates it anew'],
+  [{ deletePod: true }, 'kubectl delete pod db-1 --wait=false; the controller creates it anew'],
   [{ noPartition: true }, 'write spec.updateStrategy.rollingUpdate.partition: 0 into the StatefulSet'],
   [{ template: true }, 'apply a template with which it gets ready; the controller replaces the pod itself'],
   [{ template: true, deletePod: true },
-    'apply a template with which it gets ready; then kubectl delete pod db-1, as the controller waits for the pod and does not replace it'],
+    'apply a template with which it gets ready; then kubectl delete pod db-1 --wait=false, as the controller waits for the pod and does not replace it'],
   [{ template: true, noPartition: true },
     'apply a template with which it gets ready, with rollingUpdate.partition 0: else it gets the old one again; the controller replaces the pod itself'],
 ])('says the way out of %j', (wayOut, sentence) => {
