@@ -55,16 +55,20 @@ export function impactLines(impacts: readonly ObjectImpact[], width: number): st
   ]);
 }
 
-/** What an update does to an object, what becomes of the data, and how it is made all the same. */
-interface ImpactRow {
+/**
+ * What an update does to an object, what becomes of the data, and how it is made all the same.
+ */
+export interface ImpactRow {
   readonly verdict: string;
   readonly text: string;
   readonly data: readonly string[];
   readonly recipe?: Recipe;
 }
 
-/** What is new or stays as it is does not need a row. */
-function impactRows(impacts: readonly ObjectImpact[]): ImpactRow[] {
+/**
+ * The rows of an update, the worst first. What is new or stays as it is does not need one.
+ */
+export function impactRows(impacts: readonly ObjectImpact[]): ImpactRow[] {
   return byVerdict(impacts)
     .filter(([verdict]) => verdict !== NEW && verdict !== SAME)
     .flatMap(([verdict, some]) => some.map(impact => (

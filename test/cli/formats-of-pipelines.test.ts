@@ -13,6 +13,7 @@ const directory = directoryWith({
   'app/broken.yaml': 'a: [',
   'app/empty.yaml': '',
   'app/deep/x.yaml': '',
+  'app/moved.yaml': FAULTLESS.replace(/serviceName: .*/, 'serviceName: other'),
   'app/rolled.yaml': FAULTLESS.replace('image: example.com/db:1', 'image: example.com/db:2'),
 });
 const APP = `${directory}/app`;
@@ -144,5 +145,19 @@ describe('markdown', () => {
   test('an update has its outcome, and what was not checked is said', async () => {
     expect(rendered((await run('diff', '--format', 'markdown', 'good.yaml', 'rolled.yaml')).out)).toContain('<strong>rolls-pods</strong>');
     expect(rendered((await run('check', '--format', 'markdown', 'broken.yaml', 'good.yaml')).out)).toContain('<p>Not checked:</p>\n<ul>\n<li><code>broken.yaml:2</code>: ');
+  });
+
+  test('an update has what becomes of each object, and how many there are', async () => {
+    const page = html((await run('diff', '--format', 'markdown', 'good.yaml', 'rolled.yaml')).out);
+    expect(page).toMatch(/<p>objects: 1 rolls pods, \d unchanged<\/p>\n<p>Impact:<\/p>\n<ul>\n<li><strong>rolls pods<\/strong> StatefulSet db: U14; db-2 … db-0 restart, one at a time/);
+  });
+
+  test('a refused update has its recipe, as commands to copy', async () => {
+    const page = html((await run('diff', '--format', 'markdown', 'good.yaml', 'moved.yaml')).out);
+    expect(page).toMatch(/<li>\n<p>recipe: <a href="https:[^"]+#orphan-delete">orphan-delete<\/a><\/p>\n<pre><code class="language-sh">\(set -e\n[^<]+--cascade=orphan[^<]*\n\)\n<\/code><\/pre>/);
+  });
+
+  test('what is no update has no impact', async () => {
+    expect((await run('check', '--format', 'markdown', 'good.yaml')).out).not.toMatch(/^(objects|Impact):/m);
   });
 });
