@@ -98,13 +98,13 @@ export function planOf({ comparison, findings }: Compared, options: PlanOptions 
   const differing = both.filter(change => fieldChangesIn(change).length > 0);
   const isDiffering = new Set(differing.map(({ written }) => written));
   const transitions: Transition[] = [
-    ...pairs.added.filter(isSet).map(written => ({ written, after: application(filled(written), inventory) })),
+    ...pairs.added.filter(isSet).map(written => ({ written, after: applicationOf(filled(written), inventory) })),
     ...differing.filter(({ written }) => isSet(written) && !refusals.has(written)).map(({ before, after, written }) => ({
       written,
-      before: application(before, earlier),
-      after: application(after, inventory),
+      before: applicationOf(before, earlier),
+      after: applicationOf(after, inventory),
     })),
-    ...pairs.removed.filter(isSet).map(written => ({ written, before: application(filled(written), earlier) })),
+    ...pairs.removed.filter(isSet).map(written => ({ written, before: applicationOf(filled(written), earlier) })),
   ];
   const [planned, notPlanned]: [Transition[], NotPlanned[]] = [[], []];
   for (const transition of transitions) {
@@ -133,7 +133,7 @@ export function planOf({ comparison, findings }: Compared, options: PlanOptions 
   };
 }
 
-function application(object: ManifestObject, inventory: Inventory): Application {
+function applicationOf(object: ManifestObject, inventory: Inventory): Application {
   return { set: new StatefulSet(object), inventory, clusterDomain: DEFAULT_CLUSTER_DOMAIN };
 }
 
