@@ -14,7 +14,7 @@ import { isWithin } from './picture/lanes';
 import { ObjectChanges } from './picture/object-changes';
 import { planPicture } from './picture/plan-picture';
 import { namesIn, thingsIn } from './picture/things';
-import { Plan, plan } from './plan';
+import { Plan, planOf } from './plan';
 import { UpdateFinding } from './update/finding';
 
 /**
@@ -96,17 +96,17 @@ export function only(all: Picture, isMeant: (application: ApplicationPicture) =>
 }
 
 function compared(
-  { before, after, findings, comparison }: Compared,
+  update: Compared,
   now: Inventory,
   draw: (application: Application) => ApplicationPicture,
   { target }: RunOptions,
 ): Pick<Picture, 'applications' | 'plan'> {
-  const old = new Inventory(before);
-  const { pairs } = comparison;
+  const { comparison } = update;
+  const { pairs, earlier: old } = comparison;
   const changes = new ObjectChanges(comparison);
   const previous = new Map(pairs.changed.map(([earlier, later]) => [later, earlier]));
   const setsBefore = new Map(old.statefulSets.map(set => [set.object, set]));
-  const planned = plan(before, after, { target, findings });
+  const planned = planOf(update, { target });
   const plans = new Map(planned.sets.map(group => [group[0]!.object, group.map(planPicture)]));
   const withPlans = (one: ApplicationPicture): ApplicationPicture => ({ ...one, plans: plans.get(one.object) ?? [] });
   const kept = now.statefulSets.map((set): ApplicationPicture => {
