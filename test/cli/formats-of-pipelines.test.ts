@@ -148,12 +148,12 @@ describe('markdown', () => {
   });
 
   test('an update has what becomes of each object, and how many there are', async () => {
-    const page = html((await run('diff', '--format', 'markdown', 'good.yaml', 'rolled.yaml')).out);
+    const page = rendered((await run('diff', '--format', 'markdown', 'good.yaml', 'rolled.yaml')).out);
     expect(page).toMatch(/<p>objects: 1 rolls pods, \d unchanged<\/p>\n<p>Impact:<\/p>\n<ul>\n<li><strong>rolls pods<\/strong> StatefulSet db: U14; db-2 … db-0 restart, one at a time/);
   });
 
   test('a refused update has its recipe, as commands to copy', async () => {
-    const page = html((await run('diff', '--format', 'markdown', 'good.yaml', 'moved.yaml')).out);
+    const page = rendered((await run('diff', '--format', 'markdown', 'good.yaml', 'moved.yaml')).out);
     expect(page).toMatch(/<li>\n<p>recipe: <a href="https:[^"]+#orphan-delete">orphan-delete<\/a><\/p>\n<pre><code class="language-sh">\(set -e\n[^<]+--cascade=orphan[^<]*\n\)\n<\/code><\/pre>/);
   });
 
