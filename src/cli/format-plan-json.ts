@@ -4,6 +4,7 @@ import { messageOf } from '../manifest/lint/finding';
 import { ManifestObject } from '../manifest/model/object';
 import { SetPlan } from '../manifest/plan/set-plan';
 import { stuckAt } from '../manifest/plan/stuck';
+import { UpdateFinding } from '../manifest/update/finding';
 
 /**
  * What the keys mean. It grows by one when a key that there was means something else or is there no more; a new key changes nothing
@@ -21,18 +22,18 @@ export function formatPlanJson({ plan, notRead }: PlanReport): string {
     plans: plan.sets.flat().map(planOf),
     refused: plan.refused.map(({ object, findings }) => ({
       ...identityOf(object),
-      findings: findings.map(finding => ({
-        id: finding.id,
-        path: finding.path,
-        message: messageOf(finding),
-        apiServerMessage: finding.apiServerMessage,
-      })),
+      findings: findings.map(finding => ({ ...told(finding), apiServerMessage: finding.apiServerMessage })),
     })),
+    withoutEffect: plan.withoutEffect.map(finding => ({ ...identityOf(finding.object), ...told(finding), fix: finding.fix })),
     unchanged: plan.unchanged.map(identityOf),
     others: { created: created.map(identityOf), changed: changed.map(identityOf), deleted: deleted.map(identityOf) },
     notPlanned: plan.notPlanned.map(({ object, reason }) => ({ ...identityOf(object), reason })),
     notRead: notRead.map(({ file = '', line, reason }) => ({ file, line, reason })),
   }, undefined, 2)}\n`;
+}
+
+function told(finding: UpdateFinding) {
+  return { id: finding.id, path: finding.path, message: messageOf(finding) };
 }
 
 function planOf(plan: SetPlan) {

@@ -58,6 +58,10 @@ export function formatPlanText(report: PlanReport, { hasColors, width }: Pick<Te
       ...findings.map(finding => wrapped(`${finding.id} ${finding.path} ${finding.problem}`, width, '  ', '    ')),
       '  way out: stateful-app diff tells it, with what to do',
     ].join('\n')),
+    ...plan.withoutEffect.map(finding => [
+      wrapped(`${bold(printable(finding.object.title))} ${red('has no effect')}: ${printable(finding.problem)} (${finding.id})`, width, '', '  '),
+      wrapped(printable(finding.fix), width, '  way out: ', '    '),
+    ].join('\n')),
     ...plan.notPlanned.map(({ object, reason }) => wrapped(`not planned: StatefulSet ${printable(object.name)}: ${printable(reason)}`, width, '', '  ')),
     ...report.notRead.map(({ file, line, reason }) => `not read: ${[file, line, ` ${reason}`].filter(part => part !== undefined).join(':')}`),
     summary(report),

@@ -116,5 +116,5 @@ Examples:
 
 Exit codes:
   0  every plan ends with what the manifests demand
-  1  one is stuck, refused by the API server, or loses the quorum
+  1  one is stuck, refused by the API server, or loses the quorum, or a change has no effect
   2  the command was called wrongly, could not read everything, or found nothing to plan`;

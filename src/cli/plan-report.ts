@@ -28,6 +28,7 @@ export class PlanReport {
 
   /** Whether a pipeline can go on with it. */
   public get isHarmless(): boolean {
-    return this.stuck === 0 && this.plan.refused.length === 0 && !this.plan.sets.flat().some(({ losesQuorum }) => losesQuorum);
+    return this.stuck === 0 && this.plan.refused.length === 0 && this.plan.withoutEffect.length === 0
+      && !this.plan.sets.flat().some(({ losesQuorum }) => losesQuorum);
   }
 }

@@ -41,4 +41,4 @@ const COVERED_KINDS = new Set<Kind | undefined>(RULES.flatMap(({ check }) => [
   ...check.kinds ?? [],
 ]));
 
-const UPDATED_KINDS = new Set<Kind | undefined>(Object.values(CHANGED).map(({ kind }) => kind));
+const UPDATED_KINDS = new Set<Kind | undefined>(Object.values(CHANGED).flatMap(({ kinds }) => kinds));

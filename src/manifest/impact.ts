@@ -44,7 +44,7 @@ export interface VersionedPodChanges extends PodChanges {
   readonly versions: string;
 }
 
-const JUDGED = new Set(Object.values(CHANGED).map(({ kind }) => kind as string | undefined));
+const JUDGED = new Set<string | undefined>(Object.values(CHANGED).flatMap(({ kinds }) => kinds));
 
 /**
  * What an update does, object by object, in the order of the new manifests; what is gone comes last.

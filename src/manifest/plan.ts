@@ -62,6 +62,9 @@ export interface Plan {
   /** The StatefulSets whose change the API server refuses, with what it refuses. */
   readonly refused: readonly { readonly object: ManifestObject; readonly findings: readonly UpdateFinding[] }[];
 
+  /** Changes that apply and do nothing, as pods of StatefulSets read a ConfigMap or a Secret at their start alone. */
+  readonly withoutEffect: readonly UpdateFinding[];
+
   /** The StatefulSets that stay as they are. */
   readonly unchanged: readonly ManifestObject[];
 
@@ -124,6 +127,7 @@ export function planOf({ comparison, findings }: Compared, options: PlanOptions 
     }),
     notPlanned,
     refused: [...refusals].filter(([object]) => isSet(object)).map(([object, found]) => ({ object, findings: found })),
+    withoutEffect: findings.filter(({ outcome, related }) => outcome === 'no-effect' && related.some(isSet)),
     unchanged: pairs.changed.map(([, written]) => written).filter(written => isSet(written) && !isDiffering.has(written)),
     others: {
       created: others(pairs.added),

@@ -6,7 +6,7 @@ const directory = directoryWith({
   'rolled.yaml': OLD.replaceAll('example.com/db:16.4', 'example.com/db:17.0'),
   'scaled.yaml': OLD.replace('replicas: 4', 'replicas: 2'),
   'renamed.yaml': OLD.replace('  name: db\n', '  name: database\n'),
-  'others.yaml': `${OLD}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: extra }\nspec: { selector: { a: b }, ports: [{ port: 1 }] }\n`,
+  'others.yaml': `${OLD}---\napiVersion: v1\nkind: Namespace\nmetadata: { name: c }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: extra }\nspec: { selector: { a: b }, ports: [{ port: 1 }] }\n`,
   'labelled.yaml': OLD.replace('kind: Service\nmetadata:\n', 'kind: Service\nmetadata:\n  labels: { a: x }\n'),
   'many.yaml': OLD.replace('kind: Service\nmetadata:\n  name: db\nspec:\n', 'kind: Service\nmetadata:\n  name: db\n  labels: { a: x }\n  annotations: { b: x }\n'
     + 'spec:\n  internalTrafficPolicy: Local\n  externalIPs: [192.0.2.1]\n'),
@@ -32,7 +32,7 @@ test('a rename names the old object', async () => {
 test('what is new or the same is counted alone, and what nobody judges is named', async () => {
   expect(await diff('others.yaml')).toMatch(/\nobjects: 2 created, \d unchanged\n/);
   const { out } = await runIn(['diff', 'others.yaml', 'old.yaml'], { directory });
-  expect(out).toContain('\n  in place    Service extra: is removed\n  not judged  ConfigMap c: is removed\n');
+  expect(out).toContain('\n  in place    Service extra: is removed\n  not judged  Namespace c: is removed\n');
 });
 
 test('where no rule has anything to say, the places that change are told', async () => {

@@ -9,6 +9,7 @@ const directory = directoryWith({
   'empty.yaml': '',
   'monitor.yaml': MONITOR,
   'config.yaml': CONFIG,
+  'namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: prod }\n',
   'deployment.yaml': FAULTLESS.replace('kind: StatefulSet', 'kind: Deployment'),
   'both.yaml': `${MONITOR}---\n${FAULTLESS}`,
   'capital.yaml': FAULTLESS.replace('kind: StatefulSet', 'Kind: StatefulSet'),
@@ -78,7 +79,7 @@ describe('diff ends with 2 where', () => {
     ['nothing is in NEW', ['good.yaml', 'empty.yaml'], 'nothing was compared, as there is no object in NEW'],
     ['nothing is in both', ['empty.yaml', 'empty.yaml'], 'nothing was compared, as there is no object in OLD and in NEW'],
     ['no rule is about OLD', ['monitor.yaml', 'good.yaml'], 'nothing was compared, as there is no object of a kind that a rule is about in OLD'],
-    ['no rule is about what is in both', ['config.yaml', 'config.yaml'], 'nothing was compared, as no rule is about what is in the objects'],
+    ['no rule is about what is in both', ['namespace.yaml', 'namespace.yaml'], 'nothing was compared, as no rule is about what is in the objects'],
     ['OLD is none that kubectl takes', ['capital.yaml', 'good.yaml'], 'it has Kind, which has to be kind'],
   ])('%s', async (_, files, sentence) => {
     const { code, out } = await run(['diff', ...files]);

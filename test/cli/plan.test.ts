@@ -1,7 +1,16 @@
 import { directoryWith, FAULTLESS, run as runIn } from './support';
 
 const rolled = FAULTLESS.replace('image: example.com/db:1', 'image: example.com/db:2');
+const withSettings = (cache: string) => `${FAULTLESS.replace('          image:', '          envFrom: [{ configMapRef: { name: settings } }]\n          image:')}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+data: { CACHE: ${cache} }
+`;
 const directory = directoryWith({
+  'settings-old.yaml': withSettings('1Gi'),
+  'settings-new.yaml': withSettings('2Gi'),
   'old.yaml': FAULTLESS,
   'new.yaml': rolled,
   'old-200.yaml': FAULTLESS.replace('replicas: 3', 'replicas: 200'),
@@ -33,6 +42,20 @@ test('tells an update step by step', async () => {
       '  7  db-0 is ready                             3 ready',
     ],
   });
+});
+
+test('tells what has no effect on pods that stay, and ends with 1', async () => {
+  const { code, out } = await run('--from', 'settings-old.yaml', 'settings-new.yaml');
+  expect({ code, out: out.replace(/\s+/g, ' ') }).toEqual({
+    code: 1,
+    out: expect.stringContaining('ConfigMap "settings" has no effect: differs in CACHE, which the pods of StatefulSet "db" read at their start alone (U28) '
+      + 'way out: run kubectl rollout restart statefulset/db'),
+  });
+});
+
+test('tells programs what has no effect', async () => {
+  const { out } = await run('--from', 'settings-old.yaml', 'settings-new.yaml', '--format', 'json');
+  expect(JSON.parse(out).withoutEffect).toEqual([expect.objectContaining({ id: 'U28', kind: 'ConfigMap', objectName: 'settings' })]);
 });
 
 test('writes once what comes again for 200 pods', async () => {

@@ -49,7 +49,7 @@ test('what the cluster has filled in is no change', () => {
 });
 
 test('a kind that no rule is about is not judged, unless it stays the same', () => {
-  const [before, after] = ['1', '2'].map(value => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: { value } }));
+  const [before, after] = ['1', '2'].map(value => ({ apiVersion: 'v1', kind: 'Endpoints', metadata: { name: 'c' }, subsets: [{ addresses: [{ ip: `10.0.0.${value}` }] }] }));
   expect(impactsBetween([...BASE, before], [...BASE, after]).at(-1)).toMatchObject({ change: 'changed', outcome: undefined });
   expect(impactsBetween([...BASE, before], [...BASE, before]).at(-1)).toMatchObject({ change: 'unchanged', outcome: 'unchanged' });
 });

@@ -1,5 +1,5 @@
 import { Field } from './field';
-import { PodTemplate } from './pod-template';
+import { Container, PodTemplate } from './pod-template';
 import { volumesInEffect } from './volumes';
 
 /**
@@ -22,11 +22,15 @@ export interface DataReference {
  * The ConfigMaps and Secrets that the volumes of a pod and the environment of its containers are made of.
  */
 export function dataReferencesOf(pod: PodTemplate): DataReference[] {
-  const environment = pod.allContainers.flatMap(({ env, field }) => [
+  return [...volumesInEffect(pod).flatMap(dataSourcesOf), ...pod.allContainers.flatMap(variableSourcesOf)];
+}
+
+/** What the environment of a container is made of. */
+export function variableSourcesOf({ env, field }: Container): DataReference[] {
+  return [
     ...env.map(variable => variable.at('valueFrom')).flatMap(from => [from.at('configMapKeyRef'), from.at('secretKeyRef')]),
     ...field.at('envFrom').items.flatMap(from => [from.at('configMapRef'), from.at('secretRef')]),
-  ]);
-  return [...volumesInEffect(pod).flatMap(dataSourcesOf), ...environment.flatMap(dataReferenceAt)];
+  ].flatMap(dataReferenceAt);
 }
 
 /** What a volume is made of: a ConfigMap, a Secret, or several of them. */

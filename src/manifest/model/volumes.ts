@@ -32,3 +32,8 @@ export function downwardFiles(pod: PodTemplate): Field[] {
     ...volume.at('projected', 'sources').items.flatMap(source => source.at('downwardAPI', 'items').items),
   ]);
 }
+
+/** A path in a volume without what leads nowhere: `a/b` for `./a//b/`. */
+export function normalizedPath(path: string): string {
+  return path.split('/').filter(part => part !== '' && part !== '.').join('/');
+}

@@ -7,7 +7,7 @@ import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
 import { DataReference, dataReferencesOf, dataSourcesOf } from '../model/pod-references';
 import { PodTemplate } from '../model/pod-template';
-import { volumesInEffect } from '../model/volumes';
+import { normalizedPath, volumesInEffect } from '../model/volumes';
 
 /**
  * Rules on the keys of ConfigMaps and Secrets that pods refer to.
@@ -78,7 +78,7 @@ function subPathFaults(pod: PodTemplate, inventory: Inventory): readonly Fault[]
 }
 
 function subPathFault(at: Field, filesIn: () => Files | undefined, pod: PodTemplate): readonly Fault[] {
-  const wanted = normalized(at.string ?? '');
+  const wanted = normalizedPath(at.string ?? '');
   // in `..data` there is all that is in the volume
   if (wanted === '' || wanted.startsWith('..')) {
     return NONE;
@@ -99,11 +99,6 @@ function subPathFault(at: Field, filesIn: () => Files | undefined, pod: PodTempl
 /** They as a part of a sentence; an item that does not say its path has another fault. */
 function listOfPaths(paths: readonly string[]): string {
   return paths.length === 0 ? '' : `, which are ${paths.slice(0, MOST_NAMED).join(', ')}`;
-}
-
-/** The path without what leads nowhere: `a/b` for `./a//b/`. */
-function normalized(path: string): string {
-  return path.split('/').filter(part => part !== '' && part !== '.').join('/');
 }
 
 /** The files of a volume, and the objects whose keys they are. */
@@ -147,7 +142,7 @@ function filesOfReference(reference: DataReference, pod: PodTemplate, inventory:
   }
   const { items } = reference.at.parent.at('items');
   if (items.length > 0) {
-    return { paths: items.map(item => normalized(item.at('path').string ?? '')), objects: [] };
+    return { paths: items.map(item => normalizedPath(item.at('path').string ?? '')), objects: [] };
   }
   const objects = objectsOf(reference, pod, inventory);
   const keys = objects.map(object => dataKeysOf(object));

@@ -4,12 +4,14 @@ import { Pairs } from './matching';
 import { kindChangesOf, replacementsOf } from './replacements';
 import { Change, UpdateFault, UpdateRule, UpdateSubjects } from './rule';
 import { fieldIn } from './sentences';
-import { Changed, CHANGED } from './subjects';
+import { Changed, CHANGED, isOf } from './subjects';
 import { objectWithDefaults, withDefaults } from '../defaults/defaults';
+import { differences } from '../defaults/differences';
 import { findingOf, Run, SubjectsOf } from '../lint/run';
+import { lazily } from '../model/cached';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
-import { podTemplateOf } from '../model/pod-template';
+import { PodTemplate, podTemplateOf } from '../model/pod-template';
 import { podOf, StatefulSet } from '../model/stateful-set';
 
 /**
@@ -32,16 +34,18 @@ export class Comparison {
     const [removed, added] = [statefulSetsIn(gone), statefulSetsIn(come)];
     const replacements = replacementsOf(removed, added);
     const replaced = new Set(replacements.map(replacement => replacement.before));
+    const [data, keptPods] = [this.changes(CHANGED.data), lazily(() => this.keptPods())];
     this.subjects = {
       statefulSet: this.changes(CHANGED.statefulSet),
       service: this.changes(CHANGED.service),
       claim: this.changes(CHANGED.claim),
+      data: { all: data.all.map(change => ({ ...change, keptPods: keptPods() })), objectOf: data.objectOf },
       object: this.changesOf(() => true, object => object),
       pod: this.changesOf(hasPods, podOf),
       replacement: { all: replacements, objectOf: replacement => replacement.after.object },
       removed: { all: removed.filter(set => !replaced.has(set)), objectOf: set => set.object },
       kindChange: { all: kindChangesOf(gone.map(podOf), come.map(podOf)), objectOf: ({ after }) => after.owner },
-      removedClaim: { all: pairs.removed.filter(object => object.groupKind === CHANGED.claim.kind), objectOf: claim => claim },
+      removedClaim: { all: pairs.removed.filter(object => isOf(CHANGED.claim, object)), objectOf: claim => claim },
     };
   }
 
@@ -77,8 +81,8 @@ export class Comparison {
     ].map(([after, before]) => [this.originOf(after), this.originOf(before)]));
   }
 
-  private changes<T>({ kind, from }: Changed<T>): SubjectsOf<UpdateRule, Change<T>, UpdateFault> {
-    return this.changesOf(object => object.groupKind === kind, from);
+  private changes<T>(changed: Changed<T>): SubjectsOf<UpdateRule, Change<T>, UpdateFault> {
+    return this.changesOf(object => isOf(changed, object), changed.from);
   }
 
   private changesOf<T>(
@@ -89,6 +93,16 @@ export class Comparison {
         .map(change => ({ ...change, before: from(change.before), after: from(change.after) })),
       objectOf: change => change.written,
     };
+  }
+
+  /** The pods of the workloads that have some before and after, with the same template. */
+  private keptPods(): PodTemplate[] {
+    const { changed, same } = this.pairs;
+    const unchanged = this.both.filter(({ before, after }) => hasPods(after)
+      && differences(podOf(before).template, podOf(after).template).length === 0).map(({ written }) => written);
+    const kept = new Set([...same, ...unchanged]);
+    const scaledToZero = new Set(changed.filter(pair => pair.some(({ spec }) => spec.at('replicas').number === 0)).map(([, now]) => now));
+    return this.inventory.pods.filter(({ owner }) => kept.has(owner) && !scaledToZero.has(owner) && !isForOneRun(owner));
   }
 
   private changeOf(old: ManifestObject, now: ManifestObject): Change<ManifestObject> {
@@ -118,11 +132,15 @@ export class Comparison {
   }
 }
 
+/** Whether its pods end by themselves, and the next ones read anew. */
+function isForOneRun({ groupKind }: ManifestObject): boolean {
+  return groupKind === 'batch/Job' || groupKind === 'batch/CronJob';
+}
+
 function hasPods(object: ManifestObject): boolean {
   return podTemplateOf(object) !== undefined;
 }
 
 function statefulSetsIn(objects: readonly ManifestObject[]): StatefulSet[] {
-  const { kind, from } = CHANGED.statefulSet;
-  return objects.filter(object => object.groupKind === kind).map(from);
+  return objects.filter(object => isOf(CHANGED.statefulSet, object)).map(CHANGED.statefulSet.from);
 }

@@ -29,6 +29,14 @@ export interface Change<T> {
 }
 
 /**
+ * A ConfigMap or a Secret before and after.
+ */
+export interface DataChange extends Change<ManifestObject> {
+  /** The pods that run before and after it, and that it does not replace, as what is written of them stays the same. */
+  readonly keptPods: readonly PodTemplate[];
+}
+
+/**
  * A workload that comes in the place of one of another kind, such as a StatefulSet for a Deployment.
  */
 export interface KindChange {
@@ -58,6 +66,9 @@ export interface UpdateSubjects {
   readonly statefulSet: Change<StatefulSet>;
   readonly service: Change<Service>;
   readonly claim: Change<ManifestObject>;
+
+  /** ConfigMaps and Secrets. */
+  readonly data: DataChange;
 
   /** Every object that is there before and after. */
   readonly object: Change<ManifestObject>;

@@ -1,5 +1,6 @@
 import { CLAIM_TEMPLATES } from './claim-templates';
 import { CLAIMS } from './claims';
+import { CONFIGURATION } from './configuration';
 import { DATA } from './data';
 import { DATA_FORMATS } from './data-formats';
 import { IDENTITY } from './identity';
@@ -19,6 +20,7 @@ export const UPDATE_RULE_GROUPS: Readonly<Record<string, readonly UpdateRule[]>>
   'Claim templates': CLAIM_TEMPLATES,
   'Claims': CLAIMS,
   'Data': [...DATA, ...DATA_FORMATS],
+  'Configuration': CONFIGURATION,
   'Services': SERVICES,
   'Scaling and retention': SCALING,
   'Rollout': ROLLOUT,
