@@ -12,13 +12,17 @@ export class DeclaredPorts {
 
   /** Whether every container that runs on declares some. */
   public readonly areComplete: boolean;
+
+  /** Whether any container declares some. */
+  public readonly areAny: boolean;
   private readonly byName = new Map<string | undefined, Field>();
   private readonly numbersByName = new Map<string, Set<number>>();
-  private readonly numbers = new Set<string>();
+  private readonly numbers = new Map<string, PodTemplate>();
   private readonly lacking = new Map<string, PodTemplate | undefined>();
 
   private constructor(private readonly pods: readonly PodTemplate[]) {
-    pods.forEach(pod => this.add(declaredPorts(pod)));
+    pods.forEach(pod => this.add(declaredPorts(pod), pod));
+    this.areAny = this.numbers.size > 0;
     this.areComplete = pods.every(pod => pod.longRunning.every(({ ports }) => ports.length > 0));
   }
 
@@ -37,6 +41,11 @@ export class DeclaredPorts {
     return this.numbers.has(`${protocol} ${number}`);
   }
 
+  /** The first pod that declares a port of that number. */
+  public podWith(protocol: string, number: number | string | undefined): PodTemplate | undefined {
+    return this.numbers.get(`${protocol} ${number}`);
+  }
+
   /** The first pod that declares ports and not this one. */
   public podWithout(protocol: string, number: number): PodTemplate | undefined {
     const key = `${protocol} ${number}`;
@@ -49,12 +58,12 @@ export class DeclaredPorts {
     return this.lacking.get(key);
   }
 
-  private add(portsOfPod: readonly Field[]): void {
+  private add(portsOfPod: readonly Field[], pod: PodTemplate): void {
     const seen = new Set<string>();
     for (const port of portsOfPod) {
       const [protocol, name, number] = [protocolOf(port), port.at('name').string, port.at('containerPort').number];
       const key = `${protocol} ${name}`;
-      this.numbers.add(`${protocol} ${number}`);
+      this.numbers.set(`${protocol} ${number}`, this.numbers.get(`${protocol} ${number}`) ?? pod);
       this.byName.set(name, this.byName.get(name) ?? port);
       // in one pod the first of a name counts
       if (name !== undefined && number !== undefined && !seen.has(key)) {

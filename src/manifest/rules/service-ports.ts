@@ -1,6 +1,6 @@
 import { portNameProblem } from '../kubernetes/names';
 import { firstOf } from '../lint/listed';
-import { Fault, NONE, Rule, source } from '../lint/rule';
+import { Context, Fault, NONE, Rule, source } from '../lint/rule';
 import { lazily } from '../model/cached';
 import { DeclaredPorts } from '../model/declared-ports';
 import { Field } from '../model/field';
@@ -8,6 +8,7 @@ import { ManifestObject } from '../model/object';
 import { podTemplateOf } from '../model/pod-template';
 import { protocolOf, targetPortField, targetPortOf } from '../model/port';
 import { isRepeated } from '../model/repetitions';
+import { Service } from '../model/service';
 
 /** The names of the ports of containers that a service mesh adds to the pods. */
 const INJECTED = ['http-envoy-prom', 'linkerd-admin', 'linkerd-proxy'];
@@ -105,27 +106,11 @@ export const SERVICE_PORTS: readonly Rule[] = [
     id: 'R119',
     name: 'service-leads-to-no-declared-port',
     severity: 'warning',
-    demand: 'Where all containers say their ports, a Service leads to one of them.',
+    demand: 'Where containers say their ports, a Service leads to one of them, and not to that of another workload.',
     consequence: 'clients are refused, unless a container listens on a port that it does not say',
     fix: 'set targetPort to the port of the container, or declare the port there',
     link: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
-    check: {
-      service: (service, { inventory }) => {
-        const [first, ...others] = service.ports;
-        if (first === undefined || service.isHeadless || service.ports.some(port => typeof targetPortOf(port) !== 'number')) {
-          return NONE;
-        }
-        const pods = inventory.podsBehind(service);
-        const declared = DeclaredPorts.of(pods);
-        const leadsSomewhere = service.ports.some(port => declared.has(protocolOf(port), targetPortOf(port)));
-        const leadsNowhere = pods.length > 0 && declared.areComplete && !leadsSomewhere;
-        return !leadsNowhere || isRepeated([service.object, ...pods.map(({ owner }) => owner)], inventory) ? NONE : [{
-          at: targetPortField(first),
-          problem: `is no container port of ${pods[0].owner.title}${others.length > 0 ? ', nor is any other port of the Service' : ''}`,
-          related: firstOf(pods).map(pod => pod.owner),
-        }];
-      },
-    },
+    check: { service: undeclaredFaults },
   },
   {
     id: 'R114',
@@ -191,6 +176,37 @@ export const SERVICE_PORTS: readonly Rule[] = [
     },
   },
 ];
+
+/** Ports for those who watch a process: many programs have one, and few manifests say so. */
+const OF_WATCHERS = /metric|prom|health|live|ready|admin|manage|monitor|probe|debug|pprof|jmx|export|trac|status|stats/;
+
+function undeclaredFaults(service: Service, { inventory }: Context): readonly Fault[] {
+  const numbered = service.isHeadless ? [] : service.ports.filter(port => typeof targetPortOf(port) === 'number');
+  const pods = numbered.length === 0 ? [] : inventory.podsBehind(service);
+  const declared = DeclaredPorts.of(pods);
+  const [first, ...others] = numbered.filter(port => !declared.has(protocolOf(port), targetPortOf(port)));
+  if (first === undefined || !declared.areAny || isRepeated([service.object, ...pods.map(({ owner }) => owner)], inventory)) {
+    return NONE;
+  }
+  const related = firstOf(pods).map(({ owner }) => owner);
+  const leadsNowhere = others.length + 1 === service.ports.length;
+  if (leadsNowhere && declared.areComplete) {
+    return [{
+      at: targetPortField(first),
+      problem: `is no container port of ${pods[0]!.owner.title}${others.length > 0 ? ', nor is any other port of the Service' : ''}`,
+      related,
+    }];
+  }
+  const ofOthers = DeclaredPorts.of(inventory.podsSelectedBy({}, service.object));
+  return [first, ...others].filter(port => leadsNowhere || (declared.areComplete && !OF_WATCHERS.test(port.at('name').string ?? ''))).flatMap(port => {
+    const other = ofOthers.podWith(protocolOf(port), targetPortOf(port));
+    return other === undefined ? NONE : [{
+      at: targetPortField(port),
+      problem: `is no container port of ${pods[0]!.owner.title}, but one of ${other.owner.title}`,
+      related: [...related, other.owner],
+    }];
+  });
+}
 
 /** The containers of a StatefulSet. */
 function containersOf(object: ManifestObject): Field[] {
