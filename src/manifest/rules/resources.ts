@@ -1,4 +1,5 @@
 import { podResourcesFaults } from '../field-faults/pod-resources';
+import { machineProblem } from '../kubernetes/machines';
 import { problemWithin } from '../kubernetes/problem';
 import { parseQuantity } from '../kubernetes/quantities';
 import { amountProblem, isHugePages, isOvercommittable, resourceNameProblem, storedAmount } from '../kubernetes/resource-names';
@@ -38,6 +39,20 @@ export const RESOURCES: readonly Rule[] = [
     check: {
       statefulSet: ({ pod }) => pod.allContainers.map(({ field }) => field.at('resources')).filter(areOfCdk8sPlus)
         .map(at => ({ at, problem: 'are those that cdk8s-plus gives to a container without any' })),
+    },
+  },
+  {
+    id: 'R125',
+    name: 'resources-beyond-machines',
+    severity: 'warning',
+    demand: 'A container asks for no more than a machine has: `500m` is half a CPU, and `500` are five hundred.',
+    consequence: 'no node has as much: a pod that requests it stays Pending, and such a limit limits nothing',
+    fix: 'write the amount in the unit that is meant, as 500m of CPU or 512Gi of memory',
+    link: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-units-in-kubernetes',
+    check: {
+      pod: ({ spec, allContainers }) => [spec, ...allContainers.map(({ field }) => field)]
+        .flatMap(holder => ['requests', 'limits'].flatMap(kind => holder.at('resources', kind).fields))
+        .flatMap(amount => amount.intOrString === undefined ? NONE : faultsAt(amount, machineProblem(amount.name, amount.intOrString))),
     },
   },
 ];
