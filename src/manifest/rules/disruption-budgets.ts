@@ -5,12 +5,13 @@ import { inItsLetters } from '../lint/edit';
 import { firstOf, listed } from '../lint/listed';
 import { Context, Fault, faultsAt, NONE, Rule, source } from '../lint/rule';
 import { cached, cachedPerList } from '../model/cached';
+import { Field } from '../model/field';
 import { Inventory } from '../model/inventory';
 import { ManifestObject } from '../model/object';
 import { budgetOverlaps } from '../model/overlaps';
 import { PodTemplate } from '../model/pod-template';
 import { Scale, scaleOf } from '../model/scale';
-import { labelSelectorAt } from '../model/selector';
+import { labelSelectorAt, podTermsAt, templateSelectorOf } from '../model/selector';
 import { StatefulSet } from '../model/stateful-set';
 
 const KIND = 'policy/PodDisruptionBudget';
@@ -176,6 +177,9 @@ function faultsOfSelector(budget: ManifestObject, { inventory }: Context): reado
   if (!at.isSet) {
     return [{ at, problem: 'is missing, and so selects no pod' }];
   }
+  if (selectsSinglePods(at, budget, inventory)) {
+    return NONE;
+  }
   if (selectsEverything(selector)) {
     return [{ at, problem: 'is empty, and so selects every pod of the namespace' }];
   }
@@ -195,6 +199,12 @@ function faultsOfSelector(budget: ManifestObject, { inventory }: Context): reado
     // it may be for pods that are not here, such as those of an operator
     severity: meant === undefined ? 'warning' : undefined,
   }];
+}
+
+/** Whether it selects pods by labels that the controller of their StatefulSet gives them. */
+function selectsSinglePods(at: Field, budget: ManifestObject, inventory: Inventory): boolean {
+  const terms = podTermsAt(at);
+  return terms.length > 0 && inventory.podsSelectedBy(templateSelectorOf(labelSelectorAt(at)), budget).some(({ statefulSet }) => statefulSet !== undefined);
 }
 
 /** The StatefulSet whose name is in the name of a budget: `db` in `db`, `db-budget` and `pdb-db`. */

@@ -43,6 +43,7 @@ import { SERVICE_PORTS } from './service-ports';
 import { SERVICE_TRAFFIC } from './service-traffic';
 import { SERVICES } from './services';
 import { SIDECARS } from './sidecars';
+import { SINGLE_PODS } from './single-pods';
 import { SPREADING } from './spreading';
 import { STATEFUL_SET } from './stateful-set';
 import { STATEFUL_SET_PODS } from './stateful-set-pods';
@@ -107,6 +108,7 @@ export const RULE_GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'Ports that Services lead to': SERVICE_PORTS,
   'Governing Services': GOVERNING_SERVICE,
   'Services of single pods': POD_SERVICES,
+  'Selectors of single pods': SINGLE_PODS,
   'Pods behind Services': SERVICE_ENDPOINTS,
   'Network policies': NETWORK_POLICIES,
   'Pods that are not ready': UNREADY_PODS,

@@ -1,3 +1,4 @@
+import { ordinalOutside, scaleOfSet } from '../field-faults/ordinals';
 import { beginningsOf } from '../kubernetes/names';
 import { CONTROLLER_LABELS, podName, POD_INDEX_LABEL, POD_NAME_LABEL } from '../kubernetes/pod-identity';
 import { Fault, NONE, Rule, source } from '../lint/rule';
@@ -5,7 +6,6 @@ import { cached } from '../model/cached';
 import { Field } from '../model/field';
 import { groupedBy } from '../model/grouped-by';
 import { Inventory } from '../model/inventory';
-import { scaleOf } from '../model/scale';
 import { Service } from '../model/service';
 import { StatefulSet } from '../model/stateful-set';
 
@@ -95,29 +95,23 @@ function setsBehind(service: Service, inventory: Inventory): StatefulSet[] {
   return inventory.podsBehind(service).flatMap(({ statefulSet }) => statefulSet ?? []);
 }
 
-const scales = cached((inventory: Inventory) => cached((set: StatefulSet) => scaleOf(set.object, inventory)));
-
 function faultOfOrdinal(set: StatefulSet, ordinal: number, service: Service, inventory: Inventory): Omit<Fault, 'at'> | undefined {
-  const scale = scales(inventory)(set);
-  const [first, most] = [set.firstOrdinal, scale?.most ?? 0];
-  // a set that is scaled to nothing is paused, and has its Services for later
-  if (most <= 0 || (ordinal >= first && ordinal < first + most)) {
+  const outside = ordinalOutside(set, ordinal, inventory);
+  if (outside === undefined) {
     return undefined;
   }
-  const [from, to] = [podName(set.name, first), podName(set.name, first + most - 1)];
-  const pods = `which has ${most > 1 ? `${from} to ${to}` : from}`;
   if (isInSeries(service, ordinal, set, inventory)) {
     return {
-      problem: `is no pod of ${set.object.title} by now, ${pods}`,
+      problem: `is no pod of ${set.object.title} by now, which has ${outside.pods}`,
       fix: 'remove the Service, unless the pod is to come, or to come back',
       severity: 'info',
       related: [set.object],
     };
   }
   return {
-    problem: `is no pod of ${set.object.title}, ${pods}`,
+    problem: `is no pod of ${set.object.title}, which has ${outside.pods}`,
     // where the manifest says no number somebody else may scale it
-    severity: scale?.isSaid ? undefined : 'warning',
+    severity: outside.isSaid ? undefined : 'warning',
     related: [set.object],
   };
 }
@@ -129,7 +123,7 @@ function podsWithout(service: Service, set: StatefulSet, inventory: Inventory): 
   if (services.length < 2 || services[0] !== service || !services.every(each => seriesOf(each) !== undefined)) {
     return NONE;
   }
-  const scale = scales(inventory)(set);
+  const scale = scaleOfSet(set, inventory);
   const served = new Set(services.map(ordinalOf));
   const ordinal = firstWithout(served, set);
   return served.size > 1 && ordinal < set.firstOrdinal + (scale?.most ?? 0) && scale?.isSaid ? [{
