@@ -69,7 +69,7 @@ export function typeProblem(value: unknown, type: Type): string {
 export function typeFix(at: Field, type: Type): string {
   const { value } = at;
   if (type.is === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `put it in quotes: "${value}"`;
+    return `put it in quotes: "${value}"${otherSpelling(value)}`;
   }
   if (typeof value === 'string' && /^([+-]?[0-9]+|true|false)$/.test(value) && isScalar(unquoted(value), type)) {
     return `write it without quotes: ${value}`;
@@ -81,6 +81,15 @@ export function typeFix(at: Field, type: Type): string {
     return 'encode it in base64, or write it under stringData';
   }
   return `write ${WANTED[type.is]}`;
+}
+
+/** Of words and octal numbers, which YAML reads as something else, there is no more than what they were read as: `yes` is true, 0644 is 420. */
+function otherSpelling(value: number | boolean): string {
+  if (typeof value === 'boolean') {
+    return `, or the word that stands there, such as "${value ? 'yes' : 'no'}"`;
+  }
+  const isMode = Number.isInteger(value) && value >= 0o400 && value <= 0o777;
+  return isMode ? `, or "0${value.toString(8)}" where that stands there` : '';
 }
 
 function unquoted(text: string): unknown {
