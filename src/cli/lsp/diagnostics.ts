@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, DiagnosticSeverity, Range, TextEdit } from 'vscode-languageserver/node';
@@ -82,10 +83,15 @@ function tooLarge({ length }: string): Told[] {
 }
 
 function filesOf(open: OpenTexts, directory: string | undefined): FileContent[] {
-  const beside = directory === undefined ? [] : manifestsIn(directory).filter(({ name }) => !open.has(name));
+  const beside = directory === undefined ? [] : manifestsBeside(directory).filter(({ name }) => !open.has(name));
   return [...beside, ...[...open].map(([name, text]): FileContent => ({ name, bytes: Buffer.from(text) })).filter(isAmongManifests)]
     .filter(({ bytes }) => bytes !== undefined && bytes.length <= MOST_CHARACTERS)
     .sort((one, other) => one.name < other.name ? -1 : 1);
+}
+
+/** Those of a folder. A file may be written before its folder is there. */
+function manifestsBeside(directory: string): FileContent[] {
+  return existsSync(directory) ? manifestsIn(directory) : [];
 }
 
 function reportOn(files: readonly FileContent[], directory: string | undefined): Report {

@@ -90,6 +90,10 @@ test('a text that is in no file is checked alone', () => {
   expect(diagnosticsOf(new Map([['Untitled-1.yaml', BUDGET]]), undefined).get('Untitled-1.yaml')).toMatchObject([{ diagnostic: { code: 'R90' } }]);
 });
 
+test('a text whose folder is not there yet is checked', () => {
+  expect(codes('budget.yaml', BUDGET, join(EMPTY, 'not', 'yet'))).toEqual(['R90']);
+});
+
 const URI = 'file:///budget.yaml';
 const EVERYWHERE = { start: { line: 0, character: 0 }, end: { line: 1e6, character: 0 } };
 

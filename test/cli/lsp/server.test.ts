@@ -56,12 +56,19 @@ class Client {
     return result;
   }
 
+  /** @param name that of a file of the program, or a URI */
   public uri(name: string): string {
-    return pathToFileURL(join(folder, 'program', name)).href;
+    return /^\w+:/.test(name) ? name : pathToFileURL(join(folder, 'program', name)).href;
   }
 
   public open(name: string, text: string): Promise<void> {
     return this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: this.uri(name), languageId: 'yaml', version: ++this.version, text } });
+  }
+
+  /** Types over a part of a line. */
+  public type(name: string, line: number, from: number, to: number, text: string): Promise<void> {
+    const range = { start: { line, character: from }, end: { line, character: to } };
+    return this.connection.sendNotification('textDocument/didChange', { textDocument: { uri: this.uri(name), version: ++this.version }, contentChanges: [{ range, text }] });
   }
 
   public change(name: string, text: string): Promise<void> {
@@ -120,6 +127,60 @@ test('a whole session: what is typed is checked, explained and accepted', async 
 
   expect(await client.end()).toBe(0);
   expect(client.errors).toBe('');
+});
+
+test('a part of a text that is typed over counts', async () => {
+  const client = new Client();
+  await client.initialize();
+  await client.open('budget.yaml', BUDGET);
+  expect(codesOf(await client.told('budget.yaml'))).toEqual(['R90']);
+  await client.type('budget.yaml', 4, 18, 19, '1');
+  expect(await client.told('budget.yaml')).toEqual([]);
+  await client.end();
+});
+
+test('files of the same name in two folders are told apart', async () => {
+  const client = new Client();
+  await client.initialize();
+  await client.open('one/budget.yaml', BUDGET);
+  await client.open('other/budget.yaml', BUDGET.replace('0', '1'));
+  expect(codesOf(await client.told('one/budget.yaml'))).toEqual(['R90']);
+  expect(client.published.filter(({ uri }) => uri === client.uri('other/budget.yaml')).flatMap(({ diagnostics }) => diagnostics)).toEqual([]);
+  await client.end();
+});
+
+test('nothing is explained or offered in other lines, and in other files', async () => {
+  const client = new Client();
+  await client.initialize();
+  await client.open('budget.yaml', BUDGET);
+  await client.open('service.yaml', SERVICE.replace('redis', 'client'));
+  const diagnostics = await client.told('budget.yaml');
+  const asked = { textDocument: { uri: client.uri('service.yaml') }, position: diagnostics[0]!.range.start };
+  expect(await client.connection.sendRequest('textDocument/hover', asked)).toBeNull();
+  const start = { line: 0, character: 0 };
+  expect(await client.connection.sendRequest('textDocument/codeAction', {
+    textDocument: { uri: client.uri('budget.yaml') }, range: { start, end: start }, context: { diagnostics: [] },
+  })).toEqual([]);
+  await client.end();
+});
+
+test.each(['untitled:Untitled-1', 'file://another-host/budget.yaml'])('%s is checked, which is no file here', async uri => {
+  const client = new Client();
+  await client.initialize();
+  await client.open(uri, BUDGET);
+  expect(codesOf(await client.told(uri))).toEqual(['R90']);
+  await client.end();
+});
+
+test('what is not saved counts until it is closed, also for the files beside it', async () => {
+  const client = new Client();
+  await client.initialize();
+  await client.open('set.yaml', SELECTED.replace('name: client', 'name: redis'));
+  await client.open('service.yaml', SERVICE);
+  expect(codesOf(await client.told('service.yaml'))).not.toContain('R20');
+  await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: client.uri('set.yaml') } });
+  expect(codesOf(await client.told('service.yaml'))).toContain('R20');
+  await client.end();
 });
 
 test('what is typed quickly is checked once', async () => {
