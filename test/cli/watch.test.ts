@@ -130,6 +130,22 @@ test('a terminal is cleared before the next run, and nothing else is', async () 
   expect(await command.next()).not.toContain('\u001b');
   command.write('a.yaml', TOO_LONG);
   expect(await command.next()).toContain('\u001b[2J\u001b[Herror[R01]');
+  const elsewhere = watched({ 'a.yaml': FAULTLESS }, ['check', 'a.yaml']);
+  await elsewhere.next();
+  elsewhere.write('a.yaml', TOO_LONG);
+  expect(await elsewhere.next()).not.toContain('\u001b');
+});
+
+test('nothing is watched any more once nobody reads', async () => {
+  const watching = () => process.getActiveResourcesInfo().filter(resource => resource === 'FSEventWrap').length;
+  const before = watching();
+  const command = watched({ 'a.yaml': FAULTLESS }, ['check', 'a.yaml']);
+  await command.next();
+  expect(watching()).toBeGreaterThan(before);
+  await command.end();
+  // the system takes a moment
+  await new Promise(done => setTimeout(done, 100));
+  expect(watching()).toBe(before);
 });
 
 test('diff runs again where one side changes', async () => {
