@@ -1,11 +1,10 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { artefact } from './artefact';
 import { Consumer, copyFiles, DIST, ROOT, run } from './consumer';
 import { peers } from '../../scripts/bindings';
 
 const FIXTURES = join(ROOT, 'test', 'adopt', 'fixtures');
-
 
 /** In a virtual environment with the wheel. */
 export const python: Consumer = {
@@ -24,6 +23,14 @@ export const python: Consumer = {
   checks: {
     'has the command': async (directory) => {
       await run(inVenv(directory, 'stateful-app'), ['--help'], { cwd: directory });
+    },
+    'has it in the cache': async (directory) => {
+      // there packages are links, and what the command needs of others is beside the link
+      const env = { JSII_RUNTIME_PACKAGE_CACHE: 'enabled', HOME: join(directory, 'home') };
+      const { stdout } = await run(inVenv(directory, 'stateful-app'), ['adopt', join(FIXTURES, 'every-field.yaml'), '--check', '--language', 'python'], { cwd: directory, env });
+      if (!existsSync(join(directory, 'home', '.cache')) || !stdout.includes('0 of 5 objects differ')) {
+        throw new Error(`the command does not adopt from the cache of packages:\n${stdout}`);
+      }
     },
     'adopts in Python': async (directory) => {
       await run(inVenv(directory, 'pip'), ['install', '--quiet', 'pytest==9.2.0', 'ruff==0.17.6'], { cwd: directory });
