@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Command, Option } from 'commander';
 import { directoryWith, run } from './support';
+import { commandWords } from '../../src/cli/completion-words';
 import { FORMATS } from '../../src/cli/format';
 
 const directory = directoryWith({ 'manifests/a.yaml': '', 'manifests/b.yaml': '' });
@@ -106,4 +108,18 @@ test('every command and every option of it is in each script', async () => {
       [command, ...options].forEach(word => expect(out).toContain(word));
     }
   }
+});
+
+test('what can be written is read from what the help is made of', () => {
+  const program = new Command();
+  program.command('draw').summary('in short').description('at length').argument('<new>')
+    .addOption(new Option('-o, --out <file>', 'where to')).addOption(new Option('--color [when]', 'how').choices(['always']))
+    .addOption(new Option('--accept <rule=reason>', 'what'));
+  const [draw] = commandWords(program);
+  expect(draw).toMatchObject({ name: 'draw', summary: 'in short', values: 'files' });
+  expect(draw!.options.slice(0, 3).map(({ flags, values, suffix }) => ({ flags, values, suffix }))).toEqual([
+    { flags: ['-o', '--out'], values: 'files', suffix: '' },
+    { flags: ['--color'], values: undefined, suffix: '' },
+    { flags: ['--accept'], values: 'rules', suffix: '=' },
+  ]);
 });

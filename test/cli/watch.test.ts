@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { directoryWith, FAULTLESS, run, TOO_LONG } from './support';
 import { main } from '../../src/cli/main';
+import { watchFiles } from '../../src/cli/watch';
 
 const ROOT = directoryWith({});
 const UNTIL_SEEN = 10_000;
@@ -136,16 +137,36 @@ test('a terminal is cleared before the next run, and nothing else is', async () 
   expect(await elsewhere.next()).not.toContain('\u001b');
 });
 
+test('a change while it looks is seen', async () => {
+  const directory = folder();
+  const leaving = new AbortController();
+  const write = (text: string) => writeFileSync(join(directory, 'a.yaml'), text);
+  write('');
+  const looked: string[] = [];
+  const silent = { stdin: () => Promise.resolve(Buffer.from('')), out: () => undefined, err: () => undefined, hasColors: false, width: 100, isInteractive: false };
+  await watchFiles(['a.yaml'], { ...silent, directory, signal: leaving.signal }, async () => {
+    looked.push(readFileSync(join(directory, 'a.yaml'), 'utf8'));
+    if (looked.length === 2) {
+      leaving.abort();
+    }
+    write('changed');
+    await new Promise(done => setTimeout(done, 300));
+  });
+  expect(looked).toEqual(['', 'changed']);
+});
+
 test('nothing is watched any more once nobody reads', async () => {
-  const watching = () => process.getActiveResourcesInfo().filter(resource => resource === 'FSEventWrap').length;
-  const before = watching();
+  const watching = async () => {
+    // what ends takes the system a moment
+    await new Promise(done => setTimeout(done, 100));
+    return process.getActiveResourcesInfo().filter(resource => resource === 'FSEventWrap').length;
+  };
+  const before = await watching();
   const command = watched({ 'a.yaml': FAULTLESS }, ['check', 'a.yaml']);
   await command.next();
-  expect(watching()).toBeGreaterThan(before);
+  expect(await watching()).toBeGreaterThan(before);
   await command.end();
-  // the system takes a moment
-  await new Promise(done => setTimeout(done, 100));
-  expect(watching()).toBe(before);
+  expect(await watching()).toBe(before);
 });
 
 test('diff runs again where one side changes', async () => {

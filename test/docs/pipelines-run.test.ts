@@ -93,9 +93,9 @@ describe('GitHub', () => {
   });
 
   /** Runs the steps as a runner does, and gives those that failed. */
-  function failing(directory: string, steps: readonly Step[]): (string | undefined)[] {
+  function failing(directory: string, ofJob: readonly Step[]): (string | undefined)[] {
     const failed: (string | undefined)[] = [];
-    for (const { name, run, if: condition, env = {} } of steps) {
+    for (const { name, run, if: condition, env = {} } of ofJob) {
       if (run !== undefined && (failed.length === 0 || condition === 'always()')) {
         const { status } = shell(directory, ['bash', '-e', '-c', run], Object.fromEntries(Object.entries(env).map(([key, value]) => [key, filled(value)])));
         if (status !== 0) {
