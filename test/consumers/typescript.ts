@@ -37,6 +37,18 @@ export const typescript: Consumer = {
       }
       await run('npx', ['stateful-app', '--help'], { cwd: project });
     },
+    'adopts in TypeScript': async (directory) => {
+      // as somebody who has nothing but these packages
+      const env = { HOME: join(directory, 'home') };
+      const fixture = join(ROOT, 'test', 'adopt', 'fixtures', 'every-field.yaml');
+      await run('npx', ['stateful-app', 'adopt', fixture, '-o', 'adopted'], { cwd: directory, env });
+      const project = join(directory, 'adopted');
+      await npmInstall(project, [tarball()]);
+      for (const script of ['compile', 'test', 'synth']) {
+        await run('npm', ['run', script], { cwd: project, env });
+      }
+      await run('npx', ['stateful-app', 'diff', fixture, 'dist'], { cwd: project, env });
+    },
     'is the command alone': async (directory) => {
       const project = join(directory, 'command');
       mkdirSync(project, { recursive: true });
