@@ -37,7 +37,8 @@ function told(finding: UpdateFinding) {
 }
 
 function planOf(plan: SetPlan) {
-  const { object, change, versions, steps, replicas, replicasBefore, leastServing, losesQuorum, primaries, claims, dnsNames, services, notes } = plan;
+  const { object, change, versions, steps, replicas, replicasBefore, leastServing, claims, dnsNames, services, notes } = plan;
+  const { quorum, losesQuorum, primaries } = plan;
   const nameOf = ({ ordinal, template }: { readonly ordinal: number; readonly template?: string }) =>
     template === undefined ? { pod: podName(object.name, ordinal) } : { claim: claimName(template, object.name, ordinal) };
   return {
@@ -58,8 +59,9 @@ function planOf(plan: SetPlan) {
     })),
     ending: { outcome: plan.ending.outcome, ...stuckAt(plan, object.name) },
     leastReady: leastServing,
+    quorum,
     losesQuorum,
-    primaries: primaries.map(({ ordinal, goesIn }) => ({ pod: podName(object.name, ordinal), goesIn })),
+    primaries: primaries.map(({ ordinal, goesIn, from }) => ({ pod: podName(object.name, ordinal), goesIn, from })),
     claims,
     dnsNames,
     services,

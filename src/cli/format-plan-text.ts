@@ -38,7 +38,7 @@ export function formatPlanText(report: PlanReport, { hasColors, width }: Pick<Te
         ['Services', addresses(one.services)],
         ['note', one.notes],
         ['primary', one.primaries.map(primary => primaryIn(primary, set))],
-        ['quorum', one.losesQuorum ? [red(`lost: ${one.leastServing} ready at the least, ${report.quorum} needed`)] : []],
+        ['quorum', quorumIn(one).map(text => one.losesQuorum ? red(text) : text)],
       ]),
       ...stuck === undefined
         ? [`  ${green('done')}: ${doneWith(one)}${leastOf(one)}`]
@@ -84,11 +84,19 @@ function addresses({ come, go }: Names): string[] {
 }
 
 /** `db-0 goes once, in step 6`, `db-0 goes twice, in steps 2 and 7`. */
-function primaryIn({ ordinal, goesIn }: SetPlan['primaries'][number], set: string): string {
-  const pod = podName(set, ordinal);
+function primaryIn({ ordinal, goesIn, from }: SetPlan['primaries'][number], set: string): string {
+  const pod = `${podName(set, ordinal)}${from === undefined ? '' : ` (${from})`}`;
   const times = ['', 'once', 'twice'][goesIn.length] ?? `${goesIn.length} times`;
   const steps = goesIn.length < 2 ? `step ${goesIn[0]}` : `steps ${goesIn.slice(0, -1).join(', ')} and ${goesIn.at(-1)}`;
   return goesIn.length === 0 ? `${pod} stays` : `${pod} goes ${times}, in ${steps}`;
+}
+
+/** `lost: 1 ready at the least, 2 needed (PodDisruptionBudget db)`; that it is kept is said where the manifests tell it. */
+function quorumIn({ quorum, losesQuorum, leastServing }: SetPlan): string[] {
+  const from = quorum?.from;
+  const isKept = from !== undefined && leastServing >= quorum!.needed;
+  return quorum === undefined || !(losesQuorum || isKept) ? []
+    : [`${losesQuorum ? 'lost' : 'kept'}: ${leastServing} ready at the least, ${quorum.needed} needed${from === undefined ? '' : ` (${from})`}`];
 }
 
 function doneWith({ change, replicas }: SetPlan): string {

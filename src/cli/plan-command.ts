@@ -10,6 +10,7 @@ import { Input, readObjects } from './read';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { lookAt, WatchOptions, withWatch } from './watch-option';
+import { FEATURE_GATES, FeatureGates } from '../manifest/controller/algorithm';
 import { parsePodName, PodIdentity } from '../manifest/kubernetes/pod-identity';
 import { TargetVersions } from '../manifest/kubernetes/target-versions';
 import { StatefulSet } from '../manifest/model/stateful-set';
@@ -20,6 +21,7 @@ interface Options extends WatchOptions {
   readonly format: 'text' | 'json';
   readonly targetVersion?: TargetVersions;
   readonly quorum?: number;
+  readonly featureGates?: FeatureGates;
   readonly primary: readonly PrimaryPod[];
   readonly fails: readonly PodIdentity[];
   readonly broken: readonly PodIdentity[];
@@ -44,14 +46,16 @@ export function addPlanCommand(program: Command, terminal: Terminal, exit: (code
     .addOption(new Option('--from <old>', `a file, a directory or ${STDIN}: what is applied now; without it, there is nothing`))
     .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text'))
     .addOption(new Option('--target-version <version>', TARGET_VERSION).argParser(parseTarget))
-    .addOption(new Option('--quorum <pods>', 'how many pods of each set have to be ready').argParser(parseQuorum))
+    .addOption(new Option('--feature-gates <gates>', `those of the cluster that are not as by default, of ${FEATURE_GATES.join(' and ')}, as ${FEATURE_GATES[1]}=true`)
+      .argParser(parseFeatureGates))
+    .addOption(new Option('--quorum <pods>', 'how many pods of each set have to be ready; without it, what a PodDisruptionBudget says that keeps a majority').argParser(parseQuorum))
     .addOption(new Option('--primary <pod>', 'the pod that the others depend on, or its ordinal in each set; can be repeated')
       .argParser(parsePrimary).default([], 'none'));
   for (const [name, description] of Object.entries(TROUBLES)) {
     command.addOption(new Option(`--${name} <pod>`, description).argParser(parsePod).default([], 'none'));
   }
   command.addHelpText('after', EXAMPLES).action((next: string | undefined, options: Options) => lookAt(given(next, options), options, terminal, async () => {
-    const { from, format, quorum, primary, config, targetVersion, watch, ...troubles } = options;
+    const { from, format, quorum, primary, featureGates, config, targetVersion, watch, ...troubles } = options;
     const target = targetVersion ?? configurationFor(config, terminal)?.target;
     if (next === STDIN && from === STDIN) {
       throw new UsageError('only one of OLD and NEW can be standard input');
@@ -60,8 +64,8 @@ export function addPlanCommand(program: Command, terminal: Terminal, exit: (code
     const [before, after] = [await read(from), await read(next)];
     (Object.keys(TROUBLES) as (keyof typeof TROUBLES)[]).forEach(name => troubles[name].forEach(pod => requirePod(`--${name}`, pod, [before, after])));
     primary.forEach(pod => requirePod('--primary', pod, [before, after]));
-    const planned = plan(before?.objects ?? [], after?.objects ?? [], { target, quorum, primary, ...troubles });
-    const report = new PlanReport(planned, { before, after }, quorum);
+    const planned = plan(before?.objects ?? [], after?.objects ?? [], { target, quorum, primary, featureGates, ...troubles });
+    const report = new PlanReport(planned, { before, after });
     terminal.out(format === 'json' ? formatPlanJson(report) : formatPlanText(report, terminal));
     exit(!report.isRead ? ExitCode.TROUBLE : report.isHarmless ? ExitCode.CLEAN : ExitCode.FINDINGS);
   }));
@@ -81,6 +85,19 @@ function parseQuorum(text: string): number {
     throw new InvalidArgumentError('Write a whole number of 1 or more.');
   }
   return Number(text);
+}
+
+/** `StatefulSetRecreateStrategy=true,MaxUnavailableStatefulSet=false`, as the components of Kubernetes take them. */
+function parseFeatureGates(text: string, before: FeatureGates = {}): FeatureGates {
+  const gates = text.split(',').map(gate => {
+    const [, name, value] = /^\s*(\w+)=(true|false)\s*$/.exec(gate) ?? [];
+    const known = FEATURE_GATES.find(each => each === name);
+    if (known === undefined) {
+      throw new InvalidArgumentError(`Write ${FEATURE_GATES.map(each => `${each}=true`).join(' or ')}, or false, with commas between them.`);
+    }
+    return [known, value === 'true'];
+  });
+  return { ...before, ...Object.fromEntries(gates) as FeatureGates };
 }
 
 function parsePod(text: string, before: readonly PodIdentity[]): PodIdentity[] {
@@ -111,7 +128,7 @@ const EXAMPLES = `
 Examples:
   $ stateful-app plan dist/
   $ stateful-app plan --from old/ new/ --fails db-1 --quorum 2
-  $ kubectl get statefulsets,services -o yaml | stateful-app plan --from - dist/
+  $ kubectl get statefulsets,pods,persistentvolumeclaims,controllerrevisions,services,poddisruptionbudgets -o yaml | stateful-app plan --from - dist/
   $ stateful-app plan --from old/
 
 Exit codes:

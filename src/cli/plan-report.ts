@@ -14,7 +14,7 @@ export class PlanReport {
   /** How many plans end before all is as the manifests demand. */
   readonly stuck: number;
 
-  constructor(readonly plan: Plan, inputs: { readonly before?: Input; readonly after?: Input }, readonly quorum?: number) {
+  constructor(readonly plan: Plan, inputs: { readonly before?: Input; readonly after?: Input }) {
     const { before, after } = inputs;
     this.notRead = [before, after].flatMap(input => input?.notChecked.filter(({ isUnreadable }) => isUnreadable) ?? []);
     const empty = [...before?.objects.length === 0 ? ['OLD'] : [], ...after?.objects.length === 0 ? ['NEW'] : []];

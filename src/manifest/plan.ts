@@ -1,4 +1,5 @@
 import { Application } from './application';
+import { FeatureGates } from './controller/algorithm';
 import { objectWithDefaults } from './defaults/defaults';
 import { compare, Compared } from './diff';
 import { DEFAULT_CLUSTER_DOMAIN, PodIdentity } from './kubernetes/pod-identity';
@@ -8,6 +9,7 @@ import { groupedBy } from './model/grouped-by';
 import { Inventory } from './model/inventory';
 import { ManifestObject } from './model/object';
 import { StatefulSet } from './model/stateful-set';
+import { isOfTemplate, liveOf } from './plan/live-state';
 import { whyNotPlanned } from './plan/plannable';
 import { Planner, SetPlan, Transition, Troubles } from './plan/set-plan';
 import { fieldChangesIn } from './update/field-changes';
@@ -33,15 +35,26 @@ export interface PlanOptions {
   /** Pods that vanish on the way. */
   readonly lost?: readonly PodIdentity[];
 
-  /** The pods that are the primary; one without a set is that of every set that has it. */
+  /**
+   * The pods that are the primary; one without a set is that of every set that has it.
+   *
+   * @default - the pod that a Service leads to alone which is called like the set with `-primary`
+   */
   readonly primary?: readonly PrimaryPod[];
 
   /**
    * How many pods have to be ready.
    *
-   * @default - it does not matter
+   * @default - what a PodDisruptionBudget says that keeps a majority of the pods; else it does not matter
    */
   readonly quorum?: number;
+
+  /**
+   * The feature gates of the controller that are not as the version has them by default.
+   *
+   * @default - all are as by default
+   */
+  readonly featureGates?: FeatureGates;
 }
 
 /**
@@ -100,18 +113,20 @@ export function planOf({ comparison, findings }: Compared, options: PlanOptions 
   const refusals = groupedBy(findings.filter(({ outcome }) => outcome === 'refused'), ({ object }) => object);
   const differing = both.filter(change => fieldChangesIn(change).length > 0);
   const isDiffering = new Set(differing.map(({ written }) => written));
+  const live = (before: Application) => liveOf(before.set, earlier);
+  const fromBefore = (before: Application) => ({ before, live: live(before) });
   const transitions: Transition[] = [
     ...pairs.added.filter(isSet).map(written => ({ written, after: applicationOf(filled(written), inventory) })),
-    ...differing.filter(({ written }) => isSet(written) && !refusals.has(written)).map(({ before, after, written }) => ({
+    ...both.filter(({ written }) => isSet(written) && !refusals.has(written)).map(({ before, after, written }) => ({
       written,
-      before: applicationOf(before, earlier),
+      ...fromBefore(applicationOf(before, earlier)),
       after: applicationOf(after, inventory),
-    })),
-    ...pairs.removed.filter(isSet).map(written => ({ written, before: applicationOf(filled(written), earlier) })),
+    })).filter(transition => isDiffering.has(transition.written) || transition.live !== undefined),
+    ...pairs.removed.filter(isSet).map(written => ({ written, ...fromBefore(applicationOf(filled(written), earlier)) })),
   ];
   const [planned, notPlanned]: [Transition[], NotPlanned[]] = [[], []];
   for (const transition of transitions) {
-    const reason = reasonOf(transition);
+    const reason = reasonOf(transition, options.featureGates, contexts.of(transition.written).target);
     if (reason === undefined) {
       planned.push(transition);
     } else {
@@ -120,19 +135,21 @@ export function planOf({ comparison, findings }: Compared, options: PlanOptions 
   }
   const planner = new Planner();
   const others = (objects: readonly ManifestObject[]) => objects.filter(object => !isSet(object));
+  const sets = planned.map(transition => {
+    const troubles = { ...troublesOf(transition.written.name, options), quorum: options.quorum, featureGates: options.featureGates ?? {} };
+    return planner.plans(transition, troubles, contexts.of(transition.written).target);
+  }).filter(plans => plans.some(one => isDiffering.has(one.object) || !isIdle(one)));
+  const isPlanned = new Set([...sets.flat().map(({ object }) => object), ...notPlanned.map(({ object }) => object)]);
   return {
-    sets: planned.map(transition => {
-      const troubles = { ...troublesOf(transition.written.name, options), quorum: options.quorum };
-      return planner.plans(transition, troubles, contexts.of(transition.written).target);
-    }),
+    sets,
     notPlanned,
     refused: [...refusals].filter(([object]) => isSet(object)).map(([object, found]) => ({ object, findings: found })),
     withoutEffect: findings.filter(({ outcome, related }) => outcome === 'no-effect' && related.some(isSet)),
-    unchanged: pairs.changed.map(([, written]) => written).filter(written => isSet(written) && !isDiffering.has(written)),
+    unchanged: pairs.changed.map(([, written]) => written).filter(written => isSet(written) && !isDiffering.has(written) && !isPlanned.has(written)),
     others: {
       created: others(pairs.added),
       changed: others(differing.map(({ written }) => written)),
-      deleted: others(pairs.removed),
+      deleted: others(pairs.removed).filter(object => !isMadeByController(object, earlier)),
     },
   };
 }
@@ -145,8 +162,19 @@ function isSet({ groupKind }: ManifestObject): boolean {
   return groupKind === SET;
 }
 
-function reasonOf({ before, after }: Transition): string | undefined {
-  return [before, after].map(application => application && whyNotPlanned(application.set)).find(reason => reason !== undefined);
+function reasonOf({ before, after }: Transition, gates: FeatureGates | undefined, target: TargetVersions): string | undefined {
+  return [before, after].map(application => application && whyNotPlanned(application.set, gates, target)).find(reason => reason !== undefined);
+}
+
+/** Whether nothing happens to pods and claims, and all is as the manifests demand. */
+function isIdle({ change, steps, ending }: SetPlan): boolean {
+  return change === 'update' && steps.length === 0 && ending.outcome === 'done';
+}
+
+/** Whether a controller has made the object, so that no manifest has to have it: a pod, a revision, the claim of a claim template. */
+function isMadeByController(object: ManifestObject, { statefulSets }: Inventory): boolean {
+  return object.metadata.at('ownerReferences').items.some(owner => owner.at('controller').boolean === true)
+    || (object.groupKind === '/PersistentVolumeClaim' && statefulSets.some(set => isOfTemplate(object, set)));
 }
 
 /** A manifest with the defaults of the API server. */
@@ -154,7 +182,7 @@ function filled(written: ManifestObject): ManifestObject {
   return new ManifestObject(objectWithDefaults(written), written.source);
 }
 
-function troublesOf(set: string, { fails = [], broken = [], lost = [], primary = [] }: PlanOptions): Omit<Troubles, 'quorum'> {
+function troublesOf(set: string, { fails = [], broken = [], lost = [], primary = [] }: PlanOptions): Omit<Troubles, 'quorum' | 'featureGates'> {
   const of = (pods: readonly PodIdentity[]) => pods.filter(({ statefulSet }) => statefulSet === set).map(({ ordinal }) => ordinal);
   const primaries = primary.filter(({ statefulSet = set }) => statefulSet === set).map(({ ordinal }) => ordinal);
   return { fails: of(fails), broken: of(broken), lost: of(lost), ...primaries.length > 0 && { primary: primaries } };

@@ -17,6 +17,7 @@ const directory = directoryWith({
   'new-200.yaml': rolled.replace('replicas: 3', 'replicas: 200'),
   'refused.yaml': FAULTLESS.replace('podManagementPolicy: OrderedReady', 'podManagementPolicy: Parallel'),
   'recreate.yaml': FAULTLESS.replace('type: RollingUpdate', 'type: Recreate'),
+  'two-at-once.yaml': rolled.replace('{ partition: 0 }', '{ partition: 0, maxUnavailable: 2 }'),
   'bare.yaml': rolled.replace(/\n *rollingUpdate: .*/, ''),
   'one.yaml': FAULTLESS.replace('replicas: 3', 'replicas: 1'),
   'four.yaml': FAULTLESS.replace('replicas: 3', 'replicas: 4'),
@@ -95,6 +96,26 @@ test('ends with 1 where the quorum is lost', async () => {
   expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('quorum: lost: 2 ready at the least, 3 needed') });
 });
 
+test.each([
+  ['new.yaml', 0, 'quorum: kept: 2 ready at the least, 2 needed (PodDisruptionBudget db)'],
+  ['two-at-once.yaml', 1, 'quorum: lost: 1 ready at the least, 2 needed (PodDisruptionBudget db)'],
+])('tells the quorum of a budget, and who says it: %s', async (file, code, line) => {
+  const done = await run('--from', 'old.yaml', file, '--target-version', '1.37');
+  expect({ code: done.code, out: done.out }).toEqual({ code, out: expect.stringContaining(line) });
+});
+
+test('says nothing of a quorum that was not there to begin with', async () => {
+  expect((await run('--from', 'old.yaml', 'new.yaml', '--broken', 'db-2', '--broken', 'db-1')).out).not.toContain('quorum');
+});
+
+test('JSON has the quorum, and who says it', async () => {
+  expect(JSON.parse((await run('--from', 'old.yaml', 'new.yaml', '--format', 'json')).out).plans[0].quorum).toEqual({ needed: 2, from: 'PodDisruptionBudget db' });
+});
+
+test.each([['MaxUnavailableStatefulSet=false', 2], [' MaxUnavailableStatefulSet=true , StatefulSetRecreateStrategy=true', 1]])('takes the feature gates %s', async (gates, least) => {
+  expect((await run('--from', 'old.yaml', 'two-at-once.yaml', '--feature-gates', gates, '--target-version', '1.36')).out).toContain(`${least} ready at the least`);
+});
+
 test('ends with 1 where the API server refuses the update', async () => {
   const { code, out } = await run('--from', 'old.yaml', 'refused.yaml');
   expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('StatefulSet db is refused') });
@@ -152,6 +173,8 @@ test.each<[string, string[], string]>([
   ['what is no name of a pod', ['old.yaml', '--broken', 'db'], 'Write the name of a pod'],
   ['a primary that no set has', ['--from', 'old.yaml', 'new.yaml', '--primary', '7'], '--primary 7: no StatefulSet among the manifests has this pod'],
   ['a primary that is no pod', ['old.yaml', '--primary', 'db'], 'Write the name of a pod'],
+  ['a feature gate of somebody else', ['old.yaml', '--feature-gates', 'Other=true'], 'Write MaxUnavailableStatefulSet=true or StatefulSetRecreateStrategy=true'],
+  ['a feature gate that is neither on nor off', ['old.yaml', '--feature-gates', 'MaxUnavailableStatefulSet'], 'Write MaxUnavailableStatefulSet=true'],
   ['a quorum that is no number', ['old.yaml', '--quorum', 'most'], 'Write a whole number'],
   ['a file that is not there', ['missing.yaml'], 'no such file'],
 ])('fails with 2 for %s', async (_, args, message) => {

@@ -51,6 +51,66 @@ describe('the order', () => {
   });
 });
 
+describe('feature gates', () => {
+  const RECREATE = { updateStrategy: { type: 'Recreate' } };
+  const recreated = (options: PlanOptions) => plan(app(), app(RECREATE, NEW_IMAGE), options);
+  const ON = { featureGates: { StatefulSetRecreateStrategy: true } };
+
+  test('Recreate is planned where its gate is on, for the versions that have it', () => {
+    expect(recreated(ON).sets.flat().map(one => [one.versions, podsOf(one), one.leastServing])).toEqual([['1.37', '-0,-1,-2 +0 +1 +2', 0]]);
+  });
+
+  test.each<[string, PlanOptions, RegExp]>([
+    ['its gate is off', {}, /"Recreate" takes the feature gate StatefulSetRecreateStrategy, which is off by default; .* --feature-gates StatefulSetRecreateStrategy=true$/],
+    ['no version has it', { ...ON, ...forVersion('1.36') }, /"Recreate" is no update strategy before Kubernetes 1\.37$/],
+  ])('Recreate is not planned where %s, and it is said', (_, options, reason) => {
+    expect(recreated(options)).toMatchObject({ sets: [], notPlanned: [{ reason: expect.stringMatching(reason) }] });
+  });
+
+  test.each([[true, '-2,-1 +1,+2 -0 +0'], [false, '-2 +2 -1 +1 -0 +0']])('maxUnavailable counts as its gate is: %s', (isOn, expected) => {
+    const spec = { podManagementPolicy: 'Parallel', updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } };
+    const found = plans(app({ podManagementPolicy: 'Parallel' }), app(spec, NEW_IMAGE), { featureGates: { MaxUnavailableStatefulSet: isOn } });
+    expect(found.map(podsOf)).toEqual([expected]);
+  });
+});
+
+describe('the quorum that manifests tell', () => {
+  const budget = (spec: Json, labels: Json = SET!.spec.selector as Json) =>
+    new ManifestObject({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'majority' }, spec: { ...spec, selector: labels } });
+  const TWO_AT_ONCE = { podManagementPolicy: 'Parallel', updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } };
+  const without = (objects: ManifestObject[]) => objects.filter(({ kind }) => kind !== 'PodDisruptionBudget');
+  const update = (one: ManifestObject, spec: Json = TWO_AT_ONCE, before: Json = { podManagementPolicy: 'Parallel' }) =>
+    plans([...without(app(before)), one], [...without(app(spec, NEW_IMAGE)), one], forVersion('1.37'))[0]!;
+
+  test.each<[string, Json]>([['minAvailable', { minAvailable: 2 }], ['maxUnavailable', { maxUnavailable: 1 }], ['a share', { minAvailable: '51%' }]])(
+    'is that of a budget which keeps a majority by %s', (_, spec) => {
+      expect(update(budget(spec))).toMatchObject({ quorum: { needed: 2, from: 'PodDisruptionBudget majority' }, losesQuorum: true, leastServing: 1 });
+    });
+
+  test.each<[string, ManifestObject]>([
+    ['keeps more than a majority', budget({ maxUnavailable: 0 })],
+    ['keeps less', budget({ minAvailable: 1 })],
+    ['selects other pods', budget({ minAvailable: 2 }, { matchLabels: { app: 'other' } })],
+  ])('is none where a budget %s', (_, one) => {
+    expect(update(one).quorum).toBeUndefined();
+  });
+
+  test('is none where the number of pods changes', () => {
+    expect(update(budget({ maxUnavailable: 1 }), { ...TWO_AT_ONCE, replicas: 5 }).quorum).toBeUndefined();
+  });
+
+  test('is none of two pods', () => {
+    expect(update(budget({ minAvailable: 2 }), { ...TWO_AT_ONCE, replicas: 2 }, { replicas: 2, podManagementPolicy: 'Parallel' }).quorum).toBeUndefined();
+  });
+});
+
+test('the pod that the Service called -primary leads to alone is the primary', () => {
+  const service = new ManifestObject({
+    apiVersion: 'v1', kind: 'Service', metadata: { name: 'db-primary' }, spec: { selector: { 'statefulset.kubernetes.io/pod-name': 'db-1' }, ports: [{ port: 1 }] },
+  });
+  expect(plans([...app(), service], [...app({}, NEW_IMAGE), service])[0]!.primaries).toEqual([{ ordinal: 1, goesIn: [3], from: 'Service db-primary' }]);
+});
+
 test('maxUnavailable counts where its gate is on, and only there', () => {
   const after = app({ podManagementPolicy: 'Parallel', updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } }, NEW_IMAGE);
   const found = plans(app({ podManagementPolicy: 'Parallel' }), after);
@@ -161,7 +221,7 @@ test.each<[Json, string]>([
   [{ replicas: -1 }, 'spec.replicas -1 is not a whole number from 0 to 1000'],
   [{ replicas: 1e9 }, 'spec.replicas 1000000000 is not a whole number from 0 to 1000'],
   [{ replicas: '3' }, 'spec.replicas "3" is not a whole number'],
-  [{ updateStrategy: { type: 'Recreate' } }, 'spec.updateStrategy.type "Recreate" is no update strategy that a cluster takes by default'],
+  [{ updateStrategy: { type: 'Rolling' } }, 'spec.updateStrategy.type "Rolling" is no update strategy'],
 ])('%j is not planned', (spec, reason) => {
   expect(plan([], app(spec)).notPlanned.map(each => each.reason)).toEqual([reason]);
 });

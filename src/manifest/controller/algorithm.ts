@@ -59,8 +59,28 @@ export const RELEASES: readonly Release[] = [
 ];
 
 /**
+ * Feature gates of the controller by their names, where they are not as the version has them by default.
+ */
+export interface FeatureGates {
+  readonly MaxUnavailableStatefulSet?: boolean;
+  readonly StatefulSetRecreateStrategy?: boolean;
+}
+
+/**
+ * The names of the gates.
+ */
+export const FEATURE_GATES: readonly (keyof FeatureGates)[] = ['MaxUnavailableStatefulSet', 'StatefulSetRecreateStrategy'];
+
+/**
  * The releases that some of the versions belong to, the oldest first.
  */
-export function releasesOf(target: TargetVersions): Release[] {
-  return RELEASES.filter(({ from, until }) => until === undefined ? target.isPartlyFrom(from) : target.isPartlyWithin(from, until));
+export function releasesOf(target: TargetVersions, gates: FeatureGates = {}): Release[] {
+  return RELEASES
+    .filter(({ from, until }) => until === undefined ? target.isPartlyFrom(from) : target.isPartlyWithin(from, until))
+    .map(release => ({ ...release, algorithm: withGates(release.algorithm, gates) }));
+}
+
+function withGates(algorithm: Algorithm, gates: FeatureGates): Algorithm {
+  const { MaxUnavailableStatefulSet: maxUnavailable = algorithm.maxUnavailable, StatefulSetRecreateStrategy: recreate = algorithm.recreate } = gates;
+  return { ...algorithm, maxUnavailable, recreate: recreate && algorithm.knowsRecreate };
 }

@@ -1,6 +1,7 @@
-import { ordinals } from '../kubernetes/pod-identity';
+import { PodState } from '../controller/state';
 import { Row, rowsOf, textOf } from '../plan/rows';
 import { SetPlan } from '../plan/set-plan';
+import { NEW } from '../plan/set-state';
 import { Stuck, stuckAt } from '../plan/stuck';
 
 /**
@@ -48,16 +49,16 @@ export interface PlanPicture {
  */
 export function planPicture(plan: SetPlan): PlanPicture {
   const { object: { name }, change, versions, leastServing, claims, notes, steps, templateChanges } = plan;
-  const initial = new Set(ordinals(plan.firstOrdinalBefore, plan.replicasBefore));
-  const all = new Set([...initial, ...steps.flatMap(({ actions, after }) => [...actions, ...after].map(({ ordinal }) => ordinal))]);
-  const templates = new Map([...all].map(ordinal => [ordinal, 'old' as 'old' | 'new']));
+  const initial = new Map(plan.podsBefore.map(pod => [pod.ordinal, pod]));
+  const all = new Set([...initial.keys(), ...steps.flatMap(({ actions, after }) => [...actions, ...after].map(({ ordinal }) => ordinal))]);
+  const templates = new Map([...all].map(ordinal => [ordinal, initial.get(ordinal)?.revision === NEW ? 'new' : 'old' as 'old' | 'new']));
   const be = (ordinal: number, what: PodMoment['what']): PodMoment => ({ what, ...templateChanges && what !== 'gone' && { template: templates.get(ordinal) } });
   const stuck = stuckAt(plan, name);
   return {
     change,
     versions,
     rows: rowsOf(plan, name),
-    start: [...all].sort((one, other) => one - other).map(ordinal => ({ ordinal, is: be(ordinal, initial.has(ordinal) ? 'ready' : 'gone') })),
+    start: [...all].sort((one, other) => one - other).map(ordinal => ({ ordinal, is: be(ordinal, momentOf(initial.get(ordinal))) })),
     moments: steps.map(step => {
       const pods = new Map<number, PodMoment>();
       step.after.forEach(({ what, ordinal }) => {
@@ -80,4 +81,11 @@ export function planPicture(plan: SetPlan): PlanPicture {
     claims,
     notes,
   };
+}
+
+function momentOf(pod: PodState | undefined): PodMoment['what'] {
+  if (pod === undefined) {
+    return 'gone';
+  }
+  return pod.isTerminating ? 'stopping' : pod.readySince === undefined ? 'not ready' : 'ready';
 }

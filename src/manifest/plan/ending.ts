@@ -57,8 +57,9 @@ export function endingOf(
   }
   const created = steps.slice(steps.length - repeated).flatMap(({ actions }) => actions).find(({ verb }) => repeated > 0 && verb === 'create pod');
   const unready = end.pods.filter(pod => pod.readySince === undefined);
-  const pod = end.pods.find(({ ordinal }) => ordinal === (created ?? waits[0])?.ordinal) ?? unready[0];
-  const ordinal = pod?.ordinal ?? created?.ordinal ?? end.set.start;
+  const at = (created ?? waits[0])?.ordinal;
+  const pod = end.pods.find(({ ordinal }) => ordinal === at) ?? unready[0];
+  const ordinal = pod?.ordinal ?? at ?? end.set.start;
   const holdsUp = !end.pods.every(other => unready.includes(other) || isAsDemanded(other, end)) || hasMissing(end)
     || end.pods.some(other => !isInRange(other.ordinal, end.set));
   return {

@@ -1,5 +1,7 @@
+import { FeatureGates } from '../controller/algorithm';
 import { integerProblem, intOrPercentProblem } from '../kubernetes/numbers';
 import { Problem } from '../kubernetes/problem';
+import { TargetVersions } from '../kubernetes/target-versions';
 import { Field } from '../model/field';
 import { StatefulSet } from '../model/stateful-set';
 
@@ -9,7 +11,7 @@ const MOST_PODS = 1000;
 /**
  * Why no plan is made for a StatefulSet, as a sentence; undefined where one is.
  */
-export function whyNotPlanned({ object, spec, partition }: StatefulSet): string | undefined {
+export function whyNotPlanned({ object, spec, partition }: StatefulSet, gates: FeatureGates = {}, target = TargetVersions.ALL): string | undefined {
   if (object.name === '') {
     return 'metadata.name is missing';
   }
@@ -20,12 +22,24 @@ export function whyNotPlanned({ object, spec, partition }: StatefulSet): string 
     [spec.at('minReadySeconds'), numberProblem(spec.at('minReadySeconds'))],
     [partition, numberProblem(partition)],
     [spec.at('updateStrategy', 'rollingUpdate', 'maxUnavailable'), maxUnavailableProblem(spec.at('updateStrategy', 'rollingUpdate', 'maxUnavailable'))],
-    [type, !type.isSet || type.string === 'RollingUpdate' || type.string === 'OnDelete'
-      ? undefined
-      : { problem: 'is no update strategy that a cluster takes by default' }],
+    [type, strategyProblem(type, gates, target)],
   ];
   const [fault] = faults.filter(([, problem]) => problem !== undefined);
   return fault && `${fault[0].path} ${JSON.stringify(fault[0].value)} ${fault[1]!.problem}`;
+}
+
+function strategyProblem(type: Field, gates: FeatureGates, target: TargetVersions): Problem | undefined {
+  if (!type.isSet || type.string === 'RollingUpdate' || type.string === 'OnDelete') {
+    return undefined;
+  }
+  if (type.string !== 'Recreate') {
+    return { problem: 'is no update strategy' };
+  }
+  if (!target.isPartlyFrom('1.37')) {
+    return { problem: 'is no update strategy before Kubernetes 1.37' };
+  }
+  return gates.StatefulSetRecreateStrategy === true ? undefined
+    : { problem: 'takes the feature gate StatefulSetRecreateStrategy, which is off by default; where the cluster has it on, say --feature-gates StatefulSetRecreateStrategy=true' };
 }
 
 function numberProblem(field: Field, most?: number): Problem | undefined {

@@ -2,17 +2,18 @@ import { dnsNamesOf, Names, namesBetween, servicesOf } from './addresses';
 import { budgetsOf } from './budgets';
 import { deletion } from './deletion';
 import { Ending, endingOf } from './ending';
+import { Live, liveState, notesOnLive } from './live-state';
 import { heldBackIn, notesOf } from './notes';
+import { primariesIn, Quorum, quorumIn } from './roles';
 import { Run, run, Step } from './run';
 import { isInitial, NEW, nothingYet, OLD, setStateOf, settled } from './set-state';
 import { Application } from '../application';
-import { Algorithm, Release, RELEASES, releasesOf } from '../controller/algorithm';
+import { Algorithm, FeatureGates, Release, RELEASES, releasesOf } from '../controller/algorithm';
 import { PodState, State } from '../controller/state';
-import { differences } from '../defaults/differences';
 import { claimName } from '../kubernetes/pod-identity';
 import { TargetVersions } from '../kubernetes/target-versions';
 import { ManifestObject } from '../model/object';
-import { StatefulSet } from '../model/stateful-set';
+import { isSameTemplate } from '../update/revisions';
 
 /**
  * What goes wrong with the pods of a set.
@@ -30,8 +31,11 @@ export interface Troubles {
   /** The ordinals of the pods that the others depend on. */
   readonly primary?: readonly number[];
 
-  /** How many pods have to be ready for the application to work; undefined where it does not matter. */
+  /** How many pods have to be ready for the application to work; undefined where the manifests say it, or it does not matter. */
   readonly quorum?: number;
+
+  /** The feature gates of the controller that are not as by default. */
+  readonly featureGates: FeatureGates;
 }
 
 /**
@@ -40,6 +44,9 @@ export interface Troubles {
 export interface Transition {
   readonly before?: Application;
   readonly after?: Application;
+
+  /** What the cluster that has printed the set before has printed besides; undefined where all pods are taken to be there and ready. */
+  readonly live?: Live;
 
   /** The object as the user wrote it: the new one, or the old one where there is no new one. */
   readonly written: ManifestObject;
@@ -65,15 +72,18 @@ export interface SetPlan {
   readonly replicasBefore: number;
   readonly replicas: number;
 
-  /** The first ordinal to begin with. */
-  readonly firstOrdinalBefore: number;
+  /** The pods that there are to begin with. */
+  readonly podsBefore: readonly PodState[];
   readonly leastServing: number;
 
-  /** Whether there are fewer ready pods than the quorum at some time, and were enough before. */
+  /** How many pods have to be ready; undefined where nobody says so. */
+  readonly quorum?: Quorum;
+
+  /** Whether there are fewer ready pods than that at some time, and were enough before. */
   readonly losesQuorum: boolean;
 
   /** Of each pod that the others depend on, and that is there to begin with, the steps, from 1, in which it goes. */
-  readonly primaries: readonly { readonly ordinal: number; readonly goesIn: readonly number[] }[];
+  readonly primaries: readonly { readonly ordinal: number; readonly goesIn: readonly number[]; readonly from?: string }[];
   readonly claims: { readonly created: readonly string[]; readonly kept: readonly string[]; readonly deleted: readonly string[] };
 
   /** The DNS names of pods that come and go, and the Services that lead to them. */
@@ -109,14 +119,16 @@ export class Planner {
         group.names.push(release.name);
       }
     }
-    return [...groups.values()].map(({ names, plan }) => ({ ...plan, versions: groups.size === 1 ? target.toString() : versionsOf(names) }));
+    const isEvery = groups.size === 1 && [...groups.values()][0]!.names.length === releasesOf(target).length;
+    return [...groups.values()].map(({ names, plan }) => ({ ...plan, versions: isEvery ? target.toString() : versionsOf(names) }));
   }
 
   private runsFrom(start: State, troubles: Troubles, isDeleted: boolean, target: TargetVersions): readonly ReleaseRun[] {
     const key = JSON.stringify([start, troubles, isDeleted, target.toString()]);
     let known = this.runs.get(key);
     if (known === undefined) {
-      known = releasesOf(target).map(release => runFrom(start, troubles, isDeleted, release));
+      known = releasesOf(target, troubles.featureGates).filter(release => isKnown(start.set.strategy, release))
+        .map(release => runFrom(start, troubles, isDeleted, release));
       this.runs.set(key, known);
     }
     return known;
@@ -141,6 +153,11 @@ function runFrom(start: State, troubles: Troubles, isDeleted: boolean, release: 
   return { release, ran, ending, text: JSON.stringify([ran.steps, ending]) };
 }
 
+/** Whether the API servers of a release take the strategy. */
+function isKnown({ type }: State['set']['strategy'], { algorithm }: Release): boolean {
+  return type !== 'Recreate' || algorithm.knowsRecreate;
+}
+
 /** Releases by their names, those that follow each other as one: `1.28-1.34, 1.37`. */
 function versionsOf(names: readonly string[]): string {
   const groups: string[][] = [];
@@ -158,23 +175,26 @@ function versionsOf(names: readonly string[]): string {
 }
 
 function planOf(
-  { before, after, written }: Transition, start: State, ran: Run, { quorum, primary = [] }: Troubles,
+  { before, after, written }: Transition, start: State, ran: Run, troubles: Troubles,
 ): Omit<SetPlan, 'versions' | 'ending' | 'notes'> {
   const serving = [start.pods.filter(({ readySince }) => readySince !== undefined).length, ...ran.steps.map(step => step.serving)];
   const leastServing = Math.min(...serving);
   const application = after ?? before;
   const steps = ran.steps.flatMap((step, index) => shown(step, index));
+  const quorum = troubles.quorum === undefined ? before && after && quorumIn(before, after) : { needed: troubles.quorum };
+  const primaries = troubles.primary?.map(ordinal => ({ ordinal })) ?? (before && primariesIn(before)) ?? [];
   return {
     object: written,
     change: before === undefined ? 'create' : after === undefined ? 'delete' : 'update',
     steps,
     replicasBefore: start.pods.length,
-    firstOrdinalBefore: start.pods[0]?.ordinal ?? 0,
+    podsBefore: start.pods,
     replicas: after === undefined ? 0 : start.set.replicas,
     leastServing,
-    losesQuorum: quorum !== undefined && serving[0] >= quorum && leastServing < quorum,
-    primaries: primary.filter(ordinal => start.pods.some(pod => pod.ordinal === ordinal))
-      .map(ordinal => ({ ordinal, goesIn: departuresOf(ordinal, steps) })),
+    ...quorum !== undefined && { quorum },
+    losesQuorum: quorum !== undefined && serving[0]! >= quorum.needed && leastServing < quorum.needed,
+    primaries: primaries.filter(({ ordinal }) => start.pods.some(pod => pod.ordinal === ordinal))
+      .map(primary => ({ ...primary, goesIn: departuresOf(primary.ordinal, steps) })),
     claims: claimsBetween(start, ran, written.name),
     dnsNames: namesBetween(dnsNamesOf(start.pods, application), dnsNamesOf(ran.end.pods, application)),
     services: namesBetween(servicesOf(before), servicesOf(after)),
@@ -183,29 +203,28 @@ function planOf(
   };
 }
 
-function notesFor({ before, after }: Transition, start: State, ran: Run, algorithm: Algorithm): string[] {
+function notesFor({ before, after, live }: Transition, start: State, ran: Run, algorithm: Algorithm): string[] {
   const application = after ?? before;
-  return application === undefined ? [] : notesOf({
+  return application === undefined ? [] : [...live === undefined ? [] : notesOnLive(live), ...notesOf({
     ran,
     start,
     set: application.set,
     algorithm,
     change: after === undefined ? 'delete' : 'apply',
-    ...before !== undefined && { before: before.set },
+    ...before !== undefined && live === undefined && { before: before.set },
     budgets: budgetsOf(application.set, application.inventory, start.set.replicas),
-  });
+  })];
 }
 
-function startOf({ before, after, replicas, replicasBefore }: Transition, { broken }: Troubles): State {
+function startOf({ before, after, live, replicas, replicasBefore }: Transition, { broken }: Troubles): State {
   if (before === undefined) {
     return nothingYet(setStateOf(after!.set, NEW, replicas));
   }
+  if (live !== undefined) {
+    return liveState(live, setStateOf((after ?? before).set, NEW, replicas), after?.set, broken);
+  }
   const state = settled(setStateOf(before.set, OLD, replicasBefore), broken);
   return after === undefined ? state : { ...state, set: setStateOf(after.set, isSameTemplate(before.set, after.set) ? OLD : NEW, replicas) };
-}
-
-function isSameTemplate(before: StatefulSet, after: StatefulSet): boolean {
-  return differences(before.spec.at('template'), after.spec.at('template')).length === 0;
 }
 
 /** Steps in which nothing is done to pods or claims are left out, as is that a sync writes to a pod what it has. */
@@ -229,10 +248,10 @@ function claimsBetween({ claims }: State, { end, steps }: Run, set: string): Set
   const nameOf = ({ template, ordinal }: { readonly template: string; readonly ordinal: number }) => claimName(template, set, ordinal);
   const [before, after] = [claims.map(nameOf), end.claims.map(nameOf)];
   const created = steps.flatMap(({ actions }) => actions.flatMap(action => action.verb === 'create claim' ? [nameOf(action)] : []));
-  const [old, now] = [new Set(before), new Set(after)];
+  const [now, anew] = [new Set(after), new Set(created)];
   return {
     created: created.filter(name => now.has(name)),
-    kept: before.filter(name => now.has(name)),
-    deleted: [...old].filter(name => !now.has(name)),
+    kept: before.filter(name => now.has(name) && !anew.has(name)),
+    deleted: before.filter(name => !now.has(name) || anew.has(name)),
   };
 }

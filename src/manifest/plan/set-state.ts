@@ -6,8 +6,8 @@ import { StatefulSet } from '../model/stateful-set';
 export const OLD = 'old';
 export const NEW = 'new';
 
-/** What a plan begins with is older than anything that waits for a `minReadySeconds`. */
-const LONG_AGO = -1_000_000_000;
+/** What a plan begins with without a cluster is older than anything that waits for a `minReadySeconds`. */
+export const LONG_AGO = -1_000_000_000;
 
 /**
  * What the spec of a StatefulSet with all its defaults says.
@@ -79,6 +79,9 @@ export function isInitial({ ordinal, uid }: PodState): boolean {
   return uid === initialUid(ordinal);
 }
 
-function initialUid(ordinal: number): string {
+/**
+ * That of a pod which is there when the plan begins.
+ */
+export function initialUid(ordinal: number): string {
   return `initial-${ordinal}`;
 }

@@ -57,8 +57,8 @@ function keyOf({ template, ordinal }: Pick<ClaimState, 'template' | 'ordinal'>):
 }
 
 /**
- * What happens next: pods that terminate are gone, others start and get ready unless they are broken, and the garbage collector
- * deletes the claims whose owners are gone. Only where nothing else happens, time passes until pods are available.
+ * What happens next: pods that terminate are gone, others start and get ready unless they are broken, claims that terminate are gone
+ * where no pod uses them, and the garbage collector deletes those whose owners are gone. Only where nothing else happens, time passes until pods are available.
  */
 export function nextEvents({ set, pods, claims, now }: State, isBroken: IsBroken): Event[] {
   const events = pods.flatMap((pod): Event[] => {
@@ -72,7 +72,9 @@ export function nextEvents({ set, pods, claims, now }: State, isBroken: IsBroken
     return [];
   });
   const living = new Set([set.uid, ...pods.map(({ uid }) => uid)]);
-  const deleted = claims.filter(({ owners }) => owners.length > 0 && owners.every(({ kind, uid }) => kind !== 'other' && !living.has(uid)))
+  const used = new Set(pods.map(({ ordinal }) => ordinal));
+  const deleted = claims.filter(({ owners, isTerminating, ordinal }) => isTerminating ? !used.has(ordinal)
+    : owners.length > 0 && owners.every(({ kind, uid }) => kind !== 'other' && !living.has(uid)))
     .map(({ template, ordinal }): Event => ({ what: 'claim deleted', ordinal, template }));
   const all = [...events, ...deleted];
   return all.length > 0 ? all : pods

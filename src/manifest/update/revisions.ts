@@ -17,28 +17,48 @@ export function podsByTemplate(
   before: StatefulSet, after: StatefulSet, earlier: Inventory,
 ): { readonly old: ManifestObject[]; readonly current: ManifestObject[] } {
   const { pods, revisions } = liveObjectsOf(before, earlier);
-  const template = after.spec.at('template');
-  const current = new Set(revisions.filter(revision => {
-    const kept = templateOf(revision);
-    return kept !== undefined && differences(kept.spec.at('template'), template).length === 0;
-  }).map(({ name }) => name));
+  const current = new Set(revisionsWith(after, revisions));
   const isCurrent = (pod: ManifestObject) => current.has(pod.labels[REVISION_LABEL] ?? '');
   return { current: pods.filter(isCurrent), old: pods.filter(pod => !isCurrent(pod)) };
 }
 
-interface LiveObjects {
+/**
+ * The names of the revisions that hold the template of a StatefulSet, the newest last.
+ */
+export function revisionsWith(set: StatefulSet, revisions: readonly ManifestObject[]): string[] {
+  return revisions.filter(revision => {
+    const kept = templateOf(revision);
+    return kept !== undefined && isSameTemplate(new StatefulSet(kept), set);
+  }).sort((one, other) => (one.root.at('revision').number ?? 0) - (other.root.at('revision').number ?? 0)).map(({ name }) => name);
+}
+
+/**
+ * Whether two StatefulSets with all defaults make the same pods.
+ */
+export function isSameTemplate(before: StatefulSet, after: StatefulSet): boolean {
+  return differences(before.spec.at('template'), after.spec.at('template')).length === 0;
+}
+
+/**
+ * What a cluster has printed of a StatefulSet besides itself.
+ */
+export interface LiveObjects {
   readonly pods: readonly ManifestObject[];
   readonly revisions: readonly ManifestObject[];
 }
 
-function liveObjectsOf({ object }: StatefulSet, inventory: Inventory): LiveObjects {
+/**
+ * The pods and revisions of a StatefulSet among the objects of a cluster.
+ */
+export function liveObjectsOf({ object }: StatefulSet, inventory: Inventory): LiveObjects {
   return byOwner(inventory).get(`${object.namespace ?? ''}/${object.name}`) ?? { pods: [], revisions: [] };
 }
 
 const byOwner = cached((inventory: Inventory): ReadonlyMap<string, LiveObjects> => {
   const pods = groupedBy(inventory.ofKind('/Pod'), ownerOf);
   const revisions = groupedBy(inventory.ofKind('apps/ControllerRevision'), ownerOf);
-  return new Map([...revisions].map(([owner, own]) => [owner, { pods: pods.get(owner) ?? [], revisions: own }]));
+  const owners = new Set([...pods.keys(), ...revisions.keys()]);
+  return new Map([...owners].map(owner => [owner, { pods: pods.get(owner) ?? [], revisions: revisions.get(owner) ?? [] }]));
 });
 
 /** The StatefulSet that an object of the cluster belongs to, as `namespace/name`. */
