@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { ApiServer, List, Refused } from './api-server';
 import { Kind, KubernetesObject, Manifest, POD, Pod, SERVICE_ACCOUNT, STATEFUL_SET, StatefulSet, nameOf } from './objects';
 import { PodEvents } from './pod-events';
@@ -14,6 +15,8 @@ export interface Verdict {
 
 /** The labels of a namespace that takes only pods without privileges. */
 export const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+
+const PORT_DEADLINE = 120_000;
 
 let server: Promise<ApiServer> | undefined;
 
@@ -66,8 +69,21 @@ export class TestNamespace {
   /** Server-side apply with strict field validation, one manifest after the other. Returns what the server stored. */
   async apply(manifests: Manifest[]): Promise<KubernetesObject[]> {
     const stored: KubernetesObject[] = [];
-    for (const manifest of manifests) stored.push(await this.api.apply(manifest, this.name));
+    for (const manifest of manifests) stored.push(await this.applyOne(manifest));
     return stored;
+  }
+
+  /** Node ports are the cluster's: one that the test of another namespace has is waited for. */
+  private async applyOne(manifest: Manifest): Promise<KubernetesObject> {
+    for (const deadline = Date.now() + PORT_DEADLINE; ;) {
+      try {
+        return await this.api.apply(manifest, this.name);
+      } catch (error) {
+        const isTaken = error instanceof Refused && error.message.includes('provided port is already allocated');
+        if (!isTaken || Date.now() > deadline) throw error;
+      }
+      await setTimeout(500);
+    }
   }
 
   /** The manifests with this namespace in place of any that they name. */
