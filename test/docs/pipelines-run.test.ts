@@ -178,8 +178,11 @@ describe('GitLab', () => {
     expect(issues).not.toEqual([]);
     // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
     issues.forEach(issue => expect(issue).toMatchObject({
-      description: expect.any(String), check_name: expect.any(String), fingerprint: expect.stringMatching(/^\S+$/),
-      severity: expect.stringMatching(/^(info|minor|major|critical|blocker)$/), location: { path: 'dist/program.yaml', lines: { begin: expect.any(Number) } },
+      description: expect.any(String),
+      check_name: expect.any(String),
+      fingerprint: expect.stringMatching(/^\S+$/),
+      severity: expect.stringMatching(/^(info|minor|major|critical|blocker)$/),
+      location: { path: 'dist/program.yaml', lines: { begin: expect.any(Number) } },
     }));
     expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toMatch(/<testsuites[^]*<failure/);
   });

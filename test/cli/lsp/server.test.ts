@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
-  ClientCapabilities, CodeAction, createProtocolConnection, Diagnostic, Hover, InitializeResult, ProtocolConnection, PublishDiagnosticsParams, StreamMessageReader,
-  StreamMessageWriter,
+  ClientCapabilities, CodeAction, createProtocolConnection, Diagnostic, Hover, InitializeResult, ProtocolConnection,
+  PublishDiagnosticsParams, StreamMessageReader, StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { writeCommand } from '../../../scripts/packages/command';
 
