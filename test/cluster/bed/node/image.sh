@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes an image of the tests' pods from the Debian packages that the machine's own apt trusts, without installing them.
-# What goes in is said by images/NAME: recipe.sh and, if the image has files of its own, root/. The same packages give
-# the same image. Every image has busybox, for a shell and what belongs to it.
+# What goes in is said by images/NAME: recipe.sh and, if the image has files of its own, root/; pom.xml, if it has jars. The
+# same packages give the same image. Every image has busybox, for a shell and what belongs to it.
 # usage: image.sh NAME
 set -euo pipefail
 umask 022
@@ -15,12 +15,14 @@ trap 'rm -rf "$work"' EXIT
 say "making the image $name from Debian packages"
 started=$SECONDS
 
-# what a recipe sets; user is NAME:NUMBER, path what comes before the usual directories of programs
+# what a recipe sets; user is NAME:NUMBER, path what comes before the usual directories of programs, jars where those go
+# that pom.xml names, with what they need
 packages=()
 command='["sh"]'
 directories=()
 user=
 path=
+jars=
 . "$node_bed/images/$name/recipe.sh"
 
 # With an empty status nothing counts as installed, so all dependencies are fetched. No maintainer script runs.
@@ -44,6 +46,10 @@ for applet in $(usr/bin/busybox --list); do
 done
 [ ! -e "$node_bed/images/$name/root" ] || cp -R "$node_bed/images/$name/root/." .
 for directory in "${directories[@]}"; do mkdir -p ".$directory"; done
+if [ -n "$jars" ]; then
+  mvn -q -B -ntp -f "$node_bed/images/$name/pom.xml" "org.apache.maven.plugins:maven-dependency-plugin:$MAVEN_DEPENDENCY_PLUGIN_VERSION:copy-dependencies" \
+    -DincludeScope=runtime -DoutputDirectory="$work/root$jars" >&2 || die "could not fetch the jars of $name"
+fi
 
 # what the maintainer scripts would have made
 chmod 1777 tmp

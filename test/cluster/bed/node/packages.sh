@@ -23,6 +23,8 @@ lacks util-linux nsenter unshare findmnt
 lacks mount mount
 lacks procps ps
 lacks openssl openssl
+# for the images with jars
+[ "${SYSTEMS:-}" != all ] || lacks maven mvn
 [ ${#packages[@]} -gt 0 ] || exit 0
 
 install="apt-get install --no-install-recommends ${packages[*]}"
