@@ -9,6 +9,11 @@ const ELECTION_PORT = 3888;
 const ADMIN_PORT = 8080;
 const ALIVE = '/commands/ruok';
 const DATA = '/data';
+const START = [
+  // a server that waited with an empty volume left an epoch, with which ZooKeeper would begin no database
+  `if [ -e ${DATA}/initialize ] && ! ls ${DATA}/version-2 | grep -q '^snapshot'; then rm -f ${DATA}/version-2/*Epoch; fi`,
+  'exec zkServer.sh start-foreground',
+].join('\n');
 
 export interface ZookeeperProps extends ChartProps {
   /**
@@ -17,6 +22,13 @@ export interface ZookeeperProps extends ChartProps {
    * @default 3
    */
   readonly servers?: number;
+
+  /**
+   * The image, with `zkServer.sh` in its PATH.
+   *
+   * @default 'zookeeper:3.9.5'
+   */
+  readonly image?: string;
 }
 
 /**
@@ -26,13 +38,13 @@ export interface ZookeeperProps extends ChartProps {
 export class Zookeeper extends Chart {
   constructor(scope: Construct, id: string, props: ZookeeperProps = {}) {
     super(scope, id, props);
-    const zookeeper = this.createZookeeper(props.servers ?? 3);
+    const zookeeper = this.createZookeeper(props.servers ?? 3, props.image ?? 'zookeeper:3.9.5');
     this.configure(zookeeper);
     zookeeper.addClientService({ ports: [{ port: CLIENT_PORT }] });
     zookeeper.addPodDisruptionBudget();
   }
 
-  private createZookeeper(servers: number): StatefulApp {
+  private createZookeeper(servers: number, image: string): StatefulApp {
     return new StatefulApp(this, 'Zookeeper', {
       metadata: { name: 'zookeeper' },
       replicas: servers,
@@ -49,8 +61,9 @@ export class Zookeeper extends Chart {
       securityContext: { user: 1000, group: 1000, fsGroup: 1000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
       containers: [{
         name: 'zookeeper',
-        image: 'zookeeper:3.9.5',
+        image,
         imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+        command: ['sh', '-c', START],
         ports: [
           { name: 'client', number: CLIENT_PORT },
           { name: 'peer', number: PEER_PORT },
@@ -101,6 +114,8 @@ export class Zookeeper extends Chart {
           'autopurge.purgeInterval=1',
           'autopurge.snapRetainCount=3',
           `admin.serverPort=${ADMIN_PORT}`,
+          // an empty volume has no vote, unless a person permits it with the file "initialize": it may be a lost one
+          'db.autocreate=false',
           // a server need not resolve its own name to start
           'quorumListenOnAllIPs=true',
           ...servers.map(({ id, host }) => `server.${id}=${host}:${PEER_PORT}:${ELECTION_PORT}`),

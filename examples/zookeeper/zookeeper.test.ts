@@ -59,6 +59,18 @@ test('a server starts before its own name resolves', () => {
   expect(settings()).toContain('quorumListenOnAllIPs=true');
 });
 
+test('a server with an empty volume has no vote until a person permits it', () => {
+  expect(settings()).toContain('db.autocreate=false');
+});
+
+test('what a server left that waited is no obstacle to a first start, and no data is removed', () => {
+  const [, , start] = server().command as string[];
+  expect(start!.split('\n')).toEqual([
+    "if [ -e /data/initialize ] && ! ls /data/version-2 | grep -q '^snapshot'; then rm -f /data/version-2/*Epoch; fi",
+    'exec zkServer.sh start-foreground',
+  ]);
+});
+
 test('another configuration replaces the pods', () => {
   const hash = (props?: ZookeeperProps) => (manifests(props).find('StatefulSet', 'zookeeper') as unknown as
     { spec: { template: { metadata: { annotations: Record<string, string> } } } }).spec.template.metadata.annotations;
