@@ -9,7 +9,7 @@ import { Patroni } from '../../../examples/patroni/main';
 import { Quiz } from '../../../examples/quiz/main';
 import { Zookeeper } from '../../../examples/zookeeper/main';
 
-/** The examples whose systems run for real on no test-bed: what the control plane does with them is all that is shown. */
+/** Examples that do not fit on a node with all that they ask for: what the control plane does with them is shown here. */
 export const SYSTEMS: Record<string, { synthesize: () => Manifest[]; pods: string[] }> = {
   cassandra: {
     synthesize: () => synthesized((app) => new Cassandra(app, 'cassandra')),
