@@ -203,8 +203,8 @@ function faultsOfSelector(budget: ManifestObject, { inventory }: Context): reado
 
 /** Whether it selects pods by labels that the controller of their StatefulSet gives them. */
 function selectsSinglePods(at: Field, budget: ManifestObject, inventory: Inventory): boolean {
-  const terms = podTermsAt(at);
-  return terms.length > 0 && inventory.podsSelectedBy(templateSelectorOf(labelSelectorAt(at)), budget).some(({ statefulSet }) => statefulSet !== undefined);
+  return podTermsAt(at).length > 0
+    && inventory.podsSelectedBy(templateSelectorOf(labelSelectorAt(at)), budget).some(({ statefulSet }) => statefulSet !== undefined);
 }
 
 /** The StatefulSet whose name is in the name of a budget: `db` in `db`, `db-budget` and `pdb-db`. */
