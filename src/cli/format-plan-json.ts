@@ -64,7 +64,7 @@ function planOf(plan: SetPlan) {
     primaries: primaries.map(({ ordinal, goesIn, from }) => ({ pod: podName(object.name, ordinal), goesIn, from })),
     claims,
     dnsNames,
-    services,
+    services: services(),
     notes,
   };
 }

@@ -35,7 +35,7 @@ export function formatPlanText(report: PlanReport, { hasColors, width }: Pick<Te
       ...notes([
         ['claims', claimsOf(one)],
         ['DNS', addresses(one.dnsNames)],
-        ['Services', addresses(one.services)],
+        ['Services', addresses(one.services())],
         ['note', one.notes],
         ['primary', one.primaries.map(primary => primaryIn(primary, set))],
         ['quorum', quorumIn(one).map(text => one.losesQuorum ? red(text) : text)],

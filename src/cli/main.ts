@@ -72,7 +72,7 @@ function commandLine(terminal: Terminal, exit: (code: ExitCode) => void): Comman
         throw new UsageError('only one of OLD and NEW can be standard input');
       }
       const before = readObjects(await readFiles([old], terminal), () => undefined, isCompared);
-      const after = readObjects(await readFiles([next], terminal), whyNotCompared, isCompared);
+      const after = readObjects(await readFiles([next], terminal), whyNotCompared, isCompared, before);
       const { run, input } = settingsOf(options, after, [next], terminal, before);
       const compared = compare(before.objects, input.objects, run);
       const impacts = impactsOf(compared, { target: run.target });

@@ -60,8 +60,10 @@ export function addPlanCommand(program: Command, terminal: Terminal, exit: (code
     if (next === STDIN && from === STDIN) {
       throw new UsageError('only one of OLD and NEW can be standard input');
     }
-    const read = async (path: string | undefined) => path === undefined ? undefined : readObjects(await readFiles([path], terminal), () => undefined);
-    const [before, after] = [await read(from), await read(next)];
+    const read = async (path: string | undefined, known?: Input) =>
+      path === undefined ? undefined : readObjects(await readFiles([path], terminal), () => undefined, undefined, known);
+    const before = await read(from);
+    const after = await read(next, before);
     (Object.keys(TROUBLES) as (keyof typeof TROUBLES)[]).forEach(name => troubles[name].forEach(pod => requirePod(`--${name}`, pod, [before, after])));
     primary.forEach(pod => requirePod('--primary', pod, [before, after]));
     const planned = plan(before?.objects ?? [], after?.objects ?? [], { target, quorum, primary, featureGates, ...troubles });

@@ -51,12 +51,15 @@ export interface Input {
  *
  * @param whyNotChecked why no rule is about an object; undefined where one is
  * @param isJudged whether a rule is about what is in an object
+ * @param before what it is compared with: documents that are the same are parsed once
  */
 export function readObjects(
   files: readonly FileContent[],
   whyNotChecked: (object: ManifestObject) => string | undefined,
   isJudged: (object: ManifestObject) => boolean = object => whyNotChecked(object) === undefined,
+  before?: Input,
 ): Input {
+  const known = new Map([...before?.documents ?? []].flatMap(([object, { text }]) => object.within === '' ? [[text, object.manifest]] : []));
   const documents = new Map<ManifestObject, SourceDocument>();
   const notChecked: NotChecked[] = [];
   const empty: NotChecked[] = [];
@@ -64,7 +67,7 @@ export function readObjects(
   for (const file of files) {
     const before = documents.size + notChecked.length;
     for (const document of documentsOf(file, notChecked)) {
-      for (const object of objectsIn(document, notChecked, refused)) {
+      for (const object of objectsIn(document, known, notChecked, refused)) {
         documents.set(object, document);
       }
     }
@@ -106,10 +109,12 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-function objectsIn(document: SourceDocument, notChecked: NotChecked[], refused: Map<ManifestObject, SourceDocument>): ManifestObject[] {
+function objectsIn(
+  document: SourceDocument, known: ReadonlyMap<string, unknown>, notChecked: NotChecked[], refused: Map<ManifestObject, SourceDocument>,
+): ManifestObject[] {
   const { file, line, text } = document;
   try {
-    const value = parseYaml(text);
+    const value = known.get(text) ?? parseYaml(text);
     return value === null ? [] : objectsOf(value, file).filter(object => {
       const refusal = refusalOf(object);
       const template = refusal?.isMeant === false ? undefined : unrenderedIn(object, object.groupKind !== undefined);

@@ -86,9 +86,9 @@ export interface SetPlan {
   readonly primaries: readonly { readonly ordinal: number; readonly goesIn: readonly number[]; readonly from?: string }[];
   readonly claims: { readonly created: readonly string[]; readonly kept: readonly string[]; readonly deleted: readonly string[] };
 
-  /** The DNS names of pods that come and go, and the Services that lead to them. */
+  /** The DNS names of pods that come and go, and the Services that lead to them, which take a while to find. */
   readonly dnsNames: Names;
-  readonly services: Names;
+  readonly services: () => Names;
 
   /** Whether pods with the old template and with the new one have to be told apart. */
   readonly templateChanges: boolean;
@@ -197,7 +197,7 @@ function planOf(
       .map(primary => ({ ...primary, goesIn: departuresOf(primary.ordinal, steps) })),
     claims: claimsBetween(start, ran, written.name),
     dnsNames: namesBetween(dnsNamesOf(start.pods, application), dnsNamesOf(ran.end.pods, application)),
-    services: namesBetween(servicesOf(before), servicesOf(after)),
+    services: () => namesBetween(servicesOf(before), servicesOf(after)),
     templateChanges: before !== undefined && start.set.template === NEW,
     heldBack: after === undefined ? [] : heldBackIn(ran.end),
   };

@@ -1,4 +1,5 @@
 import { groupedBy } from '../model/grouped-by';
+import { isIdentical } from '../model/json';
 import { idOf, ManifestObject } from '../model/object';
 
 /**
@@ -41,7 +42,7 @@ export function pairsOf(before: readonly ManifestObject[], after: readonly Manif
   const still = groupedBy(after, idOf);
   // an object that was there twice is still there, and one without a name cannot be looked for
   const isThere = (old: ManifestObject) => old.name === '' || still.get(idOf(old))?.some(now => old.mayShareNamespace(now));
-  const same = new Set(changed.filter(([old, now]) => JSON.stringify(old.manifest) === JSON.stringify(now.manifest)).map(([, now]) => now));
+  const same = new Set(changed.filter(([old, now]) => isIdentical(old.manifest, now.manifest)).map(([, now]) => now));
   return { changed, same, removed: [...left].filter(old => !isThere(old)), added };
 }
 

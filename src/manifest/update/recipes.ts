@@ -38,6 +38,9 @@ const DEFAULT_FILE = 'new.yaml';
  * The recipe for an object; undefined where its change does no harm, or where only another manifest helps.
  */
 export function recipeFor({ before, after, findings }: Recipes): Recipe | undefined {
+  if (findings.every(({ severity }) => severity === 'info')) {
+    return undefined;
+  }
   const isFound = (...ids: string[]) => findings.some(({ id, severity }) => ids.includes(id) && severity === 'error');
   const apply = `kubectl apply --filename ${fileOf(after)}`;
   if (before === undefined || ![before, after].every(isPlain)) {
