@@ -6,6 +6,7 @@ import { ManifestObject } from './model/object';
 import { Comparison } from './update/comparison';
 import { UpdateFinding } from './update/finding';
 import { pairsOf } from './update/matching';
+import { UpdateRule } from './update/rule';
 import { UPDATE_RULES } from './update/rules';
 
 /**
@@ -34,12 +35,14 @@ export interface Compared {
   readonly comparison: Comparison;
 }
 
-export function compare(before: readonly ManifestObject[], after: readonly ManifestObject[], options: RunOptions = {}): Compared {
+export function compare(
+  before: readonly ManifestObject[], after: readonly ManifestObject[], options: RunOptions = {}, rules: readonly UpdateRule[] = UPDATE_RULES,
+): Compared {
   const inventory = new Inventory(after, options.existing);
   const earlier = new Inventory(before);
   const comparison = new Comparison(pairsOf(earlier.objects, inventory.objects), inventory, earlier);
   const findings = run({
-    rules: UPDATE_RULES,
+    rules,
     subjects: comparison.subjects,
     contexts: new Contexts(inventory, options),
     findingOf: (rule, fault) => comparison.findingOf(rule, fault),

@@ -14,6 +14,7 @@ import { whyNotPlanned } from './plan/plannable';
 import { Planner, SetPlan, Transition, Troubles } from './plan/set-plan';
 import { fieldChangesIn } from './update/field-changes';
 import { UpdateFinding } from './update/finding';
+import { UPDATE_RULES } from './update/rules';
 
 /**
  * What a plan is for.
@@ -95,13 +96,16 @@ export interface NotPlanned {
 
 const SET = 'apps/StatefulSet';
 
+/** Those whose findings are a part of a plan. */
+const RULES = UPDATE_RULES.filter(({ outcome }) => outcome === 'refused' || outcome === 'no-effect');
+
 /**
  * What the StatefulSet controller will do when manifests are applied where others are, or where there is nothing.
  *
  * It is a pure function, and it throws nothing, whatever the manifests hold.
  */
 export function plan(before: readonly ManifestObject[], after: readonly ManifestObject[], options: PlanOptions = {}): Plan {
-  return planOf(compare(before, after, { target: options.target }), options);
+  return planOf(compare(before, after, { target: options.target }, RULES), options);
 }
 
 /**
