@@ -5,7 +5,7 @@ import { cdk8s } from 'projen';
  */
 export function tasks(library: cdk8s.ConstructLibraryCdk8s): void {
   const jest = library.testTask.steps.findIndex(step => step.execArgs?.[0] === 'jest');
-  // what the tests do not reach is counted in CI, and in a contributor's own run by `npx projen test --coverage`
+  // CI takes every case and counts what they reach; a contributor's own run does by `WHOLE=1 npx projen test --coverage`
   library.testTask.updateStep(jest, { exec: 'jest --passWithNoTests --ci ${CI:+--coverage}', receiveArgs: true });
   library.addTask('examples', {
     description: 'synthesize every example with cdk8s-cli',

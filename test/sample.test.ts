@@ -1,8 +1,8 @@
-import { sampleOf } from './sample';
+import { isWhole, sampleOf } from './sample';
 
-const GIVEN = { WHOLE: process.env.WHOLE ?? '', SAMPLE: process.env.SAMPLE ?? '0' };
+const GIVEN = { ...process.env };
 
-afterEach(() => Object.assign(process.env, GIVEN));
+afterEach(() => { process.env = { ...GIVEN }; });
 
 function sampled(env: NodeJS.ProcessEnv, cases: readonly string[]): readonly string[] {
   Object.assign(process.env, { WHOLE: '', SAMPLE: '0', ...env });
@@ -24,6 +24,13 @@ test.each(['0', '1', '2', '5'])('of less there is one, with sample %s', SAMPLE =
 
 test('the whole is all', () => {
   expect(sampled({ WHOLE: '1', SAMPLE: '2' }, ['a', 'b', 'c', 'd'])).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('CI looks at the whole, unless it is told not to', () => {
+  Object.assign(process.env, { CI: 'true' });
+  delete process.env.WHOLE;
+  expect(isWhole()).toBe(true);
+  expect(sampled({}, ['a', 'b', 'c', 'd'])).toEqual(['a', 'd']);
 });
 
 test('fails for a sample that is no number', () => {

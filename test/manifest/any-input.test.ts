@@ -9,9 +9,10 @@ import { check, objectsOf } from '../../src/manifest/check';
 import { diff } from '../../src/manifest/diff';
 import { messageOf } from '../../src/manifest/lint/finding';
 import { picture } from '../../src/manifest/picture';
+import { isWhole } from '../sample';
 
 const SEED = Number(process.env.ANY_INPUT_SEED ?? 52);
-const CASES = Number(process.env.ANY_INPUT_CASES ?? (process.env.WHOLE ? 60 : 20));
+const CASES = Number(process.env.ANY_INPUT_CASES ?? (isWhole() ? 60 : 20));
 const PARAMETERS = { seed: SEED, numRuns: CASES };
 
 jest.setTimeout(10_000 + 100 * CASES);
