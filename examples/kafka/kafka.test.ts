@@ -81,6 +81,12 @@ test('the data is below the root of the claim', () => {
   expect(value('kafka', 'KAFKA_LOG_DIRS')).toBe('/var/lib/kafka/data/log');
 });
 
+test('a controller with an empty volume waits for the others or a person, as no broker has to', () => {
+  const [, , start] = node('kafka-controller').command as string[];
+  expect(start).toContain('until [ -e /var/lib/kafka/data/log/meta.properties ] || [ -e /var/lib/kafka/data/initialize ] \\\n  || timeout 20');
+  expect(node('kafka').command).toEqual(['/etc/kafka/docker/run']);
+});
+
 test.each([0, 1, 2])('broker %i has a load balancer of the name that it tells', ordinal => {
   expect(manifests().find('Service', `kafka-${ordinal}`)).toMatchObject({
     metadata: { annotations: { 'external-dns.alpha.kubernetes.io/hostname': `kafka-${ordinal}.kafka.example.com` } },

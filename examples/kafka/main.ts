@@ -10,6 +10,24 @@ const EXTERNAL_PORT = 9094;
 // node ids are the ordinals, and must not meet those of the brokers
 const CONTROLLER_ORDINALS: StatefulAppOrdinals = { start: 100 };
 
+const VOLUME = '/var/lib/kafka/data';
+// not the root of the volume, where a file system may have its lost+found
+const LOG_DIRECTORY = `${VOLUME}/log`;
+const START = '/etc/kafka/docker/run';
+// The image formats an empty volume in silence, and two controllers with new volumes would begin a cluster without what the third
+// one has. So one with an empty volume waits until the others, who are a majority, or a person let it in.
+const START_CONTROLLER = [
+  // as process 1 a shell hears of the end of the pod only by a trap, and while it waits
+  "trap 'exit 143' TERM",
+  'controllers=$(echo "$KAFKA_CONTROLLER_QUORUM_VOTERS" | sed "s/[0-9]*@//g")',
+  `until [ -e ${LOG_DIRECTORY}/meta.properties ] || [ -e ${VOLUME}/initialize ] \\`,
+  '  || timeout 20 /opt/kafka/bin/kafka-metadata-quorum.sh --bootstrap-controller "$controllers" describe --status > /dev/null 2>&1; do',
+  `  echo "waiting, as the volume is empty and no majority of controllers answers; only on the first day: touch ${VOLUME}/initialize"`,
+  '  sleep 3 & wait $!',
+  'done',
+  `exec ${START}`,
+].join('\n');
+
 export interface KafkaProps extends ChartProps {
   /**
    * The id of the cluster, from `kafka-storage.sh random-uuid`. It is written into every volume and cannot be changed.
@@ -20,6 +38,13 @@ export interface KafkaProps extends ChartProps {
    * The domain under which clients outside the cluster reach each broker: `kafka-0.kafka.example.com`.
    */
   readonly externalDomain: string;
+
+  /**
+   * The image, which takes its configuration from variables such as `KAFKA_NODE_ID`.
+   *
+   * @default 'apache/kafka:4.1.1'
+   */
+  readonly image?: string;
 }
 
 /** What one of the two roles has that the other has not. */
@@ -27,6 +52,7 @@ interface Role {
   readonly name: string;
   readonly ordinals?: StatefulAppOrdinals;
   readonly podServices: PodServices;
+  readonly command: string[];
   readonly ports: kplus.ContainerPort[];
   readonly storage: Size;
   /** MiB. */
@@ -70,6 +96,7 @@ export class Kafka extends Chart {
       name: 'kafka-controller',
       ordinals: CONTROLLER_ORDINALS,
       podServices: PodServices.none(),
+      command: ['sh', '-c', START_CONTROLLER],
       ports: [{ name: 'controller', number: CONTROLLER_PORT }],
       storage: Size.gibibytes(5),
       heap: 512,
@@ -91,13 +118,14 @@ export class Kafka extends Chart {
           { ordinal, annotations: { 'external-dns.alpha.kubernetes.io/hostname': `kafka-${ordinal}.${this.props.externalDomain}` } }
         )),
       }),
+      command: [START],
       ports: [{ name: 'internal', number: INTERNAL_PORT }, { name: 'external', number: EXTERNAL_PORT }],
       storage: Size.gibibytes(100),
       heap: 1024,
     });
   }
 
-  private createNodes(id: string, { name, ordinals, podServices, ports, storage, heap }: Role): StatefulApp {
+  private createNodes(id: string, { name, ordinals, podServices, command, ports, storage, heap }: Role): StatefulApp {
     const memory = Size.mebibytes(2 * heap);
     const nodes = new StatefulApp(this, id, {
       metadata: { name },
@@ -119,8 +147,9 @@ export class Kafka extends Chart {
       securityContext: { user: 1000, group: 1000, fsGroup: 1000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
       containers: [{
         name: 'kafka',
-        image: 'apache/kafka:4.1.1',
+        image: this.props.image ?? 'apache/kafka:4.1.1',
         imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+        command,
         ports,
         // it may have to read its logs first
         startup: kplus.Probe.fromTcpSocket({ port: ports[0]!.number, periodSeconds: Duration.seconds(10), failureThreshold: 90 }),
@@ -136,7 +165,7 @@ export class Kafka extends Chart {
           seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
         },
       }],
-      volumeClaimTemplates: [{ name: 'data', storage, mounts: [{ path: '/var/lib/kafka/data' }] }],
+      volumeClaimTemplates: [{ name: 'data', storage, mounts: [{ path: VOLUME }] }],
     });
     nodes.addPodDisruptionBudget();
     return nodes;
@@ -156,8 +185,7 @@ export class Kafka extends Chart {
       // a write is safe once two brokers have it, so that one may be away; the controllers apply it to new topics
       DEFAULT_REPLICATION_FACTOR: '3',
       MIN_INSYNC_REPLICAS: '2',
-      // not the root of the volume, where a file system may have its lost+found
-      LOG_DIRS: '/var/lib/kafka/data/log',
+      LOG_DIRS: LOG_DIRECTORY,
     };
     Object.entries(all).forEach(([name, value]) => env.addVariable(`KAFKA_${name}`, kplus.EnvValue.fromValue(value)));
   }

@@ -16,7 +16,7 @@ cni_bin=/opt/cni/bin
 # An image is kept with the binaries, and made anew where its recipe has changed.
 images=(pause web mysql postgres patroni redis etcd)
 # those with a JVM take minutes, so their images are made, and their tests run, on request only
-[ "${SYSTEMS:-}" != all ] || images+=(zookeeper)
+[ "${SYSTEMS:-}" != all ] || images+=(zookeeper kafka)
 image_name() { echo "localhost/cdk8s-stateful-app/$1:test"; } # NAME
 image_archive() { # NAME
   local recipe
