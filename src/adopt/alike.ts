@@ -35,15 +35,17 @@ type Place = Pick<Difference, 'keys' | 'item' | 'constant' | 'isDerived'>;
  */
 export function commonOf(programs: readonly (readonly Statement[])[]): Common | undefined {
   const [first = []] = programs;
+  if (programs.some(({ length }) => length !== first.length)) {
+    return undefined;
+  }
   const differences = new Differences();
   const statements = first.map((statement, index) => {
-    const others = programs.map(program => program[index]);
-    const isSame = others.every(other => other?.constant === statement.constant && String(other?.comments) === String(statement.comments));
-    const code = isSame ? differences.common(others.map(other => other!.code), { keys: [], constant: statement.constant }) : undefined;
+    const others = programs.map(program => program[index]!);
+    const isSame = others.every(({ constant, comments }) => constant === statement.constant && String(comments) === String(statement.comments));
+    const code = isSame ? differences.common(others.map(other => other.code), { keys: [], constant: statement.constant }) : undefined;
     return code && { ...statement, code };
   });
-  const isAlike = programs.every(({ length }) => length === first.length) && statements.every(statement => statement !== undefined);
-  return isAlike ? { statements, differences: differences.found } : undefined;
+  return statements.every(statement => statement !== undefined) ? { statements, differences: differences.found } : undefined;
 }
 
 /** The constructs' values that are parameters as a whole: an amount is not a number of whatever unit. */
