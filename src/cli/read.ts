@@ -65,13 +65,13 @@ export function readObjects(
   const empty: NotChecked[] = [];
   const refused = new Map<ManifestObject, SourceDocument>();
   for (const file of files) {
-    const before = documents.size + notChecked.length;
+    const countBefore = documents.size + notChecked.length;
     for (const document of documentsOf(file, notChecked)) {
       for (const object of objectsIn(document, known, notChecked, refused)) {
         documents.set(object, document);
       }
     }
-    if (documents.size + notChecked.length === before) {
+    if (documents.size + notChecked.length === countBefore) {
       empty.push({ file: file.name, reason: 'there is no object in it', isUnreadable: false });
     }
   }
