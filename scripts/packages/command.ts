@@ -108,14 +108,17 @@ function packagesIn(files: readonly string[]): string[] {
   return [...new Set(names)].sort();
 }
 
-/** What their licences ask of whoever passes them on. */
+/** What their licences ask of whoever passes them on, once for all that have the same. */
 function licencesOf(packages: readonly string[]): string {
-  return packages.map(name => {
+  const named = new Map<string, string[]>();
+  for (const name of packages) {
     const directory = join(ROOT, 'node_modules', name);
     const file = readdirSync(directory).find(each => /^licen[cs]e/i.test(each));
     if (file === undefined) {
       throw new Error(`${name} has no licence that could be passed on`);
     }
-    return `${name}\n${'-'.repeat(name.length)}\n\n${readFileSync(join(directory, file), 'utf8').trim()}\n`;
-  }).join('\n\n');
+    const text = readFileSync(join(directory, file), 'utf8').trim();
+    named.set(text, [...named.get(text) ?? [], name]);
+  }
+  return [...named].map(([text, names]) => `${names.map(name => `${name}\n${'-'.repeat(name.length)}\n`).join('\n')}\n${text}\n`).join('\n\n');
 }
