@@ -24,7 +24,7 @@ function isSeenAtSynthesis({ id, object }: Finding): boolean {
 
 describe.each(idsWithCases())('the cases of rule %s', id => {
   test('beside an app have the same findings at the synthesis as in the manifests', () => {
-    for (const example of sampleOf(heldCasesOf(id), 4)) {
+    for (const example of sampleOf(heldCasesOf(id), 8)) {
       const program = new Program();
       const { node } = program.addApp();
       manifestsOf(example).forEach(manifest => add(node.scope!, manifest as object));
@@ -35,7 +35,7 @@ describe.each(idsWithCases())('the cases of rule %s', id => {
 
   test('in apps are said at the synthesis and by the plugin as by the command', async () => {
     const program = new Program();
-    sampleOf(heldCasesOf(id), 4).forEach((example, index) => {
+    sampleOf(heldCasesOf(id), 8).forEach((example, index) => {
       const app = program.addApp({ id: `case-${index}`, namespace: `case-${index}`, targetVersion: example.target });
       manifestsOf(example).forEach(manifest => add(app, manifest as object));
     });

@@ -8,6 +8,7 @@ import { ManifestObject } from '../../../../src/manifest/model/object';
 import { Service } from '../../../../src/manifest/model/service';
 import { StatefulSet } from '../../../../src/manifest/model/stateful-set';
 import { RULES } from '../../../../src/manifest/rules';
+import { isWhole } from '../../../sample';
 import { baseManifests } from '../../rules/cases';
 
 /** As many as make it worth to track what the rules read. */
@@ -126,7 +127,7 @@ test('the check finds what each rule finds on each object, whatever differs, wha
     const objects = [...copies(baseManifests(), chosen, index => ends[index]!), ...others].flatMap(manifest => objectsOf(manifest));
     const found = check(objects, { severity: 'info' }).map(({ id, object, path, problem }) => inWords(id, object, path, problem));
     expect(found.sort()).toEqual(foundByEachRule(objects).sort());
-  }), { numRuns: 100 });
+  }), { numRuns: isWhole() ? 100 : 30 });
 });
 
 test('what an autoscaler makes of one is found in this one', () => {
