@@ -25,6 +25,7 @@ const CONVENTIONS: Difference[] = [
     { kind: 'StatefulSet', path: ['spec', 'selector', 'matchLabels', ADDRESS] },
     { kind: 'StatefulSet', path: ['spec', 'template', 'metadata', 'labels', ADDRESS] },
   ].map(field => ({ ...field, reason: 'cdk8s-plus makes its value from the construct path' })),
+  { kind: 'StatefulSet', path: [...POD, 'shareProcessNamespace'], reason: 'from cdk8s-plus-32 on, it always writes it, false' },
 ];
 
 const BEYOND_CDK8S_PLUS: Difference[] = [
