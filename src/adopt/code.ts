@@ -89,6 +89,24 @@ function given(args: readonly (Code | undefined)[]): Code[] {
   return args.filter((arg): arg is Code => arg !== undefined);
 }
 
+/**
+ * The lines of a text that nobody would write as one, such as a script; undefined where it reads well in one line.
+ */
+export function linesOf(parts: readonly (string | Code)[]): readonly (readonly (string | Code)[])[] | undefined {
+  const lines: (string | Code)[][] = [[]];
+  for (const part of parts) {
+    const [first, ...others] = typeof part === 'string' ? part.split('\n') : [part];
+    lines.at(-1)!.push(...first === '' ? [] : [first!]);
+    lines.push(...others.map(line => line === '' ? [] : [line]));
+  }
+  const said = lines.filter(({ length }) => length > 0).length;
+  const length = parts.map(part => typeof part === 'string' ? part.length : 0).reduce((sum, each) => sum + each, 0);
+  return said > 2 || (said === 2 && length > LONG) ? lines : undefined;
+}
+
+/** From how many characters on two lines are written as two. */
+const LONG = 60;
+
 /** What an expression is made of. */
 export function partsOf(code: Code): readonly Code[] {
   switch (code.kind) {

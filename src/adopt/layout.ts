@@ -15,6 +15,9 @@ export interface Group {
 
   /** What is between the brackets and the items where all are in one line. */
   readonly padding: '' | ' ';
+
+  /** Whether each item has a line of its own even where all would fit into one. */
+  readonly isOpen?: boolean;
 }
 
 /**
@@ -72,8 +75,8 @@ function inOneLine(layout: Layout): string | undefined {
   if (typeof layout === 'string') {
     return layout;
   }
-  const { open, close, padding } = layout;
-  const [before, items] = [inOneLine(layout.before), itemsInOneLine(layout.items)];
+  const { open, close, padding, isOpen = false } = layout;
+  const [before, items] = [inOneLine(layout.before), isOpen ? undefined : itemsInOneLine(layout.items)];
   return before === undefined || items === undefined ? undefined
     : items === '' ? `${before}${open}${close}` : `${before}${open}${padding}${items}${padding}${close}`;
 }

@@ -1,5 +1,5 @@
 import { snake, Variables } from './names';
-import { Code, Entry, Statement } from '../code';
+import { Code, Entry, linesOf, Statement } from '../code';
 import { commentLines, group, Item, Layout, Style, write } from '../layout';
 import { Comments } from '../statements';
 import { Callable, TypeReference, Types } from '../types';
@@ -63,8 +63,8 @@ class Printer {
 
   public layoutOf(code: Code, type?: TypeReference): Layout {
     switch (code.kind) {
-      case 'value': return literal(code.value);
-      case 'template': return `f${quoted(code.parts.map(part => typeof part === 'string' ? part.replace(/[{}]/g, '$&$&') : `{${oneLine(this.layoutOf(part))}}`).join(''))}`;
+      case 'value': return typeof code.value === 'string' ? this.text([code.value]) : literal(code.value);
+      case 'template': return this.text(code.parts);
       case 'file': return group(this.use('text', 'text'), '(', [code.of === undefined ? quoted(code.path) : this.layoutOf(code.of)], ')');
       case 'list': return group('', '[', code.items.map(item => this.layoutOf(item, type?.collection?.elementtype)), ']');
       case 'struct': return this.struct(code.entries, type);
@@ -77,6 +77,18 @@ class Printer {
         return group(typeof of === 'string' ? of + method : { ...of, close: of.close + method }, '(', args, ')');
       }
     }
+  }
+
+  /** A text, with a line for each of its lines where it is long. */
+  private text(parts: readonly (string | Code)[]): Layout {
+    const lines = linesOf(parts);
+    return lines === undefined ? this.line(parts)
+      : group('"\\n".join', '(', [{ ...group('', '[', lines.map(line => this.line(line)), ']'), isOpen: true }], ')');
+  }
+
+  private line(parts: readonly (string | Code)[]): string {
+    return parts.every(part => typeof part === 'string') ? quoted(parts.join(''))
+      : `f${quoted(parts.map(part => typeof part === 'string' ? part.replace(/[{}]/g, '$&$&') : `{${oneLine(this.layoutOf(part))}}`).join(''))}`;
   }
 
   /** A class of the program takes what its charts are given by the names of it. */
@@ -165,8 +177,8 @@ function oneLine(layout: Layout): string {
   return write(layout, STYLE, '', 0);
 }
 
-function literal(value: string | number | boolean): string {
-  return typeof value === 'string' ? quoted(value) : typeof value === 'boolean' ? value ? 'True' : 'False' : String(value);
+function literal(value: number | boolean): string {
+  return typeof value === 'boolean' ? value ? 'True' : 'False' : String(value);
 }
 
 /**

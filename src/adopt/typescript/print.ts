@@ -1,4 +1,4 @@
-import { Code, Entry, Statement } from '../code';
+import { Code, Entry, linesOf, Statement } from '../code';
 import { commentLines, group, Item, Layout, Style, write } from '../layout';
 import { Comments } from '../statements';
 
@@ -29,15 +29,26 @@ export function printExpression(code: Code, indent: string, before: number): str
 function layoutOf(code: Code, comments: Comments): Layout {
   const inner = (each: Code) => layoutOf(each, comments);
   switch (code.kind) {
-    case 'value': return typeof code.value === 'string' ? quoted(code.value) : String(code.value);
+    case 'value': return typeof code.value === 'string' ? textLayout([code.value]) : String(code.value);
     case 'name': return code.path.join('.');
-    case 'template': return `\`${code.parts.map(part => typeof part === 'string' ? templateText(part) : `\${${inOneLine(inner(part))}}`).join('')}\``;
+    case 'template': return textLayout(code.parts);
     case 'file': return `readFileSync(join(__dirname, ${code.of === undefined ? quoted(code.path) : inOneLine(inner(code.of))}), 'utf8')`;
     case 'list': return group('', '[', code.items.map(inner), ']');
     case 'struct': return group('', '{', itemsOf(code.entries, comments), '}', ' ');
     case 'new': return group(`new ${code.type.join('.')}`, '(', code.args.map(inner), ')');
     case 'call': return group(member(inner(code.of), code.method), '(', code.args.map(inner), ')');
   }
+}
+
+/** A text, with a line for each of its lines where it is long: in a template they would stand where no code stands. */
+function textLayout(parts: readonly (string | Code)[]): Layout {
+  const lines = linesOf(parts);
+  return lines === undefined ? lineOf(parts) : { ...group('', '[', lines.map(lineOf), "].join('\\n')"), isOpen: true };
+}
+
+function lineOf(parts: readonly (string | Code)[]): string {
+  return parts.every(part => typeof part === 'string') ? quoted(parts.join(''))
+    : `\`${parts.map(part => typeof part === 'string' ? templateText(part) : `\${${inOneLine(layoutOf(part, new Map()))}}`).join('')}\``;
 }
 
 /** `of.method`. */
@@ -47,12 +58,17 @@ function member(of: Layout, method: string): Layout {
 
 /** Where one key must be in quotes, all are. */
 function itemsOf(entries: readonly Entry[], comments: Comments): Item[] {
-  const isPlain = entries.every(({ key }) => /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key));
+  const isPlain = entries.every(({ key }) => /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) && key !== '__proto__');
   return entries.map(({ key, code, at = '' }) => ({
-    prefix: code.kind === 'name' && code.path.join('.') === key ? '' : `${isPlain ? key : quoted(key)}: `,
+    prefix: code.kind === 'name' && code.path.join('.') === key ? '' : `${isPlain ? key : keyOf(key)}: `,
     layout: layoutOf(code, comments),
     comments: comments.get(at) ?? [],
   }));
+}
+
+/** In a literal, the plain key would be the prototype of the object. */
+function keyOf(key: string): string {
+  return key === '__proto__' ? "['__proto__']" : quoted(key);
 }
 
 /** The line that imports names from a package, or lines where there are many. */
