@@ -1,11 +1,11 @@
-import { dump } from 'js-yaml';
+import { stringify } from 'yaml';
 import { Adoption } from './adopt';
 import { Files, Language, OTHERS, ProjectOptions } from './language';
 import { readme } from './readme';
 import { filesIn } from './statements';
 
-/** With quotes, as cdk8s reads YAML 1.1, in which `1_000` is a number. */
-const YAML = { lineWidth: -1, noRefs: true, forceQuotes: true } as const;
+/** As cdk8s reads it: in YAML 1.1, `1_000` is a number, and a key or a text must have quotes. */
+const YAML = { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' } as const;
 
 /**
  * The files of a project that makes what was adopted.
@@ -15,7 +15,7 @@ export function project(language: Language, adoption: Adoption, options: Project
   return new Map([
     ...language.files(adoption, options),
     ...charts.flatMap(chart => chart.statements.flatMap(({ code }) => filesIn(code))),
-    ...others.length > 0 ? [[OTHERS, others.map(({ manifest }) => dump(manifest, YAML)).join('---\n')]] as const : [],
+    ...others.length > 0 ? [[OTHERS, others.map(({ manifest }) => stringify(manifest, YAML)).join('---\n')]] as const : [],
     ['README.md', readme(options.name, adoption, language)],
   ]);
 }

@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { Adoption } from './adopt';
 import { Modules } from './build';
 import { keyOf } from './key';
-import { ADOPTED, Files, Language } from './language';
+import { ADOPTED, Files, Language, Unproven } from './language';
+import { misreadIn } from './misread';
 import { isSame, patchesFor } from './patches';
 import { synthesized } from './synthesize';
+import { unrenderableIn } from './unrenderable';
 import { ManifestObject } from '../manifest/model/object';
 
 /**
@@ -32,16 +34,26 @@ export interface Proof {
  * Writes a project into a folder, runs it, and compares what it makes with what was adopted. The test of the project gets what it
  * compares with. Where the program cannot be run here, its constructs are, in this process.
  *
- * @throws Unproven where it does not compile or synthesize
+ * @param read how kubectl reads the text of an object
+ * @throws Unproven where it does not compile or synthesize, or cannot
  */
-export function prove(folder: string, files: Files, language: Language, adoption: Adoption, modules: Modules): Proof {
+export function prove(
+  folder: string, files: Files, language: Language, adoption: Adoption, modules: Modules, read: (text: string) => unknown,
+): Proof {
   const { objects, others } = adoption;
+  const unrenderable = unrenderableIn(others);
+  if (unrenderable.length > 0) {
+    throw new Unproven(unrenderable.join('\n'));
+  }
   write(folder, files);
   const run = language.run(folder);
   const made = typeof run === 'string' ? synthesized(adoption, folder, modules) : run;
   writeFileSync(join(folder, ADOPTED), made.snapshot);
+  const compared = compare([...objects.map(({ object }) => object), ...others], made.objects.map(object => new ManifestObject(object)));
+  const misread = misreadIn(compared.made, { write: object => modules.cdk8s.Yaml.stringify(object), read });
   return {
-    ...compare([...objects.map(({ object }) => object), ...others], made.objects.map(object => new ManifestObject(object))),
+    ...compared,
+    different: [...compared.different, ...misread],
     ...typeof run === 'string' ? { notRun: run } : {},
   };
 }

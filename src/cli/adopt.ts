@@ -9,6 +9,7 @@ import { textOf } from './lock';
 import { Input, readObjects } from './read';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
+import { parseYaml } from './yaml';
 import { acceptedIn } from '../adopt/accepted';
 import { adopt, Adoption } from '../adopt/adopt';
 import { commentsOf } from '../adopt/comments';
@@ -93,7 +94,7 @@ function write(target: string, adoption: Adoption, comments: Comments, language:
     throw new UsageError(`cannot write ${target}: ${(error as Error).message}`);
   }
   try {
-    const proof = prove(folder, files, language, adoption, MODULES);
+    const proof = prove(folder, files, language, adoption, MODULES, parseYaml);
     if (!check && proof.different.length === 0) {
       writeFileSync(join(folder, LOCK_FILE), lockOf(proof, language));
       if (existsSync(target)) {

@@ -1,4 +1,4 @@
-import { isJson, Json } from '../model/json';
+import { isJson, Json, put } from '../model/json';
 
 /** Objects whose keys are chosen by users: an empty string is a value there, as in `labels: { tier: '' }`. */
 const MAPS = new Set(['labels', 'annotations', 'matchLabels', 'nodeSelector', 'requests', 'limits', 'overhead', 'capacity',
@@ -33,7 +33,7 @@ function withoutZeroValuesIn(object: Json, name: string): Json {
   for (const [key, value] of Object.entries(object)) {
     const left = isJson(value) ? withoutZeroValuesIn(value, key) : withoutZeroValues(value);
     if (MAPS.has(name) ? left !== null : meansSomething(key, left)) {
-      kept[key] = left;
+      put(kept, key, left);
     }
   }
   return kept;

@@ -8,6 +8,17 @@ export function isJson(value: unknown): value is Json {
 }
 
 /**
+ * Sets a value, also at a key that would set the prototype of the object.
+ */
+export function put(object: Json, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[key] = value;
+  }
+}
+
+/**
  * Sets what is not set.
  */
 export function fill(object: Json, defaults: Json): void {

@@ -1,7 +1,7 @@
 import { objectWithDefaults } from '../defaults/defaults';
 import { itemKeys, keyText } from '../defaults/list-items';
 import { Inventory } from '../model/inventory';
-import { isJson, Json } from '../model/json';
+import { isJson, Json, put } from '../model/json';
 import { ManifestObject } from '../model/object';
 
 /**
@@ -82,11 +82,11 @@ function merged(live: unknown, last: unknown, manifest: unknown, name = ''): unk
   }
   const result: Json = { ...manifest };
   for (const [key, value] of Object.entries(live)) {
-    const before = isJson(last) ? last[key] : undefined;
-    if (key in manifest) {
-      result[key] = merged(value, before, manifest[key], key);
+    const before = isJson(last) && Object.hasOwn(last, key) ? last[key] : undefined;
+    if (Object.hasOwn(manifest, key)) {
+      put(result, key, merged(value, before, manifest[key], key));
     } else if (before === undefined && !REPLACED_WHOLE.has(name)) {
-      result[key] = value;
+      put(result, key, value);
     }
   }
   return result;

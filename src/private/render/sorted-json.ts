@@ -68,8 +68,8 @@ function ordered(value: object, use: Use): object | undefined {
   if (Array.isArray(value)) {
     return use.dropsEmpty && value.length === 0 ? undefined : value.map(item => isObject(item) ? ordered(item, use) : unlessToken(item));
   }
-  // cdk8s takes an object for a plain one by its constructor, which can be a label, too
-  if (value.constructor !== Object) {
+  // not by its constructor, as cdk8s does, which can be the key of a label, too
+  if (Object.getPrototypeOf(value) !== Object.prototype) {
     if (value instanceof SharedJson) {
       return use.sharesParts ? value.value : value.copy();
     }

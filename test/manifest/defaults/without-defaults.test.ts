@@ -55,3 +55,9 @@ test('the manifest itself is not changed', () => {
 test.each([undefined, null, 'text', []])('%p is left as it is', value => {
   expect(withoutDefaults(value)).toBe(value);
 });
+
+test.each(['__proto__', 'constructor'])('a key %s of a user stays', key => {
+  const data = Object.fromEntries([[key, 'a'], ['b', 'c']]);
+  const made = withDefaults({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'db' }, data }) as { readonly data: object };
+  expect(Object.entries(made.data)).toEqual([[key, 'a'], ['b', 'c']]);
+});

@@ -56,3 +56,9 @@ test('fails with the place of the object, as cdk8s does', () => {
   });
   expect(() => failing.toJson()).toThrow("at path 'test/object' with name 'test-object-");
 });
+
+// cdk8s says that it cannot render an object that is not simple
+test('a key of a user that every object has is a key', () => {
+  const selector = { constructor: 'a', toString: 'b' };
+  expect(both({ selector })[1].toJson().spec).toEqual({ selector });
+});
