@@ -113,11 +113,13 @@ function objectsIn(
   document: SourceDocument, known: ReadonlyMap<string, unknown>, notChecked: NotChecked[], refused: Map<ManifestObject, SourceDocument>,
 ): ManifestObject[] {
   const { file, line, text } = document;
+  // a brace may be written as an escape
+  const mayHoldTemplate = text.includes('{{') || text.includes('\\');
   try {
     const value = known.get(text) ?? parseYaml(text);
     return value === null ? [] : objectsOf(value, file).filter(object => {
       const refusal = refusalOf(object);
-      const template = refusal?.isMeant === false ? undefined : unrenderedIn(object, object.groupKind !== undefined);
+      const template = refusal?.isMeant === false || !mayHoldTemplate ? undefined : unrenderedIn(object, object.groupKind !== undefined);
       const what = object.within === '' ? '' : `${object.within} `;
       if (template !== undefined) {
         notChecked.push({ file, line: line + lineOf(text, template), reason: `${what}holds ${template}, which is a template: ${RENDER_FIRST}`, isUnreadable: true });

@@ -14,6 +14,9 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 
 const NULLS: readonly (string | null)[] = [null, '', '~', 'null', 'Null', 'NULL'];
 
+/** That of `false`. Most scalars are longer than what means something else than its text. */
+const LONGEST_WORD = 5;
+
 const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[0-9]+)$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const NOT_FINITE = /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
@@ -60,8 +63,8 @@ function ignored(prefix: string): Type[] {
 
 export const KUBECTL_SCHEMA = FAILSAFE_SCHEMA.extend({
   implicit: [
-    scalar('null', text => NULLS.includes(text), () => null),
-    scalar('bool', text => text !== null && BOOLEANS.has(text), text => BOOLEANS.get(text)),
+    scalar('null', text => (text === null || text.length <= LONGEST_WORD) && NULLS.includes(text), () => null),
+    scalar('bool', text => text !== null && text.length <= LONGEST_WORD && BOOLEANS.has(text), text => BOOLEANS.get(text)),
     scalar('int', text => startsLikeNumber(text) && intOf(text) !== undefined, intOf),
     scalar('float', text => startsLikeNumber(text) && floatOf(text) !== undefined, floatOf),
     MERGE,

@@ -53,11 +53,39 @@ export function isIdentical(one: unknown, other: unknown): boolean {
     return true;
   }
   if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, index) => isIdentical(item, other[index]));
+    return one.length === other.length && one.every((item, index) => item === other[index] || isIdentical(item, other[index]));
   }
   if (!isJson(one) || !isJson(other)) {
     return false;
   }
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every(key => Object.hasOwn(other, key) && isIdentical(one[key], other[key]));
+  return keys.length === Object.keys(other).length
+    && keys.every(key => Object.hasOwn(other, key) && (one[key] === other[key] || isIdentical(one[key], other[key])));
+}
+
+/**
+ * The later value, in which all that is identical in the earlier one is the same object. So whoever compares the two looks only at what
+ * differs.
+ *
+ * Input: `{ a: X, b: 1 }` and `{ a: Y, b: 2 }`, where X and Y are two objects that are identical. Output: `{ a: X, b: 2 }`.
+ */
+export function sharedWith(earlier: unknown, later: unknown): unknown {
+  if (earlier === later) {
+    return earlier;
+  }
+  if (Array.isArray(earlier) && Array.isArray(later)) {
+    const items = later.map((item, index) => sharedWith(earlier[index], item));
+    return items.length === earlier.length && items.every((item, index) => item === earlier[index]) ? earlier : items;
+  }
+  if (!isJson(earlier) || !isJson(later)) {
+    return later;
+  }
+  const [keys, shared] = [Object.keys(later), {} as Json];
+  let isSame = keys.length === Object.keys(earlier).length;
+  for (const key of keys) {
+    const value = Object.hasOwn(earlier, key) ? sharedWith(earlier[key], later[key]) : later[key];
+    isSame &&= Object.hasOwn(earlier, key) && value === earlier[key];
+    shared[key] = value;
+  }
+  return isSame ? earlier : shared;
 }

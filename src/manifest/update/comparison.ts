@@ -10,6 +10,7 @@ import { differences } from '../defaults/differences';
 import { findingOf, Run, SubjectsOf } from '../lint/run';
 import { lazily } from '../model/cached';
 import { Inventory } from '../model/inventory';
+import { sharedWith } from '../model/json';
 import { ManifestObject } from '../model/object';
 import { PodTemplate, podTemplateOf } from '../model/pod-template';
 import { podOf, StatefulSet } from '../model/stateful-set';
@@ -106,10 +107,12 @@ export class Comparison {
   }
 
   private changeOf(old: ManifestObject, now: ManifestObject): Change<ManifestObject> {
+    const before = objectWithDefaults(old);
     return {
-      before: this.filled(old, objectWithDefaults(old)),
+      before: this.filled(old, before),
       original: old,
-      after: this.filled(now, withDefaults((hasPods(now) ? appliedTo : applied)(old, now, this.inventory))),
+      // many compare the two
+      after: this.filled(now, sharedWith(before, withDefaults((hasPods(now) ? appliedTo : applied)(old, now, this.inventory)))),
       written: now,
       earlier: this.earlier,
       isLive: isLive(old),

@@ -1,5 +1,6 @@
-import { withDefaults } from '../../defaults/defaults';
+import { objectWithDefaults } from '../../defaults/defaults';
 import { NONE, source } from '../../lint/rule';
+import { lazily } from '../../model/cached';
 import { Field } from '../../model/field';
 import { isJson } from '../../model/json';
 import { ManifestObject } from '../../model/object';
@@ -121,12 +122,12 @@ function accountFaults({ before, after, written }: Changed): readonly UpdateFaul
 
 /** A moving tag beside the policy that came of a fixed one. */
 function pullPolicyFaults({ before, after, written }: Changed): readonly UpdateFault[] {
-  const meant = podOf(new ManifestObject(withDefaults(written.manifest)));
   const old = new Map(podOf(before).allContainers.map(({ name, field }) => [name, field]));
+  const meant = lazily(() => podOf(new ManifestObject(objectWithDefaults(written))));
   return podOf(after).allContainers.flatMap(({ name, field }) => {
     const [image, policy] = [field.at('image'), field.at('imagePullPolicy')];
-    const alone = meant.allContainers.find(container => container.name === name)?.field.at('imagePullPolicy');
-    const isKept = !fieldIn(written, policy).isSet && policy.string === 'IfNotPresent' && alone?.string === 'Always';
+    const isKept = policy.string === 'IfNotPresent' && !fieldIn(written, policy).isSet
+      && meant().allContainers.find(container => container.name === name)?.field.at('imagePullPolicy').string === 'Always';
     return !isKept ? [] : [{
       at: image,
       problem: `was ${JSON.stringify(old.get(name)?.at('image').value ?? null)}`,
