@@ -45,6 +45,7 @@ export class Inventory {
   private readonly podsOf = cachedPerList((owners: readonly ManifestObject[]) => owners.flatMap(owner => this.podByOwner().get(owner) ?? []));
   private readonly existingByName = lazily(() => groupedBy(this.existing, ({ kind, name }) => `${kind}/${name}`));
   private readonly positions = lazily(() => new Map(this.services.map((service, index) => [service, index])));
+  private readonly podsBehindService = cached((service: Service) => this.findPodsBehind(service));
   private readonly governed = lazily(() => groupedBy(this.statefulSets, set => this.governingService(set)));
 
   /**
@@ -186,16 +187,7 @@ export class Inventory {
 
   /** The pods of the workloads that a Service leads to, also where it leads to one pod of a StatefulSet. */
   public podsBehind(service: Service): readonly PodTemplate[] {
-    const { podName, templateSelector } = service;
-    if (!service.selects || service.type === 'ExternalName') {
-      return NOTHING;
-    }
-    if (podName !== undefined) {
-      const pods = podsOfSets(this.setsNamed(service.pod?.statefulSet ?? '', service.object));
-      const labels = Object.keys(templateSelector);
-      return labels.length === 0 ? pods : pods.filter(pod => labels.every(label => pod.labels[label] === templateSelector[label]));
-    }
-    return Object.keys(templateSelector).length > 0 ? this.podsSelectedBy({ matchLabels: templateSelector }, service.object) : NOTHING;
+    return this.podsBehindService(service);
   }
 
   /** The StatefulSets of that name that can be in the namespace of `beside`. */
@@ -226,6 +218,21 @@ export class Inventory {
   /** The most pods that a StatefulSet has: as many as it says, or as its autoscalers make. */
   public mostReplicas(set: StatefulSet): number {
     return Math.max(set.replicas, mostOf(this.autoscalersOf(set.object)));
+  }
+
+  private findPodsBehind(service: Service): readonly PodTemplate[] {
+    const { podName, templateSelector } = service;
+    if (!service.selects || service.type === 'ExternalName') {
+      return NOTHING;
+    }
+    if (podName !== undefined) {
+      const pods = podsOfSets(this.setsNamed(service.pod?.statefulSet ?? '', service.object));
+      const labels = Object.keys(templateSelector);
+      const isMeant = (pod: PodTemplate) => labels.every(label => pod.labels[label] === templateSelector[label]);
+      // the same list for all Services of one set
+      return pods.every(isMeant) ? pods : pods.filter(isMeant);
+    }
+    return Object.keys(templateSelector).length > 0 ? this.podsSelectedBy({ matchLabels: templateSelector }, service.object) : NOTHING;
   }
 
   /** What is found in the namespace of an object, and among what has none; beside an object without a namespace, in all. */
