@@ -80,12 +80,7 @@ export function sharedWith(earlier: unknown, later: unknown): unknown {
   if (!isJson(earlier) || !isJson(later)) {
     return later;
   }
-  const [keys, shared] = [Object.keys(later), {} as Json];
-  let isSame = keys.length === Object.keys(earlier).length;
-  for (const key of keys) {
-    const value = Object.hasOwn(earlier, key) ? sharedWith(earlier[key], later[key]) : later[key];
-    isSame &&= Object.hasOwn(earlier, key) && value === earlier[key];
-    shared[key] = value;
-  }
-  return isSame ? earlier : shared;
+  const entries = Object.keys(later).map((key): [string, unknown] => [key, Object.hasOwn(earlier, key) ? sharedWith(earlier[key], later[key]) : later[key]]);
+  const isSame = entries.length === Object.keys(earlier).length && entries.every(([key, value]) => Object.hasOwn(earlier, key) && value === earlier[key]);
+  return isSame ? earlier : Object.fromEntries(entries);
 }
