@@ -30,6 +30,12 @@ test('fails where the entry point misses a variable', () => {
   expect(startFaults(set({ image: 'postgres:16.4' }))).toEqual(['StatefulSet/db postgres:16.4 has no POSTGRES_PASSWORD']);
 });
 
+test('fails where the entry point makes its database in the root of a volume, whose mode only root may change', () => {
+  const env = [{ name: 'POSTGRES_PASSWORD' }];
+  expect(startFaults(set({ image: 'postgres:16.4', env, volumeMounts: [{ mountPath: '/var/lib/postgresql/data' }] })))
+    .toEqual(['StatefulSet/db postgres:16.4 has the root of a volume as its PGDATA, /var/lib/postgresql/data']);
+});
+
 test('fails for an image that nobody knows', () => {
   expect(startFaults(set({ image: 'elasticsearch:8.17.0' }))).toEqual(['StatefulSet/db elasticsearch:8.17.0 is not known; say in test/docs/images.ts what it needs']);
 });

@@ -13,6 +13,9 @@ interface Needs {
 
   /** Variables without which its entry point makes no database; it makes none where an init container has made one. */
   readonly variables?: readonly string[];
+
+  /** The variable with the directory whose mode the entry point changes, which only root may where that is the root of a volume. */
+  readonly directory?: readonly [variable: string, byDefault: string];
 }
 
 /** The images of the documentation, by what is before the tag; those of example.com are the reader's own. */
@@ -30,7 +33,7 @@ const IMAGES: Readonly<Record<string, Needs>> = {
   'nginxinc/nginx-unprivileged': { writes: ['/tmp'], hasUser: true },
   // made by the reader, as examples/patroni says
   'patroni': { hasUser: true },
-  'postgres': { volumes: ['/var/lib/postgresql/data'], writes: ['/var/run/postgresql'], variables: ['POSTGRES_PASSWORD'] },
+  'postgres': { volumes: ['/var/lib/postgresql/data'], writes: ['/var/run/postgresql'], variables: ['POSTGRES_PASSWORD'], directory: ['PGDATA', '/var/lib/postgresql/data'] },
   'quay.io/coreos/etcd': { writes: ['/var/lib/etcd'] },
   'redis': { volumes: ['/data'] },
   'zookeeper': { volumes: ['/data', '/logs'], writes: ['/conf/zoo.cfg', '/tmp'] },
@@ -38,7 +41,7 @@ const IMAGES: Readonly<Record<string, Needs>> = {
 
 interface Container {
   readonly image: string;
-  readonly env?: readonly { readonly name: string }[];
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
   readonly volumeMounts?: readonly { readonly mountPath: string }[];
   readonly securityContext?: { readonly runAsUser?: number; readonly runAsNonRoot?: boolean; readonly readOnlyRootFilesystem?: boolean };
 }
@@ -76,13 +79,15 @@ function userFaults({ securityContext }: Container, pod: PodSpec, { hasUser = fa
 }
 
 function serverFaults({ env = [], volumeMounts = [], securityContext }: Container, pod: PodSpec, needs: Needs): string[] {
-  const { volumes = [], writes = [], variables = [] } = needs;
+  const { volumes = [], writes = [], variables = [], directory } = needs;
+  const own = directory && (env.find(({ name }) => name === directory[0])?.value ?? directory[1]);
   const mounts = volumeMounts.map(({ mountPath }) => mountPath);
   const hasMountAbove = (path: string) => mounts.some(mount => `${path}/`.startsWith(`${mount}/`));
   const isReadOnly = securityContext?.readOnlyRootFilesystem === true;
   return [
     ...volumes.filter(path => !mounts.includes(path) && (isReadOnly || hasMountAbove(path))).map(path => `has no mount at ${path}`),
     ...writes.filter(path => isReadOnly && !hasMountAbove(path)).map(path => `cannot write to ${path}`),
+    ...mounts.filter(path => path === own && !pod.initContainers).map(path => `has the root of a volume as its ${directory![0]}, ${path}`),
     ...variables.filter(name => !pod.initContainers && !env.some(variable => variable.name === name)).map(name => `has no ${name}`),
   ];
 }
