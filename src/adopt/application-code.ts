@@ -11,7 +11,7 @@ import { clientService, headlessService } from './kinds/service';
 import { serviceAccount } from './kinds/service-account';
 import { statefulSet } from './kinds/stateful-set';
 import { Patch } from './patches';
-import { camel, pascal, Scope } from './scope';
+import { camel, pascal, Scope, suffixed } from './scope';
 import { serviceNameProblem } from '../manifest/kubernetes/names';
 import { ManifestObject } from '../manifest/model/object';
 
@@ -55,7 +55,7 @@ export function chartOf(
     codes.set(key, constant === undefined ? code : name(constant));
   };
   const addAs = (object: ManifestObject, suffix: string, statementsOf: (constant: string) => readonly Statement[]) => {
-    const constant = scope.constant(`${camel(object.name)}${suffix}`, '');
+    const constant = scope.constant(camel(suffixed(object.name, suffix)), '');
     after.push(...statementsOf(constant));
     codes.set(keyOf(object), name(constant));
   };
@@ -68,7 +68,7 @@ export function chartOf(
     if (isOther) {
       addAs(object, 'Service', constant => plainService(object, ports, constant, scope));
     } else {
-      add(object, clientService(name(app), each, ports, scope), `${camel(object.name)}Service`);
+      add(object, clientService(name(app), each, ports, scope), camel(suffixed(object.name, 'Service')));
     }
   }
   if (budget) {
@@ -99,7 +99,7 @@ function serviceOf({ statefulSet: set, governing, ports }: Application, scope: S
   if (!governing.isPlain) {
     return headlessService(governing.object, set.name, ports, scope);
   }
-  const constant = scope.constant(`${camel(governing.object.name)}Service`, '');
+  const constant = scope.constant(camel(suffixed(governing.object.name, 'Service')), '');
   before.push(...plainService(governing.object, ports, constant, scope));
   return call(name('HeadlessService'), 'fromService', name(constant));
 }
@@ -114,10 +114,14 @@ function patchStatements(of: Code, patches: readonly Patch[]): Statement[] {
   if (patches.length === 0) {
     return [];
   }
-  return patches.map(({ op, path, code, reason }) => ({
-    code: call(call(name('ApiObject'), 'of', of), 'addJsonPatch', call(name('JsonPatch'), op, text(path), code)),
-    comments: [reason],
-  }));
+  const operations = patches.map(({ op, path, code }) => call(name('JsonPatch'), op, text(path), code));
+  return [{ code: call(call(name('ApiObject'), 'of', of), 'addJsonPatch', ...operations), comments: reasonsOf(patches) }];
+}
+
+/** A line for each reason, with the fields that it is the reason for. */
+function reasonsOf(patches: readonly Patch[]): string[] {
+  const whys = [...new Set(patches.map(({ why }) => why))];
+  return whys.map(why => `${[...new Set(patches.filter(patch => patch.why === why).map(({ field }) => field))].join(', ')}: ${why}`);
 }
 
 /** Names of classes that programs import, or that they have already. */

@@ -4,6 +4,8 @@
  */
 export type Code =
   | { readonly kind: 'value'; readonly value: string | number | boolean }
+  /** The mode of a file, which everybody reads as an octal number. */
+  | { readonly kind: 'mode'; readonly value: number }
   | { readonly kind: 'list'; readonly items: readonly Code[] }
   | { readonly kind: 'struct'; readonly entries: readonly Entry[] }
   | { readonly kind: 'name'; readonly path: readonly string[] }

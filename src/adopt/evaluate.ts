@@ -20,7 +20,8 @@ export function run(statements: readonly Statement[], names: Names): void {
  */
 export function evaluate(code: Code, names: Names): unknown {
   switch (code.kind) {
-    case 'value': return code.value;
+    case 'value':
+    case 'mode': return code.value;
     case 'file': return code.text;
     case 'template': return code.parts.map(part => typeof part === 'string' ? part : String(evaluate(part, names))).join('');
     case 'list': return code.items.map(item => evaluate(item, names));

@@ -125,3 +125,8 @@ function withLastHugged({ open, items, close }: Group, before: string, style: St
 function prefixed(prefix: string, text: string | undefined): string | undefined {
   return text === undefined ? undefined : prefix + text;
 }
+
+/** A number in base 8, as both languages write it. */
+export function octal(value: number): string {
+  return `0o${value.toString(8).padStart(3, '0')}`;
+}

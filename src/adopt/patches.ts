@@ -18,8 +18,9 @@ export interface Patch {
   readonly code?: Code;
   readonly value?: unknown;
 
-  /** Why there is no property for it. */
-  readonly reason: string;
+  /** The field that it is about, and why there is no property for it. */
+  readonly field: string;
+  readonly why: string;
 }
 
 type Keys = readonly (string | number)[];
@@ -52,10 +53,10 @@ function patchOf(filled: Field, wanted: Field, made: Field): Patch {
   const value = target.isSet ? target.value : keys.length === filled.keysFromRoot.length ? filled.value : undefined;
   const path = pointerOf(keys);
   if (value === undefined) {
-    return { op: 'remove', path, reason: reasonOf(keys, 'the library writes it, and the manifest has none') };
+    return { op: 'remove', path, field: fieldOf(keys), why: 'the library writes it, and the manifest has none' };
   }
   const code = literal(withoutNull(value)) ?? literal(String(value))!;
-  return { op: current.isSet ? 'replace' : 'add', path, code, value, reason: reasonOf(keys, 'no property says it') };
+  return { op: current.isSet ? 'replace' : 'add', path, code, value, field: fieldOf(keys), why: 'no property says it' };
 }
 
 /** The place itself, or the one above it that must be made for it. */
@@ -73,9 +74,8 @@ function pointerOf(keys: Keys): string {
   return keys.map(key => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 }
 
-function reasonOf(keys: Keys, why: string): string {
-  const field = [...keys].reverse().find(key => typeof key === 'string') ?? '';
-  return `${field}: ${why}`;
+function fieldOf(keys: Keys): string {
+  return String([...keys].reverse().find(key => typeof key === 'string') ?? '');
 }
 
 function withoutNull(value: unknown): unknown {

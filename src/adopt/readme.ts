@@ -9,7 +9,7 @@ import { ManifestObject } from '../manifest/model/object';
  */
 export function readme(name: string, adoption: Adoption, { steps, isOfNpm }: Language): string {
   const { objects, others, secrets, reasons } = adoption;
-  const patches = objects.flatMap(({ object, patches: own }) => own.map(({ op, path, reason }) => `| ${title(object)} | ${op} | \`${path}\` | ${reason} |`));
+  const patches = objects.flatMap(({ object, patches: own }) => own.map(({ op, path, field, why }) => `| ${title(object)} | ${op} | \`${path}\` | ${field}: ${why} |`));
   const width = Math.max(steps.test.length, steps.synth.length);
   return [
     `# ${name}`,

@@ -66,7 +66,7 @@ export class Scope {
       return known;
     }
     const constant = this.constant(of, kind);
-    const id = this.id(`${pascal(of)}${kind}`);
+    const id = this.id(suffixed(of, kind));
     this.declare(kind, of, { constant, code: call(name(`kplus.${kind}`), FACTORIES[kind], name('this'), text(id), text(of)) });
     return name(constant);
   }
@@ -84,6 +84,14 @@ export class Scope {
 /** Input: `my-db2`, or `myDb2`. Output: `my`, `db`, `2` or `my`, `Db`, `2`. */
 export function wordsOf(text_: string): string[] {
   return text_.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+/g) ?? [];
+}
+
+/** What of a suffix the name does not end with follows it: `my-db` and `my-db-config` are `MyDbConfigMap`. */
+export function suffixed(of: string, suffix: string): string {
+  const plain = pascal(of);
+  const words = wordsOf(suffix);
+  const known = words.map((_, index) => words.slice(0, words.length - index).join('')).find(each => plain.toLowerCase().endsWith(each.toLowerCase())) ?? '';
+  return plain + suffix.slice(known.length);
 }
 
 /** `my-db.example` as a name of a constant: `myDbExample`. */

@@ -3,7 +3,7 @@ import { Field } from '../../manifest/model/field';
 import { ManifestObject } from '../../manifest/model/object';
 import { call, Code, make, name, Statement, struct, text } from '../code';
 import { each, entriesOf, place, Row, row, table, Translate } from '../fields';
-import { pascal, Scope } from '../scope';
+import { Scope, suffixed } from '../scope';
 import { duration, oneOf } from '../values';
 
 const RESOURCES: Readonly<Record<string, string>> = { 'cpu': 'Cpu', 'memory': 'Memory', 'ephemeral-storage': 'EphemeralStorage' };
@@ -50,7 +50,7 @@ export function autoscaler(app: string, object: ManifestObject, constant: string
   return {
     constant,
     at: place(object.root),
-    code: make('kplus.HorizontalPodAutoscaler', name('this'), text(scope.id(`${pascal(object.name)}HorizontalPodAutoscaler`)), struct([
+    code: make('kplus.HorizontalPodAutoscaler', name('this'), text(scope.id(suffixed(object.name, 'HorizontalPodAutoscaler'))), struct([
       { key: 'metadata', code: struct(entriesOf(object.metadata, METADATA, scope)), at: place(object.metadata) },
       { key: 'target', code: name(app), at: place(object.spec.at('scaleTargetRef')) },
       ...entriesOf(object.spec, AUTOSCALER, scope),

@@ -2,7 +2,7 @@ import { METADATA } from './stateful-set';
 import { ManifestObject } from '../../manifest/model/object';
 import { Code, make, name, struct, text, unlessEmpty } from '../code';
 import { entriesOf, row, Translate, place } from '../fields';
-import { pascal, Scope } from '../scope';
+import { Scope, suffixed } from '../scope';
 
 /** What has several lines is a file beside the program. */
 function data({ namespace, name: own }: ManifestObject): Translate {
@@ -24,7 +24,7 @@ export function configMap(object: ManifestObject, scope: Scope): Code {
   scope.declare('ConfigMap', object.name, {
     constant,
     at: place(object.root),
-    code: make('kplus.ConfigMap', name('this'), text(scope.id(`${pascal(object.name)}ConfigMap`)), struct([
+    code: make('kplus.ConfigMap', name('this'), text(scope.id(suffixed(object.name, 'ConfigMap'))), struct([
       { key: 'metadata', code: struct(entriesOf(object.metadata, METADATA, scope)), at: place(object.metadata) },
       ...entriesOf(object.root, [row('immutable'), row('binaryData'), row('data', 'data', data(object))], scope),
     ])),

@@ -81,7 +81,7 @@ export type Storages = ReadonlyMap<string, Code>;
 export function containerProps(container: Field, scope: Scope): Entry[] {
   const entries = entriesOf(container, CONTAINER, scope);
   // cdk8s-plus cannot do without one
-  return entries.some(({ key }) => key === 'image') ? entries : [{ key: 'image', code: text('') }, ...entries];
+  return entries.some(({ key }) => key === 'image') ? entries : [...entries.slice(0, 1), { key: 'image', code: text('') }, ...entries.slice(1)];
 }
 
 /**

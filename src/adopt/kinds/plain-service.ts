@@ -3,7 +3,7 @@ import { METADATA } from './stateful-set';
 import { ManifestObject } from '../../manifest/model/object';
 import { call, Code, make, name, Statement, struct, text } from '../code';
 import { each, entriesOf, Row, row, place } from '../fields';
-import { pascal, Scope } from '../scope';
+import { Scope, suffixed } from '../scope';
 
 const SERVICE: readonly Row[] = [
   ...TYPE,
@@ -22,7 +22,7 @@ export function plainService(service: ManifestObject, { declared }: Ports, const
     { key: 'metadata', code: struct(entriesOf(service.metadata, METADATA, scope)), at: place(service.metadata) },
     ...entriesOf(service.root, [...SERVICE, row('spec.ports', 'ports', each(portOf(declared)))], scope),
   ]);
-  const made: Code = make('kplus.Service', name('this'), text(scope.id(`${pascal(service.name)}Service`)), props);
+  const made: Code = make('kplus.Service', name('this'), text(scope.id(suffixed(service.name, 'Service'))), props);
   return [
     { constant, code: made, at: place(service.root) },
     ...selector.map(([key, value]) => ({ code: call(name(constant), 'selectLabel', text(key), text(value)) })),

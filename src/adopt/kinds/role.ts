@@ -3,7 +3,7 @@ import { Field } from '../../manifest/model/field';
 import { ManifestObject } from '../../manifest/model/object';
 import { call, Code, list, make, name, Statement, struct, text } from '../code';
 import { entriesOf, place } from '../fields';
-import { pascal, Scope } from '../scope';
+import { Scope, suffixed } from '../scope';
 
 /** What cdk8s-plus has constants for, of what pods are allowed to see. */
 const RESOURCES: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export function role(object: ManifestObject, constant: string, scope: Scope): St
     {
       constant,
       at: place(object.root),
-      code: make('kplus.Role', name('this'), text(scope.id(`${pascal(object.name)}Role`)), struct([
+      code: make('kplus.Role', name('this'), text(scope.id(suffixed(object.name, 'Role'))), struct([
         { key: 'metadata', code: struct(entriesOf(object.metadata, METADATA, scope)), at: place(object.metadata) },
       ])),
     },
@@ -71,7 +71,7 @@ export function roleBinding(object: ManifestObject, account: string, constant: s
     {
       constant,
       at: place(root),
-      code: make('kplus.RoleBinding', name('this'), text(scope.id(`${pascal(object.name)}RoleBinding`)), struct([
+      code: make('kplus.RoleBinding', name('this'), text(scope.id(suffixed(object.name, 'RoleBinding'))), struct([
         { key: 'metadata', code: struct(entriesOf(object.metadata, METADATA, scope)), at: place(object.metadata) },
         { key: 'role', code: of, at: place(root.at('roleRef')) },
       ])),

@@ -2,7 +2,7 @@ import { METADATA } from './stateful-set';
 import { ManifestObject } from '../../manifest/model/object';
 import { Code, make, name, struct, text } from '../code';
 import { each, entriesOf, place, Row, row } from '../fields';
-import { pascal, Scope } from '../scope';
+import { Scope, suffixed } from '../scope';
 
 const SERVICE_ACCOUNT: readonly Row[] = [
   row('secrets', 'secrets', each((secret, scope) => secret.at('name').string ? scope.reference('Secret', secret.at('name').string ?? '') : undefined)),
@@ -17,7 +17,7 @@ export function serviceAccount(object: ManifestObject, scope: Scope): Code {
   scope.declare('ServiceAccount', object.name, {
     constant,
     at: place(object.root),
-    code: make('kplus.ServiceAccount', name('this'), text(scope.id(`${pascal(object.name)}ServiceAccount`)), struct([
+    code: make('kplus.ServiceAccount', name('this'), text(scope.id(suffixed(object.name, 'ServiceAccount'))), struct([
       { key: 'metadata', code: struct(entriesOf(object.metadata, METADATA, scope)), at: place(object.metadata) },
       ...entriesOf(object.root, SERVICE_ACCOUNT, scope),
     ])),

@@ -1,13 +1,13 @@
 import { Field } from '../../manifest/model/field';
 import { call, Code, Entry, literal, name, Statement, struct, text, unlessEmpty } from '../code';
 import { entriesOf, Row, row, Translate, place } from '../fields';
-import { Scope, pascal } from '../scope';
+import { Scope, suffixed } from '../scope';
 import { memory, oneOf } from '../values';
 
 /** Keys and their files. */
 const items: Translate = field => {
   const entries = field.items.flatMap((item): Entry[] => {
-    const [key, path, mode] = [item.at('key').string, literal(item.at('path').value), literal(item.at('mode').value)];
+    const [key, path, mode] = [item.at('key').string, literal(item.at('path').value), fileMode(item.at('mode'))];
     return key === undefined || path === undefined ? [] : [{ key, code: struct([{ key: 'path', code: path }, ...mode ? [{ key: 'mode', code: mode }] : []]) }];
   });
   return unlessEmpty([...new Map(entries.map(entry => [entry.key, entry])).values()]);
@@ -84,7 +84,7 @@ export function volume(field: Field, scope: Scope): Statement & { readonly const
   const key = Object.keys(SOURCES).find(each => field.at(each).isSet) ?? 'emptyDir';
   const { factory, of: subject, options, isNamedByOptions } = SOURCES[key]!;
   const first = subject(field.at(key), of, scope);
-  const id = text(scope.id(`${pascal(of)}Volume`));
+  const id = text(scope.id(suffixed(of, 'Volume')));
   const constant = scope.constant(of, 'Volume');
   if (first === undefined) {
     return { constant, code: call(name('kplus.Volume'), 'fromEmptyDir', name('this'), id, text(of)), at: place(field) };
@@ -100,5 +100,6 @@ function referenceTo(kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim', fie
 
 /** A mode, which is written in octal digits by whoever knows what it is. */
 function fileMode(field: Field): Code | undefined {
-  return field.number === undefined ? undefined : { kind: 'value', value: field.number };
+  const { number } = field;
+  return number === undefined ? undefined : number >= 0 && Number.isInteger(number) ? { kind: 'mode', value: number } : text(number);
 }

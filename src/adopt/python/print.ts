@@ -1,6 +1,6 @@
 import { snake, Variables } from './names';
 import { Code, Entry, linesOf, Statement } from '../code';
-import { commentLines, group, Item, Layout, Style, write } from '../layout';
+import { commentLines, group, Item, Layout, octal, Style, write } from '../layout';
 import { Comments } from '../statements';
 import { Callable, TypeReference, Types } from '../types';
 
@@ -64,6 +64,7 @@ class Printer {
   public layoutOf(code: Code, type?: TypeReference): Layout {
     switch (code.kind) {
       case 'value': return typeof code.value === 'string' ? this.text([code.value]) : literal(code.value);
+      case 'mode': return octal(code.value);
       case 'template': return this.text(code.parts);
       case 'file': return group(this.use('text', 'text'), '(', [code.of === undefined ? quoted(code.path) : this.layoutOf(code.of)], ')');
       case 'list': return group('', '[', code.items.map(item => this.layoutOf(item, type?.collection?.elementtype)), ']');

@@ -1,5 +1,5 @@
 import { Code, Entry, linesOf, Statement } from '../code';
-import { commentLines, group, Item, Layout, Style, write } from '../layout';
+import { commentLines, group, Item, Layout, octal, Style, write } from '../layout';
 import { Comments } from '../statements';
 
 const STYLE: Style = { width: 120, indent: '  ', comment: '//', hugs: 'last' };
@@ -30,6 +30,7 @@ function layoutOf(code: Code, comments: Comments): Layout {
   const inner = (each: Code) => layoutOf(each, comments);
   switch (code.kind) {
     case 'value': return typeof code.value === 'string' ? textLayout([code.value]) : String(code.value);
+    case 'mode': return octal(code.value);
     case 'name': return code.path.join('.');
     case 'template': return textLayout(code.parts);
     case 'file': return `readFileSync(join(__dirname, ${code.of === undefined ? quoted(code.path) : inOneLine(inner(code.of))}), 'utf8')`;
