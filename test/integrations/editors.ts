@@ -3,23 +3,13 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { writeCommand } from '../../scripts/packages/command';
+import { before, test } from 'node:test';
+import { BUDGET, whyWithout, withCommand } from './support/command';
 import { isBlock, pages } from '../docs/pages';
 
-const MANIFESTS = `apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata:
-  name: db
-spec:
-  maxUnavailable: 0
-  selector:
-    matchLabels:
-      app: db
----
+const MANIFESTS = `${BUDGET}---
 apiVersion: v1
 kind: Service
 metadata:
@@ -30,21 +20,12 @@ spec:
     - { protocol: tcp, port: 5432 }
 `;
 
-let folder: string;
+const { folder } = withCommand();
 
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'editors-'));
-  await writeCommand(join(folder, 'stateful-app'));
-  mkdirSync(join(folder, 'program', '.git'), { recursive: true });
-  writeFileSync(join(folder, 'program', 'manifests.yaml'), MANIFESTS);
+before(() => {
+  mkdirSync(join(folder(), 'program', '.git'), { recursive: true });
+  writeFileSync(join(folder(), 'program', 'manifests.yaml'), MANIFESTS);
 });
-
-after(() => rmSync(folder, { recursive: true }));
-
-/** Undefined where the editor is there and can do it; otherwise what a reader of the results is told. */
-function whyWithout(needed: string, editor: string, ...args: string[]): string | undefined {
-  return spawnSync(editor, args).status === 0 ? undefined : `there is no ${needed}`;
-}
 
 /** The settings in a language that the page shows. */
 function settings(language: string): string {
@@ -57,7 +38,7 @@ function settings(language: string): string {
 /** What a session in the editor has seen. */
 function session(editor: string, ...args: string[]) {
   const { stdout, stderr, status } = spawnSync(editor, args, {
-    cwd: join(folder, 'program'), encoding: 'utf8', env: { ...process.env, PATH: [join(folder, 'stateful-app', 'bin'), process.env.PATH].join(delimiter) },
+    cwd: join(folder(), 'program'), encoding: 'utf8', env: { ...process.env, PATH: [join(folder(), 'stateful-app', 'bin'), process.env.PATH].join(delimiter) },
   });
   assert.equal(status, 0, stdout + stderr);
   return JSON.parse(stdout) as { readonly found: readonly string[]; readonly hover: string; readonly accepted: string; readonly text: string };
@@ -74,7 +55,7 @@ function requireSeen({ found, hover, accepted, text }: ReturnType<typeof session
 
 const neovim = whyWithout('Neovim 0.11 in PATH', 'nvim', '--clean', '--headless', '+if !has("nvim-0.11") | cquit | endif', '+quit');
 void test('Neovim', { skip: neovim }, () => {
-  const init = join(folder, 'init.lua');
+  const init = join(folder(), 'init.lua');
   writeFileSync(init, settings('lua'));
   requireSeen(session('nvim', '--clean', '--headless', '-u', init, '-l', join(__dirname, 'editors', 'session.lua')), /R90/, /^S\d+/);
 });
@@ -82,7 +63,7 @@ void test('Neovim', { skip: neovim }, () => {
 const MODES = '(progn (require \'eglot) (require \'yaml-mode))';
 const emacs = whyWithout('Emacs in PATH with Eglot and yaml-mode', 'emacs', '--batch', '--eval', MODES);
 void test('Emacs', { skip: emacs }, () => {
-  const init = join(folder, 'init.el');
+  const init = join(folder(), 'init.el');
   writeFileSync(init, settings('elisp'));
   requireSeen(session('emacs', '--batch', '--eval', MODES, '--load', init, '--load', join(__dirname, 'editors', 'session.el')), /spec\.maxUnavailable 0/, /protocol/);
 });

@@ -3,40 +3,20 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { writeCommand } from '../../scripts/packages/command';
+import { test } from 'node:test';
+import { BUDGET, whyWithout, withCommand } from './support/command';
 
-const BUDGET = `apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata:
-  name: db
-spec:
-  maxUnavailable: 0
-  selector:
-    matchLabels:
-      app: db
-`;
-
-let folder: string;
-let command: string;
-
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tools-'));
-  command = await writeCommand(join(folder, 'stateful-app'));
-});
-
-after(() => rmSync(folder, { recursive: true }));
+const { folder, command } = withCommand();
 
 /** Undefined where there is the tool; otherwise what a reader of the results is told. */
-function whyWithout(tool: string): string | undefined {
-  return spawnSync(tool, ['--help']).error === undefined ? undefined : `there is no ${tool} in PATH`;
+function whyWithoutTool(tool: string): string | undefined {
+  return whyWithout(`${tool} in PATH`, tool, tool === 'kustomize' ? 'version' : '--version');
 }
 
 function directoryWith(name: string, files: Readonly<Record<string, string>>): string {
-  const directory = join(folder, name);
+  const directory = join(folder(), name);
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(join(directory, file, '..'), { recursive: true });
     writeFileSync(join(directory, file), text);
@@ -46,7 +26,7 @@ function directoryWith(name: string, files: Readonly<Record<string, string>>): s
 
 function run(directory: string, tool: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(tool, args, {
-    cwd: directory, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', PRE_COMMIT_HOME: join(folder, 'cache') },
+    cwd: directory, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', PRE_COMMIT_HOME: join(folder(), 'cache') },
   });
   return { status, out: stdout + stderr };
 }
@@ -59,9 +39,9 @@ function commit(directory: string): string {
   return git('rev-parse', 'HEAD').trim();
 }
 
-void test('pre-commit', { skip: whyWithout('pre-commit') }, () => {
-  const revision = commit(command);
-  const config = `repos:\n- repo: ${command}\n  rev: ${revision}\n  hooks:\n  - id: stateful-app\n    args: [manifests/]\n`;
+void test('pre-commit', { skip: whyWithoutTool('pre-commit') }, () => {
+  const revision = commit(command());
+  const config = `repos:\n- repo: ${command()}\n  rev: ${revision}\n  hooks:\n  - id: stateful-app\n    args: [manifests/]\n`;
   const directory = directoryWith('committed', { '.pre-commit-config.yaml': config, 'manifests/budget.yaml': BUDGET });
   commit(directory);
   const found = run(directory, 'pre-commit', 'run', '--all-files');
@@ -72,15 +52,15 @@ void test('pre-commit', { skip: whyWithout('pre-commit') }, () => {
   assert.equal(clean.status, 0, clean.out);
 });
 
-void test('pre-commit tries the repository of the command as it is', { skip: whyWithout('pre-commit') }, () => {
+void test('pre-commit tries the repository of the command as it is', { skip: whyWithoutTool('pre-commit') }, () => {
   const directory = directoryWith('tried', { 'manifests/budget.yaml': BUDGET });
   commit(directory);
-  const { status, out } = run(directory, 'pre-commit', 'try-repo', command, 'stateful-app', '--all-files');
+  const { status, out } = run(directory, 'pre-commit', 'try-repo', command(), 'stateful-app', '--all-files');
   assert.equal(status, 1, out);
   assert.match(out, /error\[R90\][^]*manifests\/budget\.yaml:6:19/);
 });
 
-void test('kustomize', { skip: whyWithout('kustomize') }, () => {
+void test('kustomize', { skip: whyWithoutTool('kustomize') }, () => {
   const check = 'apiVersion: cdk8s-stateful-app.github.io/v1\nkind: Check\nmetadata:\n  name: check\n  annotations:\n    config.kubernetes.io/function: |\n'
     + '      exec:\n        path: ../stateful-app/bin/stateful-app\n        args: [krm]\nspec:\n  targetVersion: 1.30-1.36\n';
   const directory = directoryWith('kustomized', {
@@ -97,9 +77,9 @@ void test('kustomize', { skip: whyWithout('kustomize') }, () => {
   assert.equal(withoutOrigin, BUDGET);
 });
 
-void test('kpt', { skip: whyWithout('kpt') }, () => {
+void test('kpt', { skip: whyWithoutTool('kpt') }, () => {
   const directory = directoryWith('package', { 'budget.yaml': BUDGET, 'Kptfile': 'apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata:\n  name: shop\n' });
-  const evaluate = (...config: string[]) => run(directory, 'kpt', 'fn', 'eval', '.', '--exec', `${join(command, 'bin', 'stateful-app')} krm`, ...config);
+  const evaluate = (...config: string[]) => run(directory, 'kpt', 'fn', 'eval', '.', '--exec', `${join(command(), 'bin', 'stateful-app')} krm`, ...config);
   const found = evaluate();
   assert.notEqual(found.status, 0, found.out);
   assert.match(found.out, /\[error\] policy\/v1\/PodDisruptionBudget\/db spec\.maxUnavailable[^]*budget\.yaml/i);

@@ -80,7 +80,8 @@ export function sharedWith(earlier: unknown, later: unknown): unknown {
   if (!isJson(earlier) || !isJson(later)) {
     return later;
   }
-  const entries = Object.keys(later).map((key): [string, unknown] => [key, Object.hasOwn(earlier, key) ? sharedWith(earlier[key], later[key]) : later[key]]);
-  const isSame = entries.length === Object.keys(earlier).length && entries.every(([key, value]) => Object.hasOwn(earlier, key) && value === earlier[key]);
+  const isThere = (key: string) => Object.hasOwn(earlier, key);
+  const entries = Object.keys(later).map((key): [string, unknown] => [key, isThere(key) ? sharedWith(earlier[key], later[key]) : later[key]]);
+  const isSame = entries.length === Object.keys(earlier).length && entries.every(([key, value]) => isThere(key) && value === earlier[key]);
   return isSame ? earlier : Object.fromEntries(entries);
 }
