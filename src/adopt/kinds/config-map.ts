@@ -7,8 +7,7 @@ import { Scope, suffixed } from '../scope';
 /** What has several lines is a file beside the program. */
 function data({ namespace, name: own }: ManifestObject): Translate {
   const folder = ['files', ...namespace === undefined ? [] : [namespace], own].join('/');
-  // what every object has already cdk8s-plus takes for set, and a patch sets it
-  // a patch of the whole is the only one that says such a key
+  // cdk8s-plus takes a key that each object inherits, such as toString, for set: a patch sets it, and for __proto__ one of the whole data
   return field => field.has('__proto__') ? undefined : unlessEmpty(Object.entries(field.stringMap).filter(([key]) => !(key in {})).map(([key, value]) => ({
     key,
     code: /\n./.test(value) && /^[-._a-zA-Z0-9]+$/.test(key) ? { kind: 'file', path: `${folder}/${key}`, text: value } : text(value),
