@@ -1,17 +1,11 @@
 import { IMAGE, NEXT_IMAGE } from './support/manifests';
 import { TestNamespace, inNamespace } from './support/namespace';
-import { Manifest, POD, PERSISTENT_VOLUME_CLAIM, STATEFUL_SET, isReady, nameOf } from './support/objects';
+import { Manifest, POD, nameOf } from './support/objects';
 import { gated } from './support/readiness';
-import { TargetVersions } from '../../src/manifest/kubernetes/target-versions';
-import { ManifestObject } from '../../src/manifest/model/object';
-import { plan } from '../../src/manifest/plan';
+import { Spec, begin, carryOut, ended, planned, webSet } from './support/replay';
 import { SetPlan } from '../../src/manifest/plan/set-plan';
 
 // Plans against the controller of the cluster: the same pods are created and deleted, in the same order.
-
-interface Spec {
-  [field: string]: unknown;
-}
 
 interface Case {
   what: string;
@@ -100,63 +94,26 @@ const CASES: Case[] = [
 ];
 
 function setOf(spec: Spec, image = IMAGE): Manifest {
-  const labels = { app: 'web' };
-  const [manifest] = gated([{
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: { name: 'web' },
-    spec: {
-      replicas: 3,
-      serviceName: 'web',
-      selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { terminationGracePeriodSeconds: 10, containers: [{ name: 'nginx', image }] } },
-      volumeClaimTemplates: [{
-        metadata: { name: 'www' },
-        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-      }],
-      ...spec,
-    },
-  }]);
-  return manifest!;
+  return gated([webSet({ terminationGracePeriodSeconds: 10, containers: [{ name: 'nginx', image }] }, spec)])[0]!;
 }
 
 // they mostly wait, each in a namespace of its own
 test.concurrent.each(CASES)('the controller does as planned: $what', async (one) => inNamespace(async (namespace) => {
-  const { minor, patch } = await namespace.api.version();
-  const [before, after] = [one.before, one.after].map((spec, index) => spec && setOf(spec, index === 1 ? one.image : IMAGE));
-  const pod = (ordinal?: number) => ordinal === undefined ? [] : [{ statefulSet: 'web', ordinal }];
-  const manifests = (manifest?: Manifest) => manifest ? [new ManifestObject(manifest)] : [];
-  const { sets: [[planned] = []], refused } = plan(manifests(before), manifests(after), {
-    target: TargetVersions.parse(`1.${minor}.${patch}`), fails: pod(one.fails), broken: pod(one.broken),
-  });
-  expect(refused).toEqual([]);
-
-  if (before) {
-    await namespace.apply([before]);
-    await namespace.settled('web', 'all pods there', ({ availableReplicas, updatedReplicas }) =>
-      (availableReplicas ?? 0) === numberOf(before) && (updatedReplicas ?? 0) === numberOf(before));
-  }
-  if (one.broken !== undefined) {
-    const broken = namespace.pods.get(`web-${one.broken}`)!.metadata!.uid;
-    await namespace.holdIf(({ metadata }) => metadata?.uid === broken);
-    await namespace.settled('web', 'one pod broken', ({ readyReplicas }) => (readyReplicas ?? 0) === numberOf(before!) - 1);
-  }
+  const ordinals = (ordinal?: number) => ordinal === undefined ? [] : [ordinal];
+  const [before, after] = [one.before && setOf(one.before), one.after && setOf(one.after, one.image)];
+  const change = { before, after, fails: ordinals(one.fails), broken: ordinals(one.broken) };
+  const foretold = await planned(namespace, change);
+  await begin(namespace, change, async ({ metadata: { uid } = {} }) => void await namespace.holdIf(({ metadata }) => metadata?.uid === uid));
   namespace.events.forget();
   const initial = new Set(namespace.pods.current().map(({ metadata }) => metadata?.uid));
   await namespace.holdIf((each) => nameOf(each) === `web-${one.fails}` && !initial.has(each.metadata?.uid));
-  if (after) {
-    await namespace.apply([after]);
-  } else {
-    await namespace.delete(STATEFUL_SET, 'web');
-  }
+  await carryOut(namespace, change);
   if (one.isRacy) {
-    await namespace.pods.until('each pod done', () => new Set(orderOf(namespace, planned!)).size >= planOf(planned!).length);
+    await namespace.pods.until('each pod done', () => new Set(orderOf(namespace, foretold)).size >= planOf(foretold).length);
   }
-  await ended(namespace, planned!, after);
-  const done = orderOf(namespace, planned!);
-  expect(one.isRacy ? [...new Set(done)] : done).toEqual(planOf(planned!));
-  await namespace.until(PERSISTENT_VOLUME_CLAIM, 'the claims that are planned', (claims) =>
-    JSON.stringify(claims.map(nameOf).sort()) === JSON.stringify([...planned!.claims.created, ...planned!.claims.kept].sort()));
+  await ended(namespace, foretold, change);
+  const done = orderOf(namespace, foretold);
+  expect(one.isRacy ? [...new Set(done)] : done).toEqual(planOf(foretold));
 })());
 
 test('from 1.37 on, a Parallel set with a type alone creates a pod with the old template and deletes it, again and again', inNamespace(async (namespace) => {
@@ -183,34 +140,16 @@ test('from 1.37 on, a Parallel set with a type alone creates a pod with the old 
   }
 }));
 
-/** Waits for what the plan ends with, and for the controller to have seen it. */
-async function ended(namespace: TestNamespace, { steps, replicasBefore }: SetPlan, after?: Manifest): Promise<void> {
-  const actions = steps.flatMap((step) => step.actions);
-  const count = replicasBefore + actions.filter(({ verb }) => verb === 'create pod').length - actions.filter(({ verb }) => verb === 'delete pod').length;
-  const serving = steps.at(-1)?.serving;
-  await namespace.pods.until(`${count} pods, ${serving} ready`, (pods) => pods.length === count
-    && namespace.events.sequence('created', 'terminating').length >= planOf({ steps } as SetPlan).length
-    && pods.every(({ metadata }) => !metadata?.deletionTimestamp) && (serving === undefined || pods.filter(isReady).length === serving));
-  if (after) {
-    await namespace.settled('web', 'the end counted', ({ replicas, readyReplicas, availableReplicas }) => replicas === count
-      && (serving === undefined || (readyReplicas ?? 0) === serving) && (availableReplicas ?? 0) === (readyReplicas ?? 0));
-  }
-}
-
-function numberOf({ spec }: Manifest): number {
-  return (spec as { replicas: number }).replicas;
-}
-
 /** What was done to pods; in no order where some of it is planned to happen at once. */
-function orderOf(namespace: TestNamespace, planned: SetPlan): string[] {
+function orderOf(namespace: TestNamespace, foretold: SetPlan): string[] {
   const all = namespace.events.sequence('created', 'terminating').map((event) => event.replace('terminating', 'deleted'));
-  return isOrdered(planned) ? all : all.sort();
+  return isOrdered(foretold) ? all : all.sort();
 }
 
-function planOf(planned: SetPlan): string[] {
-  const all = planned.steps.flatMap(({ actions }) => actions.flatMap(({ verb, ordinal }) =>
+function planOf(foretold: SetPlan): string[] {
+  const all = foretold.steps.flatMap(({ actions }) => actions.flatMap(({ verb, ordinal }) =>
     verb === 'create pod' ? [`web-${ordinal} created`] : verb === 'delete pod' ? [`web-${ordinal} deleted`] : []));
-  return isOrdered(planned) ? all : all.sort();
+  return isOrdered(foretold) ? all : all.sort();
 }
 
 function isOrdered({ steps }: SetPlan): boolean {
