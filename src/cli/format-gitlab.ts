@@ -21,7 +21,7 @@ export function formatGitLab(report: Report, directory: string): string {
   ];
   const issues = [
     ...report.located.map(({ finding, place }) => ({
-      description: `${messageOf(finding)}. Fix: ${finding.fix}.`,
+      description: [`${messageOf(finding)}.`, ...finding.data === undefined ? [] : [finding.data], `Fix: ${finding.fix}.`].join(' '),
       check_name: `${finding.id} ${finding.name}`,
       fingerprint: fingerprint(finding),
       severity: SEVERITIES[finding.severity],

@@ -46,7 +46,10 @@ export function formatSarif(report: Report, version: string, directory: string):
       },
       invocations: [{
         executionSuccessful: report.isRead,
-        toolExecutionNotifications: report.notChecked.map(notChecked => notification(notChecked, directory)),
+        toolExecutionNotifications: [
+          ...report.notChecked.map(notChecked => notification(notChecked, directory)),
+          ...report.nothing === undefined ? [] : [{ level: 'error', message: { text: report.nothing } }],
+        ],
         // code scanning refuses results that are in no file, such as what is said of an option
         toolConfigurationNotifications: located.filter(({ place }) => !place).map(({ finding }) => ({
           level: LEVELS[finding.severity],
