@@ -12,6 +12,9 @@ const waits = async (namespace: TestNamespace, controller: string) => eventually
   expect(await log(namespace, controller, 'kafka')).toContainEqual(expect.stringMatching(/^waiting, as the volume is empty/));
 });
 
+/** For all of it, one after the other, on a machine that is busy with other things; in milliseconds. */
+const DEADLINE = 40 * 60_000;
+
 test('kafka: empty volumes are no cluster until a person says so, and what is acknowledged then outlives pods and disks', inNamespace(async (namespace) => {
   await namespace.apply(kafka());
   for (const controller of CONTROLLERS) await waits(namespace, controller);
@@ -49,4 +52,4 @@ test('kafka: empty volumes are no cluster until a person says so, and what is ac
   await allReady(namespace);
   await writesGoOn(namespace);
   await nothingLost(namespace);
-}, RESTRICTED));
+}, RESTRICTED), DEADLINE);

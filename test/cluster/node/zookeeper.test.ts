@@ -8,6 +8,9 @@ import { STATEFUL_SET, nameOf } from '../support/objects';
 const README = 'examples/zookeeper/README.md';
 const WAITS = 'This ZooKeeper instance is not currently serving requests';
 
+/** For all of it, one after the other, on a machine that is busy with other things; in milliseconds. */
+const DEADLINE = 40 * 60_000;
+
 test('zookeeper: empty volumes are no ensemble until a person says so, and what is acknowledged then outlives pods and disks', inNamespace(async (namespace) => {
   await namespace.apply(zookeeper());
   for (const server of SERVERS) await eventually(async () => expect(await said(namespace, server)).toContain(WAITS));
@@ -47,4 +50,4 @@ test('zookeeper: empty volumes are no ensemble until a person says so, and what 
   await serversReady(namespace, 5);
   await writesGoOn(namespace);
   for (const server of [...SERVERS, 'zookeeper-3', 'zookeeper-4']) await nothingLost(namespace, server);
-}, RESTRICTED));
+}, RESTRICTED), DEADLINE);
