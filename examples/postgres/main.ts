@@ -71,7 +71,7 @@ export class Postgres extends Chart {
     new OrdinalFiles(postgres, 'Files', {
       name: 'files',
       path: FILES,
-      all: Object.fromEntries(['postgresql.conf', 'pg_hba.conf', 'initialize.sh', 'initialize.sql', 'clone.sh'].map(name => [name, text(name)])),
+      all: Object.fromEntries(['postgresql.conf', 'pg_hba.conf', 'initialize.sh', 'initialize.sql', 'clone.sh', 'start.sh'].map(name => [name, text(name)])),
       // signal: what a clone becomes
       first: { 'role.conf': text('primary.conf'), 'signal': 'recovery.signal\n', 'is-ready.sh': 'pg_isready\n' },
       others: {
@@ -114,8 +114,8 @@ export class Postgres extends Chart {
       name: 'postgres',
       image: this.props.image ?? 'postgres:16.11',
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-      // a replica tells its name to the primary, for pg_stat_replication
-      command: ['postgres', '-D', DATA, '-c', `config_file=${FILES}/postgresql.conf`, '-c', 'cluster_name=$(POD_NAME)'],
+      // with the name of the pod, which a replica tells the primary, for pg_stat_replication
+      command: ['sh', '-eu', `${FILES}/start.sh`, DATA],
       envVariables: {
         ...postgres.identity.environment(),
         // for replication; a file with passwords would have to be private to the user, which files of a Secret cannot be
