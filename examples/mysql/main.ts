@@ -99,7 +99,7 @@ export class Mysql extends Chart {
       path: FILES,
       // for each connection give-clone.sh asks for the password
       all: { 'server.cnf': text('server.cnf'), 'give-clone.sh': text('give-clone.sh') },
-      // init.sql runs at each start, so that a new password in the Secret reaches the database with the next one; MariaDB
+      // init.sql runs at each start, and again when the passwords in the Secret were changed; MariaDB
       // reads the passwords from the Secret, so that they stand in no manifest
       first: { 'role.cnf': text('primary.cnf'), 'init.sql': text('primary.sql'), 'is-ready.sh': 'mariadb-admin ping\n' },
       others: {
