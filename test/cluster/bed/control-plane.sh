@@ -47,11 +47,11 @@ start_control_plane() { # FLAG OF THE API SERVER…
   # No ports of their own, and none of the client throttling that would only slow the tests down.
   client=(--kubeconfig "$kubeconfig" --leader-elect=false --secure-port 0 --kube-api-qps 500 --kube-api-burst 1000)
   # The nodes of KWOK give no sign of life after their start: with the default grace period they, and so all pods, would be
-  # marked as not ready every 45 seconds.
+  # marked as not ready every 45 seconds. The node of tier 2 has a grace period of its own.
   start kube-controller-manager "$kubernetes_bin/kube-controller-manager" "${client[@]}" \
     --service-account-private-key-file "$run/service-account.key" --root-ca-file "$run/tls.crt" \
     --enable-hostpath-provisioner=true --pvclaimbinder-sync-period 1s --horizontal-pod-autoscaler-sync-period 1s \
-    --node-monitor-grace-period 24h
+    --node-monitor-grace-period "${node_monitor_grace_period:-24h}"
   start kube-scheduler "$kubernetes_bin/kube-scheduler" "${client[@]}"
   kubectl apply --server-side -f "$bed/storage-class.yaml" > /dev/null
   await kube-controller-manager 60 kubectl get serviceaccount default

@@ -32,6 +32,9 @@ private_directories=(/run/containerd /var/lib/cni /var/lib/kubelet /var/log/cont
 cgroup=cdk8s-stateful-app-$clone-$KUBERNETES_VERSION
 cgroup_hierarchies() { findmnt -rn -t cgroup,cgroup2 -o TARGET; }
 
+# The kubelet here gives signs of life, unlike the nodes of KWOK, so a node whose kubelet is stopped is not ready after that.
+node_monitor_grace_period=40s
+
 # From here on components start on the node: they share its network, mounts and processes, and so end with it.
 # What is not a part of it, such as kubectl, only shares the network.
 use_namespace() {
@@ -40,3 +43,9 @@ use_namespace() {
   on_node=(nsenter --target "$init" --net --mount --pid)
 }
 if is_alive namespace; then use_namespace; fi
+
+# apart from the rest, as kubelet.sh stops it and starts it again
+start_kubelet_process() {
+  start kubelet "$kubernetes_bin/kubelet" --config "$run/kubelet.yaml" --kubeconfig "$kubeconfig" \
+    --root-dir "$run/kubelet" --cert-dir "$run/kubelet-certificates" --node-ip "$node_ip" --hostname-override node
+}

@@ -125,8 +125,7 @@ volumePluginDir: $run/volume-plugins
 evictionHard: { memory.available: 100Mi }
 imageGCHighThresholdPercent: 100
 YAML
-  start kubelet "$kubernetes_bin/kubelet" --config "$run/kubelet.yaml" --kubeconfig "$kubeconfig" \
-    --root-dir "$run/kubelet" --cert-dir "$run/kubelet-certificates" --node-ip "$node_ip" --hostname-override node
+  start_kubelet_process
   start kube-proxy "$kubernetes_bin/kube-proxy" --kubeconfig "$kubeconfig" --hostname-override node \
     --proxy-mode nftables --cluster-cidr "$pod_subnet" --conntrack-max-per-core 0
 }

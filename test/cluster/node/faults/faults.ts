@@ -1,38 +1,79 @@
-import { System } from './systems';
+import { setTimeout } from 'node:timers/promises';
+import { tellPassword } from './clients';
+import { System, fill } from './systems';
 import { TestNamespace } from '../../support/namespace';
 import { POD, Pod, STATEFUL_SET, isReady, nameOf } from '../../support/objects';
 import { follow } from '../support/documented';
 import { eventually } from '../support/eventually';
 import { run } from '../support/exec';
 import { loseClaim } from '../support/loss';
+import { apart, withSmallVolume, withoutKubelet } from '../support/node';
 
 export interface Fault {
   readonly what: string;
-  /** Whether acknowledged writes may have been on the lost disk alone. */
+  /** Whether it is one of systems with a primary and replicas only. */
+  readonly replication?: boolean;
+  /** Whether acknowledged writes may have been on the lost disk alone, where replicas may be behind. */
   readonly mayLose?: boolean;
+  /** For how long replicas are cut off, in seconds: where they may be behind, reads may by this and what is allowed otherwise. */
+  readonly cutOff?: number;
+  /** Whether all pods of the node feel it, so that nothing else can be tested beside it. */
+  readonly wholeNode?: boolean;
   /** Makes it happen, and does what the documentation says about it. */
   strike(system: System, namespace: TestNamespace): Promise<void>;
 }
 
+/** How long replicas are cut off, in seconds. */
+const CUT_OFF = 60;
+
+/** How long a disk is full, in seconds. */
+const FULL = 10;
+
+/** How much room there is beside the data, in MiB: less than is written then. */
+const ROOM = 40;
+/** With how much of it a disk may count as full, in MiB: what a server asks for at once may be more, and is given back when there is less. */
+const ROOM_LEFT = 16;
+
 export const FAULTS: Fault[] = [
-  { what: 'a replica is deleted', strike: async ({ name }, namespace) => deletePods(namespace, [`${name}-2`]) },
-  { what: 'the primary is deleted', strike: async ({ name }, namespace) => deletePods(namespace, [`${name}-0`]) },
-  { what: 'the primary is deleted by force', strike: async ({ name }, namespace) => deletePods(namespace, [`${name}-0`], '0') },
-  { what: 'the primary and a replica are deleted at once', strike: async ({ name }, namespace) => deletePods(namespace, [`${name}-0`, `${name}-1`]) },
-  { what: 'all pods are deleted at once', strike: async ({ name }, namespace) => deletePods(namespace, [0, 1, 2].map((it) => `${name}-${it}`)) },
+  { what: 'a replica is deleted', strike: async (system, namespace) => deletePods(namespace, [await replica(system, namespace)]) },
+  { what: 'the primary is deleted', strike: async (system, namespace) => deletePods(namespace, [await system.primary(namespace)]) },
+  { what: 'the primary is deleted by force', strike: async (system, namespace) => deletePods(namespace, [await system.primary(namespace)], '0') },
+  {
+    what: 'the primary and a replica are deleted at once',
+    strike: async (system, namespace) => deletePods(namespace, [await system.primary(namespace), await replica(system, namespace)]),
+  },
+  { what: 'all pods are deleted at once', strike: async ({ name }, namespace) => deletePods(namespace, namesOf(name)) },
   {
     what: 'the primary is evicted',
-    strike: async ({ name }, namespace) => replaced(namespace, [`${name}-0`], async () => {
-      expect(await namespace.evict(`${name}-0`)).toEqual({ accepted: true, message: '' });
-    }),
+    strike: async (system, namespace) => {
+      const primary = await system.primary(namespace);
+      await replaced(namespace, [primary], async () => expect(await namespace.evict(primary)).toEqual({ accepted: true, message: '' }));
+    },
+  },
+  {
+    what: 'all pods are drained at once, as fast as the budget lets them go',
+    strike: async ({ name }, namespace) => {
+      const names = namesOf(name);
+      let refused = 0;
+      await replaced(namespace, names, async () => {
+        // as `kubectl drain`: all are asked for at once, and those that are refused again
+        await Promise.all(names.map(async (pod) => eventually(async () => {
+          const { accepted } = await namespace.evict(pod);
+          if (!accepted) refused++;
+          expect(accepted).toBe(true);
+        })));
+      });
+      expect(refused).toBeGreaterThan(0);
+    },
   },
   {
     what: 'all pods are replaced by an update',
-    strike: async ({ name }, namespace) => replaced(namespace, [0, 1, 2].map((it) => `${name}-${it}`), async () => {
+    strike: async ({ name }, namespace) => replaced(namespace, namesOf(name), async () => {
       await namespace.patch(STATEFUL_SET, name, { spec: { template: { metadata: { annotations: { change: `${Date.now()}` } } } } });
     }),
   },
   {
+    replication: true,
     what: 'from three servers to four, to three, and again with the claim that was left',
     strike: async ({ name, manifests }, namespace) => {
       for (const replicas of [4, 3, 4, 3]) {
@@ -41,16 +82,62 @@ export const FAULTS: Fault[] = [
       }
     },
   },
-  { what: 'the disk of a replica is lost', strike: async ({ name }, namespace) => loseClaim(namespace, `${name}-1`) },
+  { what: 'the disk of a replica is lost', strike: async (system, namespace) => loseClaim(namespace, await replica(system, namespace)) },
   {
     what: 'the disk of the primary is lost',
     mayLose: true,
-    strike: async ({ name, wayBack }, namespace) => {
-      await loseClaim(namespace, `${name}-0`);
-      await follow(namespace, ...wayBack);
+    strike: async (system, namespace) => {
+      await loseClaim(namespace, await system.primary(namespace));
+      if (system.replication) await follow(namespace, ...system.replication.wayBack);
+    },
+  },
+  {
+    what: 'both passwords are changed',
+    replication: true,
+    strike: async (system, namespace) => {
+      await follow(namespace, ...system.replication!.passwords);
+      await tellPassword(namespace, system);
+    },
+  },
+  {
+    what: `the primary and the replicas do not reach each other for ${CUT_OFF} s, and clients reach all of them`,
+    cutOff: CUT_OFF,
+    strike: async (system, namespace) => {
+      const primary = await system.primary(namespace);
+      await apart(namespace, [primary], namesOf(system.name).filter((pod) => pod !== primary), async () => setTimeout(CUT_OFF * 1000));
+    },
+  },
+  { what: 'the disk of the primary is full, until it grows', strike: async (system, namespace) => full(system, namespace, await system.primary(namespace)) },
+  { what: 'the disk of a replica is full, until it grows', strike: async (system, namespace) => full(system, namespace, await replica(system, namespace)) },
+  {
+    what: 'the kubelet is killed, and started again when the node is not ready',
+    wholeNode: true,
+    strike: async (_, namespace) => {
+      const containers = () => namespace.pods.current().flatMap(({ status }) => status!.containerStatuses!.map(({ containerID }) => containerID));
+      const before = containers();
+      await withoutKubelet(namespace, async () => {});
+      expect(containers()).toEqual(before);
+    },
+  },
+  {
+    what: 'the kubelet is killed, the primary is deleted by force, and the kubelet is started again',
+    wholeNode: true,
+    strike: async (system, namespace) => {
+      const primary = await system.primary(namespace);
+      await withoutKubelet(namespace, async () => deletePods(namespace, [primary], '0'));
     },
   },
 ];
+
+/** Writes until a disk is full, and makes it larger then. */
+async function full(system: System, namespace: TestNamespace, pod: string): Promise<void> {
+  const volume = await withSmallVolume(namespace, pod, ROOM);
+  await servers(namespace, system.name, 3);
+  await fill(system, namespace);
+  await eventually(async () => expect(await volume.free()).toBeLessThan(ROOM_LEFT));
+  await setTimeout(FULL * 1000);
+  await volume.grow();
+}
 
 /** How long a replica may take to follow before a person believes what its probe says, in milliseconds. */
 const PATIENCE = 30_000;
@@ -66,6 +153,15 @@ export async function servers(namespace: TestNamespace, name: string, count: num
     expect(serversOf(namespace, name).filter(isReady)).toHaveLength(count);
     expect(serversOf(namespace, name)).toHaveLength(count);
   });
+}
+
+async function replica(system: System, namespace: TestNamespace): Promise<string> {
+  const primary = await system.primary(namespace);
+  return namesOf(system.name).filter((pod) => pod !== primary).pop()!;
+}
+
+function namesOf(name: string): string[] {
+  return [0, 1, 2].map((ordinal) => `${name}-${ordinal}`);
 }
 
 function serversOf(namespace: TestNamespace, name: string): Pod[] {

@@ -1,43 +1,93 @@
 import { TestNamespace } from '../../support/namespace';
 import { Manifest } from '../../support/objects';
+import * as etcd from '../support/etcd';
+import { run } from '../support/exec';
 import * as mysql from '../support/mysql';
 import * as postgres from '../support/postgres';
 
-/** What the faults need to know of a system. Its pods are called like it, and its table `numbers` has the column `number`. */
+/** What the faults need to know of a system. Its pods are called like it. */
 export interface System {
   readonly name: string;
-  /** Where the way back from the loss of the primary's disk stands, and a line of it. */
-  readonly wayBack: [page: string, line: string];
+  /** What is asked for one after the other, for 64 MiB in all, as long as it is done; in the pod of the primary, in the container that is called like the system. */
+  readonly fill: string;
+  /** Only where the first pod takes the writes for ever, and replicas may be behind it. */
+  readonly replication?: Replication;
   manifests(namespace: string, replicas: number): Manifest[];
-  /** Starts three servers, and makes the table. */
+  /** Starts three servers that take numbers. */
   start(namespace: TestNamespace): Promise<void>;
-  /** The shell command by which the application makes a host run a statement. */
-  client(host: string, sql: string): string;
+  /** The pod that takes the writes. */
+  primary(namespace: TestNamespace): Promise<string>;
+  /** The shell command by which the application writes the number `$n`. */
+  write(passwordFile: string): string;
+  /** That by which it reads the highest. */
+  read(passwordFile: string): string;
   /** The numbers that a server has. */
   numbers(namespace: TestNamespace, pod: string): Promise<string[]>;
 }
 
+interface Replication {
+  /** Where the way back from the loss of the primary's disk stands, and a line of it. */
+  readonly wayBack: [page: string, line: string];
+  /** Where it stands how passwords are changed, and a line of it. */
+  readonly passwords: [page: string, line: string];
+  /** The password of the application at the start. */
+  readonly password: string;
+}
+
+const word = (file: string) => `"$(cat ${file})"`;
+
 export const SYSTEMS: System[] = [
   {
     name: 'mysql',
-    wayBack: ['examples/mysql/README.md', 'kubectl delete pvc/data-mysql-0 pod/mysql-0'],
+    fill: `mariadb -e ${mysql.quoted("CREATE TABLE IF NOT EXISTS app.much (text LONGTEXT); INSERT INTO app.much VALUES (REPEAT('x', 2000000))")}`,
+    replication: {
+      wayBack: ['examples/mysql/README.md', 'kubectl delete pvc/data-mysql-0 pod/mysql-0'],
+      passwords: ['examples/mysql/README.md', 'for pod in mysql-0 mysql-1 mysql-2; do'],
+      password: mysql.APP_PASSWORD,
+    },
     manifests: (namespace, replicas) => mysql.mysql(namespace, { replicas }),
     start: async (namespace) => {
       await mysql.started(namespace);
       await mysql.insertRow(namespace, 0);
     },
-    client: (host, sql) => mysql.asApplication(host, sql),
+    primary: async () => 'mysql-0',
+    write: (file) => `${mysql.asApplication('mysql-primary', 'INSERT INTO numbers VALUES (', word(file))}"$n)"`,
+    read: (file) => mysql.asApplication('mysql-read', 'SELECT MAX(number) FROM numbers', word(file)),
     numbers: async (namespace, pod) => mysql.written(namespace, pod),
   },
   {
     name: 'postgres',
-    wayBack: ['examples/postgres/README.md', 'kubectl delete pvc/data-postgres-0 pod/postgres-0'],
+    fill: 'psql -qAt -d app -c "CREATE TABLE IF NOT EXISTS much (text text)" -c "ALTER TABLE much ALTER text SET STORAGE EXTERNAL" -c "INSERT INTO much VALUES (repeat(\'x\', 2000000))"',
+    replication: {
+      wayBack: ['examples/postgres/README.md', 'kubectl delete pvc/data-postgres-0 pod/postgres-0'],
+      passwords: ['examples/postgres/README.md', 'kubectl rollout restart statefulset postgres'],
+      password: postgres.PASSWORD,
+    },
     manifests: (_, replicas) => postgres.postgres(replicas),
     start: async (namespace) => {
       await postgres.started(namespace, 3);
       await postgres.change(namespace, 'CREATE TABLE IF NOT EXISTS numbers (number int PRIMARY KEY)');
     },
-    client: (host, sql) => postgres.asApplication(host, sql),
+    primary: async () => 'postgres-0',
+    write: (file) => `${postgres.asApplication('postgres-primary', 'INSERT INTO numbers VALUES (', word(file))}"$n)"`,
+    read: (file) => postgres.asApplication('postgres-read', 'SELECT MAX(number) FROM numbers', word(file)),
     numbers: async (namespace, pod) => postgres.ask(namespace, pod, 'SELECT number FROM numbers', 'app'),
   },
+  {
+    name: 'etcd',
+    fill: 'for i in 1 2; do head -c 1000000 /dev/urandom | etcdctl --endpoints=127.0.0.1:2379 put much > /dev/null; done',
+    manifests: (_, members) => etcd.etcd({ members }),
+    start: etcd.started,
+    primary: async (namespace) => etcd.leader(namespace),
+    write: () => 'etcdctl --endpoints=etcd-client:2379 --dial-timeout=1s --command-timeout=2s put numbers/$n $n',
+    read: () => 'etcdctl --endpoints=etcd-client:2379 --dial-timeout=1s --command-timeout=2s get numbers/ --prefix --sort-by=CREATE --order=DESCEND --limit=1 --print-value-only',
+    numbers: async (namespace, pod) => etcd.inMember(namespace, pod, 'etcdctl --endpoints=127.0.0.1:2379 get numbers/ --prefix --print-value-only'),
+  },
 ];
+
+/** Writes until the primary or somebody else cannot, or until enough is written. */
+export async function fill(system: System, namespace: TestNamespace): Promise<void> {
+  const loop = `for i in $(seq 32); do timeout 10 sh -euc ${mysql.quoted(system.fill)} || break; done`;
+  // the server may end, and its pod with it
+  await run(namespace, await system.primary(namespace), loop, system.name).catch(() => '');
+}

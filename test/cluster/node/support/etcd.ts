@@ -38,6 +38,18 @@ export function ctl(command: string, members = 3): string {
   return `etcdctl --endpoints=${endpoints.join()} --command-timeout=3s ${command}`;
 }
 
+/** The member that leads. */
+export async function leader(namespace: TestNamespace): Promise<string> {
+  let found: string | undefined;
+  await eventually(async () => {
+    const members = await lines(namespace, 'etcd-0', ctl('endpoint status'), 'etcd');
+    // its columns are: whether it leads, whether it is a learner
+    found = members.find((line) => line.includes(', true, false,'))?.split('.')[0];
+    expect(found).toMatch(/^etcd-\d$/);
+  });
+  return found!;
+}
+
 /** What etcd or etcdctl prints in the pod of a member. */
 export async function inMember(namespace: TestNamespace, member: string, command: string): Promise<string[]> {
   return lines(namespace, member, command, 'etcd');

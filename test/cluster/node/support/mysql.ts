@@ -11,7 +11,7 @@ import { Manifest, Pod, StatefulSet, isReady, nameOf, ready } from '../../suppor
 /** The servers of the example as it is. */
 export const SERVERS = ['mysql-0', 'mysql-1', 'mysql-2'];
 
-const APP_PASSWORD = 'with \'quotes" and $signs';
+export const APP_PASSWORD = 'with \'quotes" and $signs';
 
 /** A test body in a namespace that takes only pods without privileges. */
 export function restricted(body: (namespace: TestNamespace) => Promise<void>): () => Promise<void> {
@@ -58,9 +58,9 @@ export async function query(namespace: TestNamespace, host: string, sql: string)
   return rows(await run(namespace, 'mysql-0', asApplication(host, sql), 'mysql'));
 }
 
-/** The command that does so. */
-export function asApplication(host: string, sql: string, password = APP_PASSWORD): string {
-  return `MYSQL_PWD=${quoted(password)} mariadb --host ${host} --user app --database app --connect-timeout 2 --batch --skip-column-names --execute ${quoted(sql)}`;
+/** The command that does so; the password as a word of the shell. */
+export function asApplication(host: string, sql: string, password = quoted(APP_PASSWORD)): string {
+  return `MYSQL_PWD=${password} mariadb --host ${host} --user app --database app --connect-timeout 2 --batch --skip-column-names --execute ${quoted(sql)}`;
 }
 
 /** Writes a row through the primary Service; makes the table if there is none. */

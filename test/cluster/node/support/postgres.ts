@@ -7,7 +7,7 @@ import { Postgres, PostgresProps } from '../../../../examples/postgres/main';
 import { TestNamespace } from '../../support/namespace';
 import { Manifest, ready } from '../../support/objects';
 
-const PASSWORD = 'it\'s "secret" \\ $1';
+export const PASSWORD = 'it\'s "secret" \\ $1';
 
 export const postgres = (replicas: number, props: PostgresProps = {}): Manifest[] =>
   Testing.synth(new Postgres(Testing.app(), 'postgres', { replicas, image: requiredImage('postgres'), ...props }));
@@ -26,10 +26,11 @@ export async function query(namespace: TestNamespace, host: string, sql: string)
   return lines(namespace, 'postgres-0', asApplication(host, sql));
 }
 
-/** The command that asks so. */
-export function asApplication(host: string, sql: string): string {
-  const quoted = (text: string) => `'${text.replaceAll("'", '\'\\\'\'')}'`;
-  return `PGCONNECT_TIMEOUT=2 PGPASSWORD=${quoted(PASSWORD)} psql -h ${host} -U app -qAt -c ${quoted(sql)}`;
+const quoted = (text: string) => `'${text.replaceAll("'", '\'\\\'\'')}'`;
+
+/** The command that asks so; the password as a word of the shell. */
+export function asApplication(host: string, sql: string, password = quoted(PASSWORD)): string {
+  return `PGCONNECT_TIMEOUT=2 PGPASSWORD=${password} psql -h ${host} -U app -qAt -c ${quoted(sql)}`;
 }
 
 /** What the administrator is answered within a pod. */
