@@ -7,6 +7,7 @@ import { cleaned } from './clean';
 import { keyOf } from './key';
 import { Patch, patchesFor } from './patches';
 import { Comments } from './statements';
+import { withTypeMeta } from './type-meta';
 import { withoutDefaults } from '../manifest/defaults/without-defaults';
 import { ManifestObject } from '../manifest/model/object';
 
@@ -62,7 +63,7 @@ export function adopt(input: readonly ManifestObject[], modules: Modules, option
   const secrets = options.includeSecrets ? [] : objects.filter(({ groupKind }) => groupKind === '/Secret');
   const originals = new Map(objects.map(object => [keyOf(object), object]));
   const plain = objects.filter(object => !secrets.includes(object))
-    .map(object => new ManifestObject(withoutDefaults(object.manifest), object.source, object.within));
+    .map(object => new ManifestObject(withTypeMeta(withoutDefaults(object.manifest), object), object.source, object.within));
   const reasons = new Map<string, string>();
   const adopted = new Adopted(modules, originals, reasons);
   let isDone = false;

@@ -5,7 +5,8 @@ import { ManifestObject } from '../manifest/model/object';
 const OF_CLUSTER = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink'];
 
 /** Annotations that tools write for themselves. */
-const ANNOTATIONS = ['kubectl.kubernetes.io/last-applied-configuration', 'deployment.kubernetes.io/revision'];
+const ANNOTATIONS = ['kubectl.kubernetes.io/last-applied-configuration', 'deployment.kubernetes.io/revision',
+  'meta.helm.sh/release-name', 'meta.helm.sh/release-namespace', 'argocd.argoproj.io/tracking-id'];
 
 /** What controllers of a cluster write among what is a person's. */
 const FINALIZERS = ['service.kubernetes.io/load-balancer-cleanup'];
@@ -63,6 +64,11 @@ function cleanSpec(spec: Json, { groupKind }: ManifestObject, isLive: boolean): 
   if (Array.isArray(spec.volumeClaimTemplates)) {
     spec.volumeClaimTemplates.filter(isJson).forEach(claim => {
       delete claim.status;
+      // the API server writes them into every one
+      if (isLive) {
+        delete claim.apiVersion;
+        delete claim.kind;
+      }
       cleanMetadata(claim.metadata);
     });
   }

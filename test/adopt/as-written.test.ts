@@ -1,5 +1,5 @@
 import { allTypes } from './python/types';
-import { filesOf } from './support';
+import { adopted, filesOf } from './support';
 import { printExpression as python } from '../../src/adopt/python/print';
 import { suffixed } from '../../src/adopt/scope';
 import { printExpression as typescript } from '../../src/adopt/typescript/print';
@@ -60,4 +60,24 @@ test.each([
 
 test('a container without an image is still named first', () => {
   expect(filesOf(program().replace("image: 'db:1'", "command: ['a']")).get('db.ts')).toContain("addContainer({ name: 'db', image: '', command: ['a'] })");
+});
+
+test('a tool that takes objects back by their annotations finds none of them in the program', () => {
+  const annotations = 'metadata: { name: db, annotations: { meta.helm.sh/release-name: a, meta.helm.sh/release-namespace: b, argocd.argoproj.io/tracking-id: c } }';
+  expect(adopted(program().replace('metadata: { name: db }', annotations)).objects.map(({ object }) => object.metadata.at('annotations').isSet)).toEqual([false]);
+});
+
+
+describe('the type of a claim template', () => {
+  const claim = 'volumeClaimTemplates: [{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, spec: { resources: { requests: { storage: 1Gi } } } }]';
+  const claimed = program().replace('  template:', `  ${claim}\n  template:`);
+
+  // https://github.com/argoproj/argo-cd/issues/16707
+  test('is said where it was', () => {
+    expect(filesOf(claimed).get('db.ts')).toContain("volumeClaimTemplates: [{ name: 'data', typeMeta: true, storage: Size.gibibytes(1) }]");
+  });
+
+  test('is not said where a cluster has said it', () => {
+    expect(filesOf(claimed.replace('name: db }', 'name: db, uid: a }')).get('db.ts')).toContain("volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }]");
+  });
 });

@@ -1,5 +1,5 @@
 import { Field } from '../../manifest/model/field';
-import { call, Code, name, struct, unlessEmpty } from '../code';
+import { call, Code, name, struct, text, unlessEmpty } from '../code';
 import { each, entriesOf, Row, row, Translate } from '../fields';
 import { oneOf, storage } from '../values';
 
@@ -34,6 +34,7 @@ const CLAIM_TEMPLATE: readonly Row[] = [
   row('metadata.name', 'name'),
   row('metadata.labels', 'labels'),
   row('metadata.annotations', 'annotations'),
+  row('kind', 'typeMeta', () => text(true)),
   row('spec.accessModes', 'accessModes', accessModes),
   row('spec.resources.requests.storage', 'storage', storage),
   row('spec.storageClassName', 'storageClassName'),
