@@ -112,8 +112,8 @@ export interface VolumeClaimTemplateProps {
   readonly volumeAttributesClassName?: string;
 
   /**
-   * Whether `apiVersion` and `kind` are written into the template. The API server takes both forms for the same; Argo
-   * CD shows an endless difference without them.
+   * Whether `apiVersion` and `kind` are written into the template. The API server takes both forms for the same; an Application
+   * of Argo CD with `ServerSideApply=true` shows an endless difference without them.
    *
    * @see https://github.com/argoproj/argo-cd/issues/16707
    * @default false
