@@ -72,11 +72,14 @@ export class ApiServer {
   async request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
     const url = new URL(this.server + path);
     Object.entries(options.query ?? {}).forEach(([name, value]) => url.searchParams.set(name, value));
+    const sent = options.body === undefined ? undefined : JSON.stringify(options.body);
     const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
       const headers = {
         ...this.options.headers,
         'Accept': 'application/json',
         'Content-Type': options.contentType ?? 'application/json',
+        // without it, the body of a DELETE is taken for the next request
+        ...sent !== undefined && { 'Content-Length': Buffer.byteLength(sent) },
         ...options.user && { 'Impersonate-User': options.user },
       };
       const request = https.request(url, { ...this.options, method, headers }, (response) => {
@@ -88,7 +91,7 @@ export class ApiServer {
       });
       request.setTimeout(30_000, () => request.destroy(new Error(`no answer within 30 s to ${method} ${path}`)));
       request.on('error', reject);
-      request.end(options.body === undefined ? undefined : JSON.stringify(options.body));
+      request.end(sent);
     });
     const body = text.startsWith('{') ? JSON.parse(text) : { message: text };
     if (status >= 300) throw new Refused(status, body.message);
