@@ -97,7 +97,7 @@ class Application {
   }
 }
 
-describe.each([['on the client', false]])('an Application that applies %s', (_, isOnServer) => {
+describe.each([['on the client', false], ['on the server', true]])('an Application that applies %s', (_, isOnServer) => {
   testArgoCd('is in sync with the program of its own manifests', inNamespace(async (namespace) => {
     const application = new Application(namespace, isOnServer);
     await application.sync(ofGuide(true));
