@@ -53,14 +53,13 @@ export function isIdentical(one: unknown, other: unknown): boolean {
     return true;
   }
   if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, index) => item === other[index] || isIdentical(item, other[index]));
+    return one.length === other.length && one.every((item, index) => isIdentical(item, other[index]));
   }
   if (!isJson(one) || !isJson(other)) {
     return false;
   }
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length
-    && keys.every(key => Object.hasOwn(other, key) && (one[key] === other[key] || isIdentical(one[key], other[key])));
+  return keys.length === Object.keys(other).length && keys.every(key => Object.hasOwn(other, key) && isIdentical(one[key], other[key]));
 }
 
 /**
