@@ -20,6 +20,13 @@ const NO_PRIVILEGES: kplus.ContainerSecurityContextProps = {
 
 export interface QuizProps extends ChartProps {
   /**
+   * How many members the replica set is initiated with. It elects a primary while a majority of them is there.
+   *
+   * @default 3
+   */
+  readonly members?: number;
+
+  /**
    * How a new version reaches the pods.
    *
    * @default UpdateStrategy.rollingUpdate()
@@ -55,10 +62,10 @@ export class Quiz extends Chart {
     this.importQuestions(quiz);
   }
 
-  private createQuiz({ updateStrategy, persistentVolumeClaimRetentionPolicy, version = '0.1' }: QuizProps): StatefulApp {
+  private createQuiz({ members = 3, updateStrategy, persistentVolumeClaimRetentionPolicy, version = '0.1' }: QuizProps): StatefulApp {
     return new StatefulApp(this, 'Quiz', {
       metadata: { name: 'quiz', labels: { app: 'quiz' } },
-      replicas: 3,
+      replicas: members,
       matchLabels: { app: 'quiz' },
       service: HeadlessService.create({ name: 'quiz-pods', labels: { app: 'quiz' }, ports: [{ port: MONGO_PORT }] }),
       podServices: PodServices.none(),

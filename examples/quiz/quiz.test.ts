@@ -131,6 +131,13 @@ test('the replica set is initiated with the same names', () => {
   });
 });
 
+test('a replica set can have more members', () => {
+  expect(manifests({ members: 5 }).statefulApp('quiz').podNames).toHaveLength(5);
+  expect(importer('initiate', { members: 5 })).toMatchObject({
+    command: expect.arrayContaining([expect.stringContaining('{"_id":4,"host":"quiz-4.quiz-pods:27017"}')]),
+  });
+});
+
 test('the ConfigMap holds the questions', () => {
   const { data } = manifests().find('ConfigMap', 'quiz-questions') as unknown as { data: Record<string, string> };
   expect(JSON.parse(data['questions.json']!)).toHaveLength(3);

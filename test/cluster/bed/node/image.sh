@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Makes an image of the tests' pods from the Debian packages that the machine's own apt trusts, without installing them.
-# What goes in is said by images/NAME: recipe.sh and, if the image has files of its own, root/; pom.xml, if it has jars. The
-# same packages give the same image. Every image has busybox, for a shell and what belongs to it.
+# What goes in is said by images/NAME: recipe.sh and, if the image has files of its own, root/; pom.xml, if it has jars; programs/,
+# a module of Go, if it has programs built from such. The same packages give the same image. Every image has busybox, for a shell and
+# what belongs to it.
 # usage: image.sh NAME
 set -euo pipefail
 umask 022
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$bed/modules.sh"
 
 name=$1
 archive=$(image_archive "$name")
@@ -16,13 +18,15 @@ say "making the image $name from Debian packages"
 started=$SECONDS
 
 # what a recipe sets; user is NAME:NUMBER, path what comes before the usual directories of programs, jars where those go
-# that pom.xml names, with what they need
+# that pom.xml names, with what they need; programs is packages of Go, whose versions programs/go.mod names
 packages=()
 command='["sh"]'
 directories=()
 user=
 path=
 jars=
+programs=()
+prepare_programs() { :; }
 . "$node_bed/images/$name/recipe.sh"
 
 # With an empty status nothing counts as installed, so all dependencies are fetched. No maintainer script runs.
@@ -49,6 +53,17 @@ for directory in "${directories[@]}"; do mkdir -p ".$directory"; done
 if [ -n "$jars" ]; then
   mvn -q -B -ntp -f "$node_bed/images/$name/pom.xml" "org.apache.maven.plugins:maven-dependency-plugin:$MAVEN_DEPENDENCY_PLUGIN_VERSION:copy-dependencies" \
     -DincludeScope=runtime -DoutputDirectory="$work/root$jars" >&2 || die "could not fetch the jars of $name"
+fi
+
+if [ ${#programs[@]} -gt 0 ]; then
+  need go "$name has programs that are built from source; install Go from https://go.dev/dl"
+  cp -R "$node_bed/images/$name/programs" "$work/programs"
+  cd "$work/programs"
+  prepare_programs
+  cd "$work/root"
+  for program in "${programs[@]}"; do
+    CGO_ENABLED=0 build "$work/programs" "$program" "$work/root/usr/bin/$(basename "$program")"
+  done
 fi
 
 # what the maintainer scripts would have made
