@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { mountClaims } from './claim-mounts';
 import { omitUndefined } from './manifest/model/omit-undefined';
+import { plainFields, POD_FIELDS } from './plain-fields';
 import { selectorLabels } from './pod-selector';
 import { PodRendering, podSpecToJson } from './private/cdk8s-plus';
 import { orderVariables } from './private/environment';
@@ -33,17 +34,13 @@ export function renderPodSpec(source: PodSource): object {
 
 /** The fields that cdk8s-plus-28 does not know. */
 function fieldsOf({ app, spreads, props }: PodSource): object {
-  const { priorityClassName, runtimeClassName, schedulerName, nodeSelector } = props;
   // a property of a newer cdk8s-plus, which would write it unasked
   const { shareProcessNamespace } = props as { readonly shareProcessNamespace?: boolean };
   const { podDefaults = true, enableServiceLinks = podDefaults ? false : undefined } = props;
   const labels = selectorLabels(app);
   return omitUndefined({
     topologySpreadConstraints: spreads.length > 0 ? spreads.map(spread => renderConstraint(spread, labels)) : undefined,
-    priorityClassName,
-    runtimeClassName,
-    schedulerName,
-    nodeSelector,
+    ...plainFields(POD_FIELDS, props),
     shareProcessNamespace,
     enableServiceLinks,
   });

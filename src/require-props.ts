@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { dnsSubdomainProblem } from './manifest/kubernetes/names';
+import { POD_FIELDS, requirePlainFields, SPEC_FIELDS } from './plain-fields';
 import { errorMessage, refuse, refuseToken, requireInteger, requireValid } from './private/errors';
 import { KnownStruct, PropertiesOf, requireKnown, requireMade } from './private/known-properties';
 import { requireAnnotations, requireLabels } from './private/metadata';
@@ -7,13 +8,14 @@ import { PersistentVolumeClaimRetentionPolicy } from './retention-policy';
 import { StatefulAppOrdinals, StatefulAppProps } from './stateful-app-props';
 
 const PROPERTIES: PropertiesOf<StatefulAppProps> = {
+  ...SPEC_FIELDS,
+  ...POD_FIELDS,
   acceptedFindings: true,
   automountServiceAccountToken: true,
   clusterDomain: true,
   containers: true,
   dns: true,
   dockerRegistryAuth: true,
-  enableServiceLinks: true,
   hasAutoscaler: true,
   hostAliases: true,
   hostNetwork: true,
@@ -22,19 +24,14 @@ const PROPERTIES: PropertiesOf<StatefulAppProps> = {
   matchLabels: true,
   metadata: true,
   minReady: true,
-  nodeSelector: true,
   ordinals: true,
   persistentVolumeClaimRetentionPolicy: true,
   podDefaults: true,
   podManagementPolicy: true,
   podMetadata: true,
   podServices: true,
-  priorityClassName: true,
   replicas: true,
   restartPolicy: true,
-  revisionHistoryLimit: true,
-  runtimeClassName: true,
-  schedulerName: true,
   securityContext: true,
   select: true,
   service: true,
@@ -91,20 +88,16 @@ export function requireTypes(props: StatefulAppProps, isSubclass: boolean): void
 export function requireProps(props: StatefulAppProps): void {
   requireInteger('replicas', props.replicas, 0);
   requireInteger('ordinals.start', props.ordinals?.start, 0);
-  requireInteger('revisionHistoryLimit', props.revisionHistoryLimit, 0);
   if (props.restartPolicy !== undefined && props.restartPolicy !== kplus.RestartPolicy.ALWAYS) {
     throw new Error(errorMessage('restartPolicy', props.restartPolicy, 'is not possible for a StatefulSet', 'leave it out'));
   }
-  for (const property of ['priorityClassName', 'runtimeClassName', 'schedulerName', 'clusterDomain'] as const) {
-    const value = props[property];
-    requireValid(property, value, dnsSubdomainProblem);
-  }
+  requirePlainFields(props);
+  requireValid('clusterDomain', props.clusterDomain, dnsSubdomainProblem);
   requireInteger('minReady', props.minReady?.toSeconds(), 0);
   requireLabels('metadata.labels', props.metadata?.labels);
   requireAnnotations('metadata.annotations', props.metadata?.annotations);
   requireLabels('podMetadata.labels', props.podMetadata?.labels);
   requireAnnotations('podMetadata.annotations', props.podMetadata?.annotations);
-  requireLabels('nodeSelector', props.nodeSelector);
   requireLabels('matchLabels', props.matchLabels);
   for (const [key, value] of Object.entries(props.matchLabels ?? {})) {
     // they are names to others as well: to Services, budgets and policies

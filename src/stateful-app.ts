@@ -8,6 +8,7 @@ import { StatefulAppIdentity } from './identity';
 import { DEFAULT_CLUSTER_DOMAIN } from './manifest/kubernetes/pod-identity';
 import { omitUndefined } from './manifest/model/omit-undefined';
 import { StatefulAppNetworkPolicy, StatefulAppNetworkPolicyOptions } from './network-policy';
+import { plainFields, SPEC_FIELDS } from './plain-fields';
 import { PodCount, PodOrdinals } from './pod-count';
 import { PodDisruptionBudget, PodDisruptionBudgetOptions } from './pod-disruption-budget';
 import { labelPods, podSelectorConfig, podSelectorErrors, selectorLabels } from './pod-selector';
@@ -381,7 +382,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
 
   private renderSpec(): Record<string, unknown> {
     SynthCheck.of(this).rendered(this);
-    const { ordinals: numbering, revisionHistoryLimit } = this.props;
+    const { ordinals: numbering } = this.props;
     return omitUndefined({
       replicas: this._podCount.fixed,
       ordinals: numbering && { start: this.identity.firstOrdinal },
@@ -390,7 +391,7 @@ export class StatefulApp extends kplus.Workload implements kplus.IScalable {
       podManagementPolicy: this.podManagementPolicy,
       updateStrategy: this.updateStrategy._toKube(),
       minReadySeconds: this.minReady.toSeconds(),
-      revisionHistoryLimit,
+      ...plainFields(SPEC_FIELDS, this.props),
       template: {
         metadata: metadataOf(this.template, this.apiObject),
         spec: renderPodSpec({ app: this, rendering: this.pods, props: this.props, claims: this.claims.all(), spreads: this.spreads }),

@@ -7,10 +7,13 @@ import {
   ExternalTrafficPolicy, HeadlessService, IpFamily, IpFamilyPolicy, PersistentVolumeClaimRetentionPolicyType, PodServices, ServiceOptions,
   SessionAffinity, StatefulApp, StatefulAppProps, UpdateStrategy,
 } from '../src';
+import { PlainField } from './cluster/differential/program';
+import { PLAIN_FIELDS } from './plain-field-values';
 import { asEvery, chart, Manifest, manifestOf, manifestsOf, specOf, statefulApp } from './support';
+import { POD_FIELDS, SPEC_FIELDS } from '../src/plain-fields';
 
-/** For each property of StatefulApp itself: a value, and what it does to the manifests. */
-const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.WorkloadProps> | 'enableServiceLinks']-?: [Partial<StatefulAppProps>, object] } = {
+/** For each property of StatefulApp itself that is no field by the same name: a value, and what it does to the manifests. */
+const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.WorkloadProps | PlainField>]-?: [Partial<StatefulAppProps>, object] } = {
   replicas: [{ replicas: 3 }, { replicas: 3 }],
   ordinals: [{ ordinals: { start: 5 } }, { ordinals: { start: 5 } }],
   matchLabels: [{ matchLabels: { app: 'db' } }, { selector: { matchLabels: { app: 'db' } } }],
@@ -18,7 +21,6 @@ const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.Workl
   podManagementPolicy: [{ podManagementPolicy: kplus.PodManagementPolicy.PARALLEL }, { podManagementPolicy: 'Parallel' }],
   updateStrategy: [{ updateStrategy: UpdateStrategy.onDelete() }, { updateStrategy: { type: 'OnDelete' } }],
   minReady: [{ minReady: Duration.minutes(1) }, { minReadySeconds: 60 }],
-  revisionHistoryLimit: [{ revisionHistoryLimit: 0 }, { revisionHistoryLimit: 0 }],
   volumeClaimTemplates: [
     { volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(1) }] },
     { volumeClaimTemplates: [{ metadata: { name: 'data' } }] },
@@ -31,11 +33,6 @@ const RENDERED: { [property in Exclude<keyof StatefulAppProps, keyof kplus.Workl
     { topologySpreadConstraints: [{ topology: kplus.Topology.ZONE }] },
     { template: { spec: { topologySpreadConstraints: [{ topologyKey: 'topology.kubernetes.io/zone' }] } } },
   ],
-  priorityClassName: [{ priorityClassName: 'high' }, { template: { spec: { priorityClassName: 'high' } } }],
-  runtimeClassName: [{ runtimeClassName: 'gvisor' }, { template: { spec: { runtimeClassName: 'gvisor' } } }],
-  schedulerName: [{ schedulerName: 'own' }, { template: { spec: { schedulerName: 'own' } } }],
-  nodeSelector: [{ nodeSelector: { disk: 'ssd' } }, { template: { spec: { nodeSelector: { disk: 'ssd' } } } }],
-  enableServiceLinks: [{ enableServiceLinks: true }, { template: { spec: { enableServiceLinks: true } } }],
   // false leaves fields out: test/pod-defaults.test.ts
   podDefaults: [{ podDefaults: true }, { template: { spec: { enableServiceLinks: false } } }],
   // these do not enter the spec of the StatefulSet: see below
@@ -86,11 +83,22 @@ test('the table knows every property', () => {
     .filter(statement => statement.name.text === 'StatefulAppProps')
     .flatMap(statement => statement.members.map(member => (member.name as ts.Identifier).text));
   // a newer cdk8s-plus declares one of them
-  expect(Object.keys(RENDERED).sort()).toEqual([...new Set([...declared, 'enableServiceLinks'])].sort());
+  const known = [...Object.keys(RENDERED), ...Object.keys(PLAIN_FIELDS)];
+  expect(known.sort()).toEqual([...new Set([...declared, 'enableServiceLinks'])].sort());
 });
 
 test.each(Object.entries(RENDERED))('%s renders', (_, [props, expected]) => {
   expect(specOf(props)).toMatchObject(expected);
+});
+
+test.each(Object.keys(SPEC_FIELDS) as (keyof typeof SPEC_FIELDS)[])('%s renders as it is', (field) => {
+  const { valid } = PLAIN_FIELDS[field];
+  expect(specOf({ [field]: valid })).toHaveProperty([field], valid);
+});
+
+test.each(Object.keys(POD_FIELDS) as (keyof typeof POD_FIELDS)[])('%s renders as it is in the pods', (field) => {
+  const { valid } = PLAIN_FIELDS[field];
+  expect(specOf({ [field]: valid }).template.spec).toHaveProperty([field], valid);
 });
 
 test('podServices renders in the Services', () => {

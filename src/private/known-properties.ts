@@ -7,7 +7,7 @@ import { mostSimilar } from '../manifest/kubernetes/similar-names';
 /**
  * The properties of a struct: TypeScript refuses a list in which one is missing, or that has one too many.
  */
-export type PropertiesOf<T> = Readonly<Record<keyof Required<T>, true>>;
+export type PropertiesOf<T> = Readonly<Record<keyof Required<T>, unknown>>;
 
 /**
  * What a struct is to whoever writes its properties without a type check, as in a program that `tsx` runs.
@@ -16,7 +16,7 @@ export interface KnownStruct {
   /** What has the properties, as the user wrote it: `StatefulApp`, `rollingUpdate`. */
   readonly owner: string;
 
-  readonly properties: Readonly<Record<string, true>>;
+  readonly properties: Readonly<Record<string, unknown>>;
 
   /** The struct of cdk8s-plus that it extends: `WorkloadProps`. A later release of cdk8s-plus may know more properties. */
   readonly extends?: string;

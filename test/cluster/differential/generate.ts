@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { AddressedServiceChoices, AddressedType, Claim, ContainerChoices, Labels, Port, Program, ServiceChoices, Spread } from './program';
 import { anyLabels, dnsName, maybe, mostly, numbers, records, selector, share } from './values';
+import { ofPlainFields } from '../../plain-field-values';
 
 // Programs are mostly valid, with a value here and there that may not be: where two are wrong at once, a rule that is
 // missing on one side hides behind the other.
@@ -141,6 +142,7 @@ function several<T>(one: fc.Arbitrary<T>, by: (value: T) => string): fc.Arbitrar
 
 /** Any program over StatefulApp, mostly valid. */
 export const programs: fc.Arbitrary<Program> = records<Program>({
+  ...ofPlainFields('random'),
   name: dnsName('db'),
   labels: maybe(anyLabels(), 10),
   annotations: maybe(anyLabels('an annotation takes anything'), 10),
@@ -157,18 +159,12 @@ export const programs: fc.Arbitrary<Program> = records<Program>({
     records({ partition: maybe(numbers(0), 50), maxUnavailable: maybe(share(), 50) }),
   )),
   minReadySeconds: maybe(numbers(0), 20),
-  revisionHistoryLimit: maybe(numbers(0), 20),
   retention: maybe(records<NonNullable<Program['retention']>>({
     whenDeleted: maybe(fc.constantFrom('Retain', 'Delete')),
     whenScaled: maybe(fc.constantFrom('Retain', 'Delete')),
   }), 10),
   claims: maybe(several(claim, ({ name }) => name), 50),
   spreads: maybe(several(spread, ({ topology }) => topology), 20),
-  priorityClassName: maybe(dnsName('high'), 5),
-  runtimeClassName: maybe(dnsName('gvisor'), 5),
-  schedulerName: maybe(dnsName('own'), 10),
-  nodeSelector: maybe(mostly(fc.constant({ disk: 'ssd' }), anyLabels()), 5),
-  enableServiceLinks: maybe(fc.boolean(), 10),
   service: maybe(fc.oneof({ weight: 3, arbitrary: headless }, { weight: 1, arbitrary: fc.record({ existing: dnsName('peers') }) }), 40),
   podServices: maybe(podServices, 40),
   clients: maybe(several(both(records<{ name?: string; podLabels?: Labels; select?: boolean }>({

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Claim, pick, Program, SAME_IN_PODS, SAME_IN_SPEC, Selector } from './program';
+import { Claim, pick, Program, IN_PODS, IN_SPEC, Selector } from './program';
 import {
   ClaimDataSource, HeadlessService, PodServices, PodServicesOptions, StatefulApp, StatefulAppProps, UpdateStrategy, VolumeClaimTemplateProps,
 } from '../../../src';
@@ -53,7 +53,7 @@ function propsOf(scope: Construct, program: Program): StatefulAppProps & Record<
     podMetadata: podLabels || podAnnotations ? { labels: podLabels, annotations: podAnnotations } : undefined,
     containers: program.containers.map((container) => ({ image: 'postgres:16.4', ...container }) as kplus.ContainerProps),
     volumes,
-    ...pick(program, ['replicas', 'ordinals', 'matchLabels', ...SAME_IN_SPEC, ...SAME_IN_PODS]),
+    ...pick(program, ['replicas', 'ordinals', 'matchLabels', ...IN_SPEC, ...IN_PODS]),
     podManagementPolicy: program.podManagementPolicy as kplus.PodManagementPolicy,
     persistentVolumeClaimRetentionPolicy: program.retention as object,
     minReady: minReadySeconds === undefined ? undefined : Duration.seconds(minReadySeconds),

@@ -1,4 +1,4 @@
-import { AddressedServiceChoices, Claim, ContainerChoices, Labels, pick, Port, Program, SAME_IN_PODS, SAME_IN_SPEC, Spread } from './program';
+import { AddressedServiceChoices, Claim, ContainerChoices, Labels, pick, Port, Program, IN_PODS, IN_SPEC, Spread } from './program';
 import { Manifest } from '../support/objects';
 
 // The second way from a program to its manifests: it knows nothing of the library's code and checks nothing, so that
@@ -53,7 +53,7 @@ function statefulSet(program: Program): Manifest {
         ? { type: 'OnDelete' }
         : { type: 'RollingUpdate', rollingUpdate: { partition: updateStrategy?.partition ?? 0, maxUnavailable: updateStrategy?.maxUnavailable } },
       minReadySeconds: program.minReadySeconds ?? 0,
-      ...pick(program, SAME_IN_SPEC),
+      ...pick(program, IN_SPEC),
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain', ...program.retention },
       volumeClaimTemplates: claims.length > 0 ? claims.map(claimTemplate) : undefined,
       template: {
@@ -62,7 +62,7 @@ function statefulSet(program: Program): Manifest {
           containers: program.containers.map((one, index) => container(one, index === 0, claims)),
           volumes: program.volumes?.length ? program.volumes.map((volume) => ({ name: volume, emptyDir: {} })) : undefined,
           topologySpreadConstraints: spreads.length > 0 ? spreads.map((one) => spread(one, labelsOfPods(program))) : undefined,
-          ...pick(program, SAME_IN_PODS),
+          ...pick(program, IN_PODS),
           enableServiceLinks,
         },
       },

@@ -2,6 +2,9 @@
 // what both sides start from. Values that the library has as enums are written as Kubernetes writes them, and are
 // always valid: a compiler stands before those.
 
+import { StatefulAppProps } from '../../../src';
+import { POD_FIELDS, SPEC_FIELDS } from '../../../src/plain-fields';
+
 export type Labels = Record<string, string>;
 
 export interface Selector {
@@ -77,7 +80,7 @@ export interface ContainerChoices {
   ports?: { number: number; name?: string; protocol?: 'TCP' | 'UDP' }[];
 }
 
-export interface Program {
+export interface Program extends Partial<{ -readonly [Field in PlainField]: StatefulAppProps[Field] }> {
   name: string;
   labels?: Labels;
   annotations?: Labels;
@@ -92,15 +95,9 @@ export interface Program {
   podManagementPolicy?: 'OrderedReady' | 'Parallel';
   updateStrategy?: { onDelete: true } | { partition?: number; maxUnavailable?: number | string };
   minReadySeconds?: number;
-  revisionHistoryLimit?: number;
   retention?: { whenDeleted?: 'Retain' | 'Delete'; whenScaled?: 'Retain' | 'Delete' };
   claims?: Claim[];
   spreads?: Spread[];
-  priorityClassName?: string;
-  runtimeClassName?: string;
-  schedulerName?: string;
-  nodeSelector?: Labels;
-  enableServiceLinks?: boolean;
   service?: { existing: string } | ({ name?: string } & ServiceChoices);
   podServices?:
   | { none: true }
@@ -117,17 +114,10 @@ export interface Program {
   };
 }
 
-/**
- * Fields of the spec of a StatefulSet that StatefulApp takes under the same name and in the same form.
- */
-export const SAME_IN_SPEC = ['revisionHistoryLimit'] as const satisfies readonly (keyof Program)[];
-
-/**
- * The same for fields of the spec of its pods.
- */
-export const SAME_IN_PODS = [
-  'priorityClassName', 'runtimeClassName', 'schedulerName', 'nodeSelector', 'enableServiceLinks',
-] as const satisfies readonly (keyof Program)[];
+/** Fields that StatefulApp takes under the same name and in the same form. */
+export const IN_SPEC = Object.keys(SPEC_FIELDS) as (keyof typeof SPEC_FIELDS)[];
+export const IN_PODS = Object.keys(POD_FIELDS) as (keyof typeof POD_FIELDS)[];
+export type PlainField = (typeof IN_SPEC | typeof IN_PODS)[number];
 
 /** These properties of a program; undefined where it does not have them. */
 export function pick<Key extends keyof Program>(from: Program, keys: readonly Key[]): { [key in Key]: Program[key] } {

@@ -8,6 +8,7 @@ import {
   PodServicesOptions, ServiceOptions, SessionAffinity, StatefulApp, StatefulAppProps, TopologySpreadConstraint, UnhealthyPodEvictionPolicy,
   UpdateStrategy, VolumeClaimTemplateMount, VolumeClaimTemplateProps, WhenUnsatisfiable,
 } from '../../../src';
+import { ofPlainFields } from '../../plain-field-values';
 
 // Every struct is given with all of its properties: the types see to it, so that a new property without a value here
 // does not compile. What goes not together with the rest is left out by name.
@@ -121,6 +122,7 @@ const BUDGET: Required<Omit<PodDisruptionBudgetOptions, 'maxUnavailable'>> = {
 type Own = Omit<StatefulAppProps, Exclude<keyof kplus.WorkloadProps, 'enableServiceLinks'>>;
 
 const own = (classes: { priority: string; runtime: string }): Required<Own> => ({
+  ...ofPlainFields('valid'),
   replicas: 3,
   hasAutoscaler: false,
   ordinals: { start: 5 },
@@ -130,7 +132,6 @@ const own = (classes: { priority: string; runtime: string }): Required<Own> => (
   podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
   updateStrategy: UpdateStrategy.rollingUpdate({ partition: 1, maxUnavailable: kplus.PercentOrAbsolute.percent(50) }),
   minReady: Duration.seconds(5),
-  revisionHistoryLimit: 3,
   volumeClaimTemplates: [CLAIM, BLOCK, POPULATED],
   persistentVolumeClaimRetentionPolicy: {
     whenDeleted: PersistentVolumeClaimRetentionPolicyType.RETAIN,
@@ -139,9 +140,6 @@ const own = (classes: { priority: string; runtime: string }): Required<Own> => (
   topologySpreadConstraints: [SPREAD, { topology: kplus.Topology.HOSTNAME, whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY }],
   priorityClassName: classes.priority,
   runtimeClassName: classes.runtime,
-  schedulerName: 'own-scheduler',
-  nodeSelector: { 'kubernetes.io/os': 'linux' },
-  enableServiceLinks: true,
   podDefaults: true,
   clusterDomain: 'kube.local',
   // the sidecar and the class of attributes need it

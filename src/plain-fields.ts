@@ -1,0 +1,44 @@
+import { dnsSubdomainProblem } from './manifest/kubernetes/names';
+import { requireInteger, requireValid } from './private/errors';
+import { requireLabels } from './private/metadata';
+import { StatefulAppProps } from './stateful-app-props';
+
+/** Properties that are fields by the same name and in the same form, and what is refused of their values. */
+type PlainFields = { readonly [Property in keyof StatefulAppProps]?: (property: Property, value: StatefulAppProps[Property]) => void };
+
+const requireName = (property: string, value: string | undefined) => requireValid(property, value, dnsSubdomainProblem);
+const anyValue = () => {};
+
+/**
+ * Those of the StatefulSet. A line here makes a property known, checks and renders it.
+ */
+export const SPEC_FIELDS = {
+  revisionHistoryLimit: (property, value) => requireInteger(property, value, 0),
+} satisfies PlainFields;
+
+/**
+ * Those of its pods, which cdk8s-plus-28 does not know.
+ */
+export const POD_FIELDS = {
+  priorityClassName: requireName,
+  runtimeClassName: requireName,
+  schedulerName: requireName,
+  nodeSelector: requireLabels,
+  enableServiceLinks: anyValue,
+} satisfies PlainFields;
+
+/**
+ * Throws where one of these properties has a value that the API server would not take.
+ */
+export function requirePlainFields(props: StatefulAppProps): void {
+  for (const [property, require] of Object.entries({ ...SPEC_FIELDS, ...POD_FIELDS })) {
+    (require as (property: string, value: unknown) => void)(property, props[property as keyof StatefulAppProps]);
+  }
+}
+
+/**
+ * The fields as they are given; undefined where they are not.
+ */
+export function plainFields(fields: PlainFields, props: StatefulAppProps): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(fields).map(field => [field, props[field as keyof StatefulAppProps]]));
+}
