@@ -27,13 +27,13 @@ export const POD_FIELDS = {
   enableServiceLinks: anyValue,
 } satisfies PlainFields;
 
+const REQUIREMENTS = Object.entries({ ...SPEC_FIELDS, ...POD_FIELDS }) as [keyof StatefulAppProps, (property: string, value: unknown) => void][];
+
 /**
  * Throws where one of these properties has a value that the API server would not take.
  */
 export function requirePlainFields(props: StatefulAppProps): void {
-  for (const [property, require] of Object.entries({ ...SPEC_FIELDS, ...POD_FIELDS })) {
-    (require as (property: string, value: unknown) => void)(property, props[property as keyof StatefulAppProps]);
-  }
+  REQUIREMENTS.forEach(([property, require]) => require(property, props[property]));
 }
 
 /**
