@@ -105,3 +105,7 @@ test('other images can be given', () => {
   expect(['etcd', 'members', 'programs'].map(name => given.container('StatefulSet', 'etcd', name).image))
     .toEqual(['registry.example/etcd:3.6', 'registry.example/etcd:3.6', 'registry.example/busybox:1']);
 });
+
+test('one member can try a version', () => {
+  expect(manifests({ partition: 2 }).find('StatefulSet', 'etcd')).toHaveProperty('spec.updateStrategy.rollingUpdate.partition', 2);
+});

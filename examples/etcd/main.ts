@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { PodServices, StatefulApp, WhenUnsatisfiable } from 'cdk8s-stateful-app';
+import { PodServices, StatefulApp, UpdateStrategy, WhenUnsatisfiable } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 const CLIENT_PORT = 2379;
@@ -22,6 +22,13 @@ export interface EtcdProps extends ChartProps {
    * @default 3
    */
   readonly members?: number;
+
+  /**
+   * The lowest ordinal that gets what is changed, so that one member tries a version before all get it.
+   *
+   * @default 0 - all of them
+   */
+  readonly partition?: number;
 
   /**
    * The day before which etcd-0 begins a new cluster by itself, such as `2026-12-24`, where the volumes of all members are
@@ -55,11 +62,11 @@ export class Etcd extends Chart {
 
   constructor(scope: Construct, id: string, props: EtcdProps = {}) {
     super(scope, id, props);
-    const { members = 3, initializeBefore = '' } = props;
+    const { members = 3, initializeBefore = '', partition } = props;
     if (!Number.isInteger(members) || members < 1) throw new Error(`members ${members} is no number of members; give 3 or 5`);
     if (!/^(\d{4}-\d{2}-\d{2})?$/.test(initializeBefore)) throw new Error(`initializeBefore "${initializeBefore}" is no day; give one such as 2026-12-24`);
     this.image = props.image ?? 'quay.io/coreos/etcd:v3.6.5';
-    const etcd = this.createEtcd(members);
+    const etcd = this.createEtcd(members, partition);
     const clients = etcd.addClientService({ ports: [{ name: 'client', port: CLIENT_PORT }] });
     const mounts = [this.addPrograms(etcd, props.shellImage ?? 'busybox:1.37-musl'), this.addFiles(etcd, members, initializeBefore)];
     const names = {
@@ -73,11 +80,12 @@ export class Etcd extends Chart {
     etcd.addPodDisruptionBudget();
   }
 
-  private createEtcd(members: number): StatefulApp {
+  private createEtcd(members: number, partition?: number): StatefulApp {
     return new StatefulApp(this, 'Etcd', {
       metadata: { name: 'etcd' },
       replicas: members,
       matchLabels: { app: 'etcd' },
+      updateStrategy: UpdateStrategy.rollingUpdate({ partition }),
       // a member is ready when there is a majority, so that none can wait for the one before it
       podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
       // clients know all members, or take any

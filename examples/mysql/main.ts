@@ -4,7 +4,7 @@ import { App, Chart, ChartProps, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   BackupRetention, BootstrapChain, DumpTarget, OrdinalFiles, PersistentVolumeClaimRetentionPolicyType, PrimaryAndReplicas, ScheduledDump, StatefulApp,
-  WhenUnsatisfiable,
+  UpdateStrategy, WhenUnsatisfiable,
 } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
@@ -34,6 +34,13 @@ export interface MysqlProps extends ChartProps {
    * @default 3
    */
   readonly replicas?: number;
+
+  /**
+   * The lowest ordinal that gets what is changed, so that one server tries a version before all get it.
+   *
+   * @default 0 - all of them
+   */
+  readonly partition?: number;
 
   /**
    * What becomes of a server's data when it is scaled away. With DELETE, a replica that comes back is cloned anew; never
@@ -136,6 +143,7 @@ export class Mysql extends Chart {
       targetVersion: '1.29-1.37',
       replicas: this.props.replicas ?? 3,
       matchLabels: { app: 'mysql' },
+      updateStrategy: UpdateStrategy.rollingUpdate({ partition: this.props.partition }),
       persistentVolumeClaimRetentionPolicy: { whenScaled: this.props.whenScaled },
       topologySpreadConstraints: [{ topology: kplus.Topology.HOSTNAME, whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY }],
       // time to write what InnoDB holds in memory

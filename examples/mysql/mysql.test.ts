@@ -161,3 +161,7 @@ test('dumps are made where there is storage for them, and change no other object
   expect(withDumps.find('StatefulSet', 'mysql')).toEqual(without.find('StatefulSet', 'mysql'));
   withDumps.assertNoFindings();
 });
+
+test('one server can try a version', () => {
+  expect(manifests({ partition: 2 }).find('StatefulSet', 'mysql')).toHaveProperty('spec.updateStrategy.rollingUpdate.partition', 2);
+});

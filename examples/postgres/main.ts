@@ -38,6 +38,14 @@ export interface PostgresProps extends ChartProps {
   readonly dumpStorage?: Size;
 
   /**
+   * The name of the claim template of the data. With another one the servers begin with empty claims, and the old ones stay: for
+   * another major version, which does not read them.
+   *
+   * @default 'data'
+   */
+  readonly dataClaim?: string;
+
+  /**
    * The image, with the programs of PostgreSQL in its PATH and a user `postgres` with the number 999.
    *
    * @default 'postgres:16.11'
@@ -59,7 +67,7 @@ export class Postgres extends Chart {
     const server = this.addServer(postgres);
     const roles = new PrimaryAndReplicas(postgres, 'Roles');
     const { step } = new BootstrapChain(postgres, 'Bootstrap', {
-      volumeClaimTemplate: postgres.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) }),
+      volumeClaimTemplate: postgres.addVolumeClaimTemplate({ name: props.dataClaim ?? 'data', storage: Size.gibibytes(10) }),
       path: DATA,
       initialize: ['sh', '-eu', `${FILES}/initialize.sh`],
       // the server gives the clone itself, so that no sidecar is needed

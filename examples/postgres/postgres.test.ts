@@ -112,3 +112,7 @@ test('dumps are made where there is storage for them, and change no other object
   expect(withDumps.find('StatefulSet', 'postgres')).toEqual(without.find('StatefulSet', 'postgres'));
   withDumps.assertNoFindings();
 });
+
+test('another claim leaves the data of another major version where it is', () => {
+  expect(manifests({ dataClaim: 'data-17' }).statefulApp('postgres').claim('data-17-postgres-0')).toMatchObject({ whenDeleted: 'Retain' });
+});

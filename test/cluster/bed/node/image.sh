@@ -17,8 +17,10 @@ trap 'rm -rf "$work"' EXIT
 say "making the image $name from Debian packages"
 started=$SECONDS
 
-# what a recipe sets; user is NAME:NUMBER, path what comes before the usual directories of programs, jars where those go
-# that pom.xml names, with what they need; programs is packages of Go, whose versions programs/go.mod names
+# what a recipe sets; suite is a Debian other than the machine's, user is NAME:NUMBER, path what comes before the usual directories
+# of programs, jars where those go that pom.xml names, with what they need; programs is packages of Go, whose versions
+# programs/go.mod names
+suite=
 packages=()
 command='["sh"]'
 directories=()
@@ -29,11 +31,22 @@ programs=()
 prepare_programs() { :; }
 . "$node_bed/images/$name/recipe.sh"
 
+# Another Debian's packages come from where the machine has its own, and go into the image alone.
+apt=(-o APT::Sandbox::User=root)
+if [ -n "$suite" ]; then
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -1)
+  [ -n "$mirror" ] || die "apt knows of no place with Debian's packages, where those of $suite would be; on Debian, run: apt-get update"
+  mkdir -p "$work/lists/partial"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" > "$work/sources.list"
+  apt+=(-o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$work/lists" -o Dir::Cache="$work/cache")
+  apt-get -qq "${apt[@]}" update || die "could not fetch what packages $suite has"
+fi
+
 # With an empty status nothing counts as installed, so all dependencies are fetched. No maintainer script runs.
 mkdir -p "$work/packages/partial" "$work/root" "$work/image/layer"
 : > "$work/status"
-apt-get -qq -y -o Dir::State::status="$work/status" -o Dir::Cache::archives="$work/packages" -o Debug::NoLocking=true \
-  -o APT::Sandbox::User=root --no-install-recommends --download-only install busybox "${packages[@]}" \
+apt-get -qq -y "${apt[@]}" -o Dir::State::status="$work/status" -o Dir::Cache::archives="$work/packages" -o Debug::NoLocking=true \
+  --no-install-recommends --download-only install busybox "${packages[@]}" \
   || die "could not fetch busybox ${packages[*]}; if apt knows none of them, run: apt-get update"
 
 cd "$work/root"
@@ -45,7 +58,7 @@ for package in "$work"/packages/*.deb; do
   dpkg-deb --fsys-tarfile "$package" | tar -x --keep-directory-symlink
 done
 rm -rf usr/share/{doc,man,locale,bash-completion} var/cache
-for applet in $(usr/bin/busybox --list); do
+for applet in $(chroot . /usr/bin/busybox --list); do
   [ -e "usr/bin/$applet" ] || [ -e "usr/sbin/$applet" ] || ln -s busybox "usr/bin/$applet"
 done
 [ ! -e "$node_bed/images/$name/root" ] || cp -R "$node_bed/images/$name/root/." .

@@ -27,7 +27,8 @@ function schedule(system: System): Fault[] {
   const asked = FAULTS.filter(({ what, replication }) => WORDS.test(what) && (!replication || system.replication));
   if (COUNT === 'all') return asked;
   // where nobody asks for faults, other tests run on the node meanwhile
-  return shuffled(process.env.FAULTS ? asked : asked.filter(({ wholeNode }) => !wholeNode)).slice(0, Number(COUNT));
+  const some = shuffled(process.env.FAULTS ? asked : asked.filter(({ wholeNode }) => !wholeNode)).slice(0, Number(COUNT));
+  return [...some.filter(({ last }) => !last), ...some.filter(({ last }) => last)];
 }
 
 /** The same order for the same seed. */

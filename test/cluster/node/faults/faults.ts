@@ -13,6 +13,8 @@ export interface Fault {
   readonly what: string;
   /** Whether it is one of systems with a primary and replicas only. */
   readonly replication?: boolean;
+  /** Whether nothing comes after it, as there is no way back. */
+  readonly last?: boolean;
   /** Whether acknowledged writes may have been on the lost disk alone, where replicas may be behind. */
   readonly mayLose?: boolean;
   /** For how long replicas are cut off, in seconds: where they may be behind, reads may by this and what is allowed otherwise. */
@@ -127,6 +129,11 @@ export const FAULTS: Fault[] = [
       await withoutKubelet(namespace, async () => deletePods(namespace, [primary], '0'));
     },
   },
+  {
+    what: 'the next major version of the database is tried, and the one before comes back',
+    strike: async ({ upgrade }, namespace) => upgrade.tryOut(namespace),
+  },
+  { what: 'all servers get the next major version of the database', last: true, strike: async ({ upgrade }, namespace) => upgrade.complete(namespace) },
 ];
 
 /** Writes until a disk is full, and makes it larger then. */

@@ -1,7 +1,12 @@
+import { Size } from 'cdk8s';
+import { Upgrade, byImage } from './upgrades';
 import { TestNamespace } from '../../support/namespace';
-import { Manifest } from '../../support/objects';
+import { Manifest, ready } from '../../support/objects';
+import { follow } from '../support/documented';
 import * as etcd from '../support/etcd';
 import { run } from '../support/exec';
+import { decide } from '../support/first-start';
+import { requiredImage } from '../support/images';
 import * as mysql from '../support/mysql';
 import * as postgres from '../support/postgres';
 
@@ -12,6 +17,7 @@ export interface System {
   readonly fill: string;
   /** Only where the first pod takes the writes for ever, and replicas may be behind it. */
   readonly replication?: Replication;
+  readonly upgrade: Upgrade;
   manifests(namespace: string, replicas: number): Manifest[];
   /** Starts three servers that take numbers. */
   start(namespace: TestNamespace): Promise<void>;
@@ -34,6 +40,34 @@ interface Replication {
   readonly password: string;
 }
 
+const DUMPS = { dumpStorage: Size.mebibytes(64) };
+
+/** PostgreSQL does not read the data of another major version. */
+const BY_DUMP: Upgrade = {
+  tryOut: async (namespace) => {
+    await nextPostgres(namespace);
+    await follow(namespace, PAGE_OF_POSTGRES, 'kubectl delete statefulset postgres --cascade=foreground');
+    await namespace.apply(postgres.postgres(3, DUMPS));
+    await follow(namespace, PAGE_OF_POSTGRES, "kubectl exec postgres-0 -c postgres -- psql -c 'ALTER DATABASE app RESET default_transaction_read_only'");
+  },
+  complete: async (namespace) => {
+    await nextPostgres(namespace);
+    await follow(namespace, PAGE_OF_POSTGRES, 'kubectl delete job restore');
+  },
+};
+
+const PAGE_OF_POSTGRES = 'examples/postgres/README.md';
+
+/** With a dump of all that was written, and no data yet. */
+async function nextPostgres(namespace: TestNamespace): Promise<void> {
+  await follow(namespace, PAGE_OF_POSTGRES, "kubectl exec postgres-0 -c postgres -- psql -c 'ALTER DATABASE app SET default_transaction_read_only = on' \\");
+  await follow(namespace, PAGE_OF_POSTGRES, 'kubectl delete job postgres-dump-now');
+  await follow(namespace, PAGE_OF_POSTGRES, 'kubectl delete statefulset postgres --cascade=foreground');
+  await namespace.apply(postgres.postgres(3, { ...DUMPS, image: requiredImage('postgres_next'), dataClaim: 'data-17' }));
+  await decide(namespace, 'postgres-0', 'initialize');
+  await namespace.pods.until('three servers of the next version', ready(3));
+}
+
 const word = (file: string) => `"$(cat ${file})"`;
 
 export const SYSTEMS: System[] = [
@@ -45,6 +79,13 @@ export const SYSTEMS: System[] = [
       passwords: ['examples/mysql/README.md', 'for pod in mysql-0 mysql-1 mysql-2; do'],
       password: mysql.APP_PASSWORD,
     },
+    upgrade: byImage({
+      before: (namespace) => mysql.mysql(namespace),
+      next: (namespace, partition) => mysql.mysql(namespace, { image: requiredImage('mysql_next'), partition }),
+    }, {
+      wayBack: ['examples/mysql/README.md', 'kubectl delete pvc/data-mysql-2 pod/mysql-2'],
+      afterwards: ['examples/mysql/README.md', 'for pod in mysql-0 mysql-1 mysql-2; do kubectl exec $pod -c mysql -- mariadb-upgrade --user=mysql; done'],
+    }),
     manifests: (namespace, replicas) => mysql.mysql(namespace, { replicas }),
     start: async (namespace) => {
       await mysql.started(namespace);
@@ -63,9 +104,10 @@ export const SYSTEMS: System[] = [
       passwords: ['examples/postgres/README.md', 'kubectl rollout restart statefulset postgres'],
       password: postgres.PASSWORD,
     },
-    manifests: (_, replicas) => postgres.postgres(replicas),
+    upgrade: BY_DUMP,
+    manifests: (_, replicas) => postgres.postgres(replicas, DUMPS),
     start: async (namespace) => {
-      await postgres.started(namespace, 3);
+      await postgres.started(namespace, 3, DUMPS);
       await postgres.change(namespace, 'CREATE TABLE IF NOT EXISTS numbers (number int PRIMARY KEY)');
     },
     primary: async () => 'postgres-0',
@@ -76,6 +118,7 @@ export const SYSTEMS: System[] = [
   {
     name: 'etcd',
     fill: 'for i in 1 2; do head -c 1000000 /dev/urandom | etcdctl --endpoints=127.0.0.1:2379 put much > /dev/null; done',
+    upgrade: byImage({ before: () => etcd.etcd(), next: (_, partition) => etcd.etcd({ image: requiredImage('etcd_next'), partition }) }),
     manifests: (_, members) => etcd.etcd({ members }),
     start: etcd.started,
     primary: async (namespace) => etcd.leader(namespace),
