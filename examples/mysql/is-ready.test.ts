@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,11 +12,16 @@ afterEach(() => rmSync(bin, { recursive: true }));
 
 /** What the probe of a replica says where the server reports this of its replication. */
 function probe(status: Partial<typeof FOLLOWS>) {
-  const report = Object.entries({ ...FOLLOWS, ...status }).map(([name, value]) => `${name.padStart(30)}: ${value}`).join('\n');
-  writeFileSync(join(bin, 'report'), `${report}\n`);
+  return probeOf('replica', Object.entries({ ...FOLLOWS, ...status }).map(([name, value]) => `${name.padStart(30)}: ${value}\n`).join(''));
+}
+
+function probeOf(role: string, report: string) {
+  writeFileSync(join(bin, 'report'), report);
+  writeFileSync(join(bin, 'role'), `${role}\n`);
   writeFileSync(join(bin, 'mariadb'), `#!/bin/sh\ncat ${bin}/report\n`, { mode: 0o755 });
-  const file = join(__dirname, 'files/replica-is-ready.sh');
-  const { status: code, stdout } = spawnSync('sh', ['-ec', `. ${file}`], { env: { PATH: `${bin}:${process.env.PATH}` }, encoding: 'utf8' });
+  writeFileSync(join(bin, 'mariadb-admin'), '#!/bin/sh\necho it runs\n', { mode: 0o755 });
+  const script = readFileSync(join(__dirname, 'files/is-ready.sh'), 'utf8').replace('run=/run/mysqld', `run=${bin}`);
+  const { status: code, stdout } = spawnSync('sh', ['-ec', script], { env: { PATH: `${bin}:${process.env.PATH}` }, encoding: 'utf8' });
   return [code, stdout];
 }
 
@@ -50,4 +55,12 @@ test('fails for a replica that cannot apply what it got', () => {
 
 test('fails while a replica does not yet know whether it can reach the primary', () => {
   expect(probe({ Slave_IO_Running: 'Connecting', Seconds_Behind_Master: 'NULL' })[0]).toBe(1);
+});
+
+test.each(['primary', 'candidate', 'waiting'])('a server that follows nobody, as it is %s, is ready while it runs', (role) => {
+  expect(probeOf(role, '')).toEqual([0, 'it runs\n']);
+});
+
+test('fails for a replica that has not asked for the primary yet', () => {
+  expect(probeOf('replica', '')).toEqual([1, 'not ready: it has not asked for the primary yet\n']);
 });

@@ -12,6 +12,7 @@ const PORT = 3306;
 const CLONE_PORT = 4444;
 const FILES = '/etc/mysql/pod';
 const SECRET = '/etc/mysql/secret';
+const SCRIPTS = ['server.cnf', 'primary.cnf', 'replica.cnf', 'primary.sql', 'position.sql', 'replica.sql', 'start.sh', 'is-ready.sh', 'give-clone.sh'];
 
 export interface MysqlProps extends ChartProps {
   /**
@@ -43,6 +44,13 @@ export interface MysqlProps extends ChartProps {
   readonly partition?: number;
 
   /**
+   * The ordinals of the servers that were promoted, in this order; the last one is the primary. Ordinals are only ever appended.
+   *
+   * @default [] - the first server is the primary
+   */
+  readonly promotions?: number[];
+
+  /**
    * What becomes of a server's data when it is scaled away. With DELETE, a replica that comes back is cloned anew; never
    * scale to 0 then, as the data of the primary would be gone.
    *
@@ -66,8 +74,8 @@ export interface MysqlProps extends ChartProps {
 }
 
 /**
- * A MySQL primary with replicas: writes go to the first pod, reads to any. Each further pod is cloned from the one before
- * it, and then follows the primary.
+ * A MySQL primary with replicas: writes go to the first pod, or to the one that was promoted last, reads to any. Each further pod
+ * is cloned from the one before it, and then follows the primary.
  */
 export class Mysql extends Chart {
   private readonly resources: kplus.ContainerResources;
@@ -81,6 +89,7 @@ export class Mysql extends Chart {
     const data = mysql.addVolumeClaimTemplate({ name: 'data', storage: Size.gibibytes(10) });
     const server = this.addServer(mysql);
     const roles = new PrimaryAndReplicas(mysql, 'Roles', {
+      promotions: props.promotions ?? [],
       primaryService: { ports: [{ name: 'mysql', port: PORT }] },
       readService: { ports: [{ name: 'mysql', port: PORT }] },
     });
@@ -101,22 +110,15 @@ export class Mysql extends Chart {
     });
     // mariadb-backup looks for the data where the server has it
     chain.mountInto(chain.server!);
+    // who is the primary; only the server sees it, which acts on it while it runs
+    roles.mountInto(server, '/etc/mysql/primary');
     new OrdinalFiles(mysql, 'Files', {
       name: 'files',
       path: FILES,
-      // for each connection give-clone.sh asks for the password
-      all: { 'server.cnf': text('server.cnf'), 'give-clone.sh': text('give-clone.sh') },
-      // init.sql runs at each start, and again when the passwords in the Secret were changed; MariaDB
-      // reads the passwords from the Secret, so that they stand in no manifest
-      first: { 'role.cnf': text('primary.cnf'), 'init.sql': text('primary.sql'), 'is-ready.sh': 'mariadb-admin ping\n' },
-      others: {
-        'role.cnf': text('replica.cnf'),
-        // a replica goes on where it was, and the first time where its clone was taken
-        'init.sql': text('replica.sql').replace('PRIMARY_HOST', roles.primaryPodAddress),
-        'is-ready.sh': text('replica-is-ready.sh'),
-      },
+      // MariaDB reads the passwords from the Secret, so that they stand in no manifest
+      all: Object.fromEntries(SCRIPTS.map(name => [name, text(name)])),
       perOrdinal: mysql.identity.ordinals().map(ordinal => ({ ordinal, files: { 'server-id.cnf': `[mariadbd]\nserver_id = ${100 + ordinal}\n` } })),
-      containers: [server, chain.server!],
+      containers: [server, chain.step, chain.server!],
     });
     mysql.addPodDisruptionBudget();
     if (props.dumpStorage) {
@@ -161,13 +163,14 @@ export class Mysql extends Chart {
   }
 
   private addServer(mysql: StatefulApp): kplus.Container {
-    // the file tells of the role; a pod without files, as `kubectl scale` makes it, finds a directory in its place, and is never ready
+    // a pod without files, as `kubectl scale` makes it, finds a directory in its place, and is never ready
     const isReady = ['/bin/sh', '-ec', `test -f ${FILES}/is-ready.sh; . ${FILES}/is-ready.sh`];
     const server = mysql.addContainer({
       name: 'mysql',
       image: this.props.image ?? 'mariadb:11.4',
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-      command: ['mariadbd', `--defaults-file=${FILES}/server.cnf`],
+      command: ['sh', '-eu', `${FILES}/start.sh`],
+      envVariables: mysql.identity.environment(),
       ports: [{ name: 'mysql', number: PORT }],
       // a server that was killed may have to go through its logs first
       startup: kplus.Probe.fromCommand(['mariadb-admin', 'ping'], { periodSeconds: Duration.seconds(2), timeoutSeconds: Duration.seconds(5), failureThreshold: 300 }),

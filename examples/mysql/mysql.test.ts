@@ -15,6 +15,7 @@ function files(ordinal: number, props?: MysqlProps): Record<string, string> {
 test('the objects are the StatefulSet with its files, its Services and its budget', () => {
   expect(manifests().names).toEqual([
     'ConfigMap/mysql-files',
+    'ConfigMap/mysql-primary',
     'PodDisruptionBudget/mysql',
     'Service/mysql',
     'Service/mysql-0',
@@ -53,25 +54,30 @@ test('each server has a number of its own', () => {
     .toEqual([100, 101, 102, 103].map(id => `[mariadbd]\nserver_id = ${id}\n`));
 });
 
-test('only replicas are read-only', () => {
-  expect([0, 1, 2].map(ordinal => files(ordinal)['role.cnf'].includes('read_only = ON'))).toEqual([false, true, true]);
+test('only the primary is not read-only', () => {
+  expect(['primary.cnf', 'replica.cnf', 'server.cnf'].map(name => files(0)[name].includes('read_only = ON'))).toEqual([false, true, false]);
 });
 
-test('replicas follow the first pod by its stable host name', () => {
-  expect([1, 2].map(ordinal => /MASTER_HOST='([^']*)'/.exec(files(ordinal)['init.sql'])?.[1])).toEqual(
-    ['mysql-0.mysql.shop.svc.cluster.local', 'mysql-0.mysql.shop.svc.cluster.local']);
+test('the number of the primary is that of its history', () => {
+  expect(['primary.cnf', 'replica.cnf'].map(name => files(0)[name].includes('!include /var/lib/mysql/history.cnf'))).toEqual([true, false]);
 });
 
-test('the primary follows nobody', () => {
-  expect(files(0)['init.sql']).not.toContain('MASTER');
+test('the first pod is the primary before a promotion, by its stable host name', () => {
+  expect(manifests().find('ConfigMap', 'mysql-primary')).toHaveProperty('data.promotion', '0 mysql-0.mysql.shop.svc.cluster.local\n');
 });
 
-test('only replicas have to follow to be ready', () => {
-  expect([0, 1].map(ordinal => files(ordinal)['is-ready.sh'].includes('SHOW SLAVE STATUS'))).toEqual([false, true]);
+test('a promotion changes who is the primary, in its ConfigMap and its Service, and no pod', () => {
+  const [before, after] = [manifests(), manifests({ promotions: [1] })];
+  expect(after.names.filter(name => {
+    const [kind, object] = name.split('/') as [string, string];
+    return JSON.stringify(before.find(kind, object)) !== JSON.stringify(after.find(kind, object));
+  })).toEqual(['ConfigMap/mysql-primary', 'Service/mysql-primary']);
 });
 
-test('the number of the primary is made with its data', () => {
-  expect([0, 1].map(ordinal => files(ordinal)['role.cnf'].includes('!include /var/lib/mysql/history.cnf'))).toEqual([true, false]);
+test('only the server sees who is the primary, as it alone acts on it', () => {
+  const mounted = { mountPath: '/etc/mysql/primary', name: 'primary', readOnly: true };
+  const mounts = (name: string) => manifests().container('StatefulSet', 'mysql', name) as { volumeMounts: object[] };
+  expect(CONTAINERS.filter(name => mounts(name).volumeMounts.some(mount => JSON.stringify(mount) === JSON.stringify(mounted)))).toEqual(['mysql']);
 });
 
 test('a server that has started may take its time to catch up', () => {

@@ -1,5 +1,8 @@
+import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { requireAbsolute } from './containers';
+import { PromotionFiles, requirePromotions } from './promotion-files';
 import { PeersOptions } from '../identity';
 import { requireInteger } from '../private/errors';
 import { ServiceOptions } from '../service-options';
@@ -10,12 +13,24 @@ import { StatefulApp } from '../stateful-app';
  */
 export interface PrimaryAndReplicasProps {
   /**
-   * The ordinal of the primary. To change it in a running app moves the Service and promotes nobody: the former primary takes
-   * writes from those who are connected to it, until it is ended as one.
+   * The ordinal of the primary before the first promotion. To change it in a running app moves the Service and promotes
+   * nobody: the former primary takes writes from those who are connected to it, until it is ended as one.
    *
    * @default - the first ordinal
    */
   readonly primaryOrdinal?: number;
+
+  /**
+   * The ordinals of the pods that were promoted, in this order; the last one is the primary. Ordinals are only ever appended:
+   * `[1]`, and later `[1, 0]`. How many there are is the term, of which pods take the higher one for the newer.
+   *
+   * With a list, also an empty one, there is a ConfigMap that tells pods who is the primary; a container sees it by
+   * `mountInto`, and so that it is there before it is needed, begin with `[]`. What a promotion changes is this ConfigMap and
+   * the Service for writers, and no pod. The application has to act on it, as the examples `mysql` and `postgres` do.
+   *
+   * @default - none, and no ConfigMap
+   */
+  readonly promotions?: number[];
 
   /**
    * Options of the Service that leads to the primary.
@@ -40,11 +55,12 @@ export interface PrimaryAndReplicasProps {
  * one template, and of those that the StatefulSet controller adds none is common to the replicas alone. Readers that must
  * spare the primary take `replicaAddresses()`.
  *
- * Which pod is the primary is fixed here. Where the application chooses another one by itself, use a client that asks it.
+ * Which pod is the primary is said here, and `promotions` say another one. Where the application chooses by itself, use a
+ * client that asks it.
  */
 export class PrimaryAndReplicas extends Construct {
   /**
-   * The ordinal of the primary.
+   * The ordinal of the primary: the last one of `promotions`, or that of the properties where nobody was promoted.
    */
   public readonly primaryOrdinal: number;
 
@@ -59,14 +75,29 @@ export class PrimaryAndReplicas extends Construct {
   public readonly readService: kplus.Service;
 
   /**
+   * The ConfigMap that tells pods who is the primary, called like the app with `-primary`, where `promotions` are given. Its
+   * key `promotion` is a line with the term and the host of the primary, such as `1 db-1.db.prod.svc.cluster.local`; `pods`
+   * has the hosts of all pods whose word on it counts, a line each: those that there may be, and the former primary.
+   */
+  public readonly promotionConfigMap?: ApiObject;
+
+  private readonly files?: PromotionFiles;
+
+  /**
    * @throws where options contradict each other, or the primary's ordinal is that of no pod
    */
   constructor(private readonly app: StatefulApp, id: string, props: PrimaryAndReplicasProps = {}) {
     super(app, id);
-    requireInteger('primaryOrdinal', props.primaryOrdinal, app.identity.firstOrdinal);
-    this.primaryOrdinal = props.primaryOrdinal ?? app.identity.firstOrdinal;
+    const { firstOrdinal } = app.identity;
+    requireInteger('primaryOrdinal', props.primaryOrdinal, firstOrdinal);
+    const first = props.primaryOrdinal ?? firstOrdinal;
+    requirePromotions(first, props.promotions ?? [], firstOrdinal);
+    const primaries = [first, ...props.promotions ?? []];
+    this.primaryOrdinal = primaries[primaries.length - 1]!;
     this.primaryService = app.addPodService(this.primaryOrdinal, { name: `${app.name}-primary`, ...props.primaryService });
     this.readService = app.addClientService({ name: `${app.name}-read`, ...props.readService });
+    this.files = props.promotions && new PromotionFiles(this, app, primaries);
+    this.promotionConfigMap = this.files?.configMap;
   }
 
   /**
@@ -88,6 +119,21 @@ export class PrimaryAndReplicas extends Construct {
    */
   public get primaryPodAddress(): string {
     return this.app.identity.podDnsName(this.primaryOrdinal);
+  }
+
+  /**
+   * Lets a container see who is the primary, in files that the kubelet changes while it runs: within about two minutes, or at
+   * once where something of the pod changes, such as an annotation.
+   *
+   * @param path the directory of the files `promotion` and `pods`
+   * @throws where `promotions` are not given, or the path is not absolute
+   */
+  public mountInto(container: kplus.Container, path: string): void {
+    requireAbsolute(path);
+    if (this.files === undefined) {
+      throw new Error('promotions are missing, without which there is no file that tells who is the primary; give [] where nobody was promoted');
+    }
+    container.mount(path, this.files.volume, { readOnly: true });
   }
 
   /**

@@ -30,6 +30,7 @@ const FILES: Table<OrdinalFilesProps> = {
 
 const ROLES: Table<PrimaryAndReplicasProps> = {
   primaryOrdinal: [{ primaryOrdinal: 1 }, '"name":"db-primary"},"spec":{"ports":[{"name":"client","port":5432},{"name":"metrics","port":9187}],"selector":{"statefulset.kubernetes.io/pod-name":"db-1"}'],
+  promotions: [{ promotions: [1] }, '"promotion":"1 db-1.db'],
   primaryService: [{ primaryService: { labels: { to: 'writers' } } }, '"labels":{"to":"writers"},"name":"db-primary"}'],
   readService: [{ readService: { labels: { to: 'readers' } } }, '"labels":{"to":"readers"},"name":"db-read"}'],
 };

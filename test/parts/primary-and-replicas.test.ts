@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { PrimaryAndReplicas, PrimaryAndReplicasProps, StatefulAppProps } from '../../src';
 import { chart, manifestOf, namesOf, statefulApp } from '../support';
@@ -106,4 +106,101 @@ test.each<[string, PrimaryAndReplicasProps, string]>([
 
 test('fails to give the addresses of replicas where nobody knows how many', () => {
   expect(() => roles({}, { replicas: undefined }).roles.replicaAddresses()).toThrow('count is missing, and the number of pods is not known');
+});
+
+const promoted = (promotions: number[], app: Partial<StatefulAppProps> = {}, props: PrimaryAndReplicasProps = {}) =>
+  roles({ promotions, ...props }, app);
+const told = (...args: Parameters<typeof promoted>) =>
+  manifestOf(promoted(...args).scope, 'ConfigMap', 'db-primary').data as Record<string, string>;
+
+test('without promotions there is no ConfigMap', () => {
+  expect(namesOf(roles().scope, 'ConfigMap')).toEqual([]);
+});
+
+test('with promotions the pods are told the term and the primary in one line', () => {
+  expect(told([2, 1]).promotion).toBe('2 db-1.db.prod.svc.cluster.local\n');
+});
+
+test('before the first promotion they are told the first primary', () => {
+  expect(told([], {}, { primaryOrdinal: 2 }).promotion).toBe('0 db-2.db.prod.svc.cluster.local\n');
+});
+
+test('they are told whose word counts', () => {
+  expect(told([1]).pods).toBe('db-0.db.prod.svc.cluster.local\ndb-1.db.prod.svc.cluster.local\ndb-2.db.prod.svc.cluster.local\n');
+});
+
+test('the word of the former primary counts where it is scaled away', () => {
+  expect(told([2, 0], { replicas: 1 }).pods).toBe('db-0.db.prod.svc.cluster.local\ndb-2.db.prod.svc.cluster.local\n');
+});
+
+test('the word of a primary before the former one does not', () => {
+  expect(told([2, 1, 0], { replicas: 2 }).pods).not.toContain('db-2');
+});
+
+test('the word of pods counts that an autoscaler may make', () => {
+  const { scope, roles: { primaryService } } = promoted([1], { replicas: undefined });
+  new kplus.HorizontalPodAutoscaler(scope, 'autoscaler', { target: statefulAppOf(primaryService), maxReplicas: 4 });
+  expect((manifestOf(scope, 'ConfigMap', 'db-primary').data as Record<string, string>).pods).toContain('db-3.');
+});
+
+test('the last one who was promoted is the primary, whom everything follows', () => {
+  const { scope, roles: { primaryOrdinal, primaryPodAddress } } = promoted([1, 2]);
+  expect([primaryOrdinal, primaryPodAddress]).toEqual([2, 'db-2.db.prod.svc.cluster.local']);
+  expect(manifestOf(scope, 'Service', 'db-primary').spec.selector).toEqual({ 'statefulset.kubernetes.io/pod-name': 'db-2' });
+});
+
+test('addresses of replicas are those of all pods but the one that was promoted', () => {
+  expect(promoted([1]).roles.replicaAddresses()).toEqual(['db-0.db.prod.svc.cluster.local', 'db-2.db.prod.svc.cluster.local']);
+});
+
+/** All objects of an app whose container sees the files. */
+function mounted(promotions: number[]) {
+  const { scope, roles: part } = promoted(promotions);
+  part.mountInto(statefulAppOf(part.primaryService).containers[0], '/etc/db/primary');
+  return Testing.synth(scope) as { kind: string; metadata: { name: string }; spec: { template: { spec: object } } }[];
+}
+
+test('a container sees the files as a directory, which changes while it runs', () => {
+  expect(mounted([]).find(({ kind }) => kind === 'StatefulSet')!.spec.template.spec).toMatchObject({
+    containers: [{ volumeMounts: expect.arrayContaining([{ name: 'primary', mountPath: '/etc/db/primary', readOnly: true }]) }],
+    volumes: expect.arrayContaining([{ name: 'primary', configMap: { name: 'db-primary' } }]),
+  });
+});
+
+test('a promotion changes the ConfigMap and the Service for writers, and nothing else', () => {
+  const [before, after] = [mounted([]), mounted([1])];
+  expect(after.filter((object, index) => JSON.stringify(object) !== JSON.stringify(before[index])).map(({ kind, metadata: { name } }) => `${kind}/${name}`).sort())
+    .toEqual(['ConfigMap/db-primary', 'Service/db-primary']);
+});
+
+test('fails to promote the primary that is', () => {
+  expect(() => promoted([0])).toThrow('promotions[0] 0 is the primary already; append the ordinal of another pod, or nothing');
+});
+
+test('fails to promote the same pod twice in a row', () => {
+  expect(() => promoted([1, 1])).toThrow('promotions[1] 1 is the primary already');
+});
+
+test('fails to promote what is no ordinal', () => {
+  expect(() => promoted([1.5])).toThrow('promotions[0] 1.5 is not a whole number of 0 or more');
+});
+
+test('fails to promote a pod that there is not', () => {
+  expect(() => manifestOf(promoted([3]).scope, 'StatefulSet')).toThrow('Service "db-primary" ordinal 3 is no pod of StatefulSet "db", which has db-0 to db-2;');
+});
+
+test('fails to tell pods who is the primary where nobody knows how many there may be', () => {
+  const { scope, roles: { primaryService } } = promoted([1], { replicas: undefined });
+  statefulAppOf(primaryService).markHasAutoscaler();
+  expect(() => manifestOf(scope, 'StatefulSet')).toThrow('promotions need all pods, and how many there may be is not known');
+});
+
+test('fails to mount the files where promotions are not given', () => {
+  const { roles: part } = roles();
+  expect(() => part.mountInto(statefulAppOf(part.primaryService).containers[0], '/etc/db/primary')).toThrow('promotions are missing');
+});
+
+test('fails to mount the files at a path that is not absolute', () => {
+  const { roles: part } = promoted([]);
+  expect(() => part.mountInto(statefulAppOf(part.primaryService).containers[0], 'primary')).toThrow('path "primary" is not absolute');
 });

@@ -6,7 +6,7 @@ import * as ts from 'typescript';
  * Parts use the library as a part that is written elsewhere does: by what `src/index.ts` exports. What they import besides
  * are functions on plain values, which know nothing of a StatefulApp: names, numbers, the wording of errors.
  */
-const ON_VALUES = [/^manifest\/kubernetes\//, /^manifest\/model\/omit-undefined$/, /^private\/(errors|metadata|sizes)$/];
+const ON_VALUES = [/^manifest\/kubernetes\//, /^manifest\/model\/(omit-undefined|primaries)$/, /^private\/(errors|metadata|sizes)$/];
 
 /** What else they use, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {

@@ -1,4 +1,3 @@
 { cat /etc/mysql/secret/replication-password; echo; } | socat -t 600 - "TCP:$PREVIOUS_POD_HOST:$PREVIOUS_POD_PORT" | mbstream -x -C "$DATA_DIRECTORY"
 mariadb-backup --prepare --target-dir="$DATA_DIRECTORY"
 cut -f 3 "$DATA_DIRECTORY"/*_binlog_info > "$DATA_DIRECTORY/clone.gtid"
-printf '[mariadbd]\nserver_id = %d\n' `od -An -N4 -tu4 /dev/urandom` > "$DATA_DIRECTORY/history.cnf"

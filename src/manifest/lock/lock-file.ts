@@ -2,6 +2,7 @@ import { LOCK_FILE } from './names';
 import { Json, isJson } from '../model/json';
 import { ManifestObject } from '../model/object';
 import { omitUndefined } from '../model/omit-undefined';
+import { PRIMARIES, primariesOf } from '../model/primaries';
 
 /**
  * What the keys of a lock file mean. It grows by one when a key that there was means something else or is there no more.
@@ -17,7 +18,7 @@ export class LockFileError extends Error {}
  * A program as it was locked.
  */
 export interface LockedProgram {
-  /** The StatefulSets and claims. */
+  /** The StatefulSets and claims, and the ConfigMaps that tell who is the primary. */
   readonly objects: readonly ManifestObject[];
 
   /** The versions of the packages that made them, by name; empty where they are not known. */
@@ -25,7 +26,7 @@ export interface LockedProgram {
 }
 
 /**
- * The StatefulSets and claims of a program as they were accepted, for each environment that it is synthesized for:
+ * The StatefulSets and claims of a program, and who is the primary of them, as they were accepted, for each environment that it is synthesized for:
  *
  *     formatVersion: 1
  *     environments:
@@ -97,10 +98,10 @@ export class LockFile {
 }
 
 /**
- * Whether a lock file holds objects of that kind: they are what data belongs to.
+ * Whether a lock file holds an object: what data belongs to, and who has been the primary of it.
  */
-export function isLocked({ groupKind }: ManifestObject): boolean {
-  return groupKind === 'apps/StatefulSet' || groupKind === '/PersistentVolumeClaim';
+export function isLocked(object: ManifestObject): boolean {
+  return object.groupKind === 'apps/StatefulSet' || object.groupKind === '/PersistentVolumeClaim' || primariesOf(object).length > 0;
 }
 
 /**
@@ -117,8 +118,12 @@ function lockedProgram({ objects, madeWith }: LockedProgram): LockedProgram {
 }
 
 /** An object without what says nothing about its identity and its data, such as labels. */
-function lockedManifest({ apiVersion, kind, name, namespace, spec }: ManifestObject): Json {
-  return omitUndefined({ apiVersion, kind, metadata: omitUndefined({ name, namespace }), spec: spec.value });
+function lockedManifest(object: ManifestObject): Json {
+  const { apiVersion, kind, name, namespace, spec, root } = object;
+  const primaries = primariesOf(object);
+  return primaries.length === 0
+    ? omitUndefined({ apiVersion, kind, metadata: omitUndefined({ name, namespace }), spec: spec.value })
+    : { apiVersion, kind, metadata: omitUndefined({ name, namespace, annotations: { [PRIMARIES]: primaries.join(' ') } }), data: root.at('data').value };
 }
 
 function keyOf({ kind, name, namespace = '' }: ManifestObject): string {

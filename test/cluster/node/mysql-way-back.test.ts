@@ -2,21 +2,13 @@ import { follow } from './support/documented';
 import { eventually } from './support/eventually';
 import { run } from './support/exec';
 import { decide } from './support/first-start';
-import { lose, loseClaim } from './support/loss';
+import { lose, loseClaim, toldWhy } from './support/loss';
 import { SERVERS, administer, allHave, insertRow, restricted, started } from './support/mysql';
-import { TestNamespace } from '../support/namespace';
-import { EVENT, KubernetesObject, ready } from '../support/objects';
+import { ready } from '../support/objects';
 
 const README = 'examples/mysql/README.md';
 const OF_PRIMARY = 'kubectl delete pvc/data-mysql-0 pod/mysql-0';
 const OF_REPLICA = 'kubectl delete pvc/data-mysql-1 pod/mysql-1';
-
-/** Waits until the kubelet has told why a pod is not ready. */
-async function toldWhy(namespace: TestNamespace, pod: string, why: string): Promise<void> {
-  type Event = KubernetesObject & { message?: string; involvedObject?: { name?: string } };
-  await namespace.until<Event>(EVENT, `${pod} not ready: ${why}`, (events) =>
-    events.some(({ involvedObject, message = '' }) => involvedObject?.name === pod && message.includes(why)));
-}
 
 test('the disk of the primary is lost: a replica gives it back, and is followed', restricted(async (namespace) => {
   await started(namespace);

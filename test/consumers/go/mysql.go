@@ -35,6 +35,7 @@ func newMysql(scope constructs.Construct, id string) cdk8s.Chart {
 	server := addServer(chart, mysql, resources)
 	ports := &[]*kplus.ServicePort{{Name: jsii.String("mysql"), Port: jsii.Number(port)}}
 	roles := statefulapp.NewPrimaryAndReplicas(mysql, jsii.String("Roles"), &statefulapp.PrimaryAndReplicasProps{
+		Promotions:     &[]*float64{},
 		PrimaryService: &statefulapp.ServiceOptions{Ports: ports},
 		ReadService:    &statefulapp.ServiceOptions{Ports: ports},
 	})
@@ -53,28 +54,26 @@ func newMysql(scope constructs.Construct, id string) cdk8s.Chart {
 		Resources:    resources,
 	})
 	chain.MountInto(chain.Server(), nil)
+	roles.MountInto(server, jsii.String("/etc/mysql/primary"))
 	statefulapp.NewOrdinalFiles(mysql, jsii.String("Files"), &statefulapp.OrdinalFilesProps{
-		Name: jsii.String("files"),
-		Path: jsii.String(files),
-		All: &map[string]*string{
-			"server.cnf":    jsii.String(text("server.cnf")),
-			"give-clone.sh": jsii.String(text("give-clone.sh")),
-		},
-		First: &map[string]*string{
-			"role.cnf":    jsii.String(text("primary.cnf")),
-			"init.sql":    jsii.String(text("primary.sql")),
-			"is-ready.sh": jsii.String("mariadb-admin ping\n"),
-		},
-		Others: &map[string]*string{
-			"role.cnf":    jsii.String(text("replica.cnf")),
-			"init.sql":    jsii.String(strings.ReplaceAll(text("replica.sql"), "PRIMARY_HOST", *roles.PrimaryPodAddress())),
-			"is-ready.sh": jsii.String(text("replica-is-ready.sh")),
-		},
+		Name:       jsii.String("files"),
+		Path:       jsii.String(files),
+		All:        scripts(),
 		PerOrdinal: serverIds(mysql),
-		Containers: &[]kplus.Container{server, chain.Server()},
+		Containers: &[]kplus.Container{server, chain.Step(), chain.Server()},
 	})
 	mysql.AddPodDisruptionBudget(nil)
 	return chart
+}
+
+func scripts() *map[string]*string {
+	texts := map[string]*string{}
+	for _, name := range []string{
+		"server.cnf", "primary.cnf", "replica.cnf", "primary.sql", "position.sql", "replica.sql", "start.sh", "is-ready.sh", "give-clone.sh",
+	} {
+		texts[name] = jsii.String(text(name))
+	}
+	return &texts
 }
 
 func newStatefulApp(chart cdk8s.Chart) statefulapp.StatefulApp {
@@ -105,7 +104,8 @@ func addServer(chart cdk8s.Chart, mysql statefulapp.StatefulApp, resources *kplu
 		Name:            jsii.String("mysql"),
 		Image:           jsii.String("mariadb:11.4"),
 		ImagePullPolicy: kplus.ImagePullPolicy_IF_NOT_PRESENT,
-		Command:         jsii.Strings("mariadbd", "--defaults-file="+files+"/server.cnf"),
+		Command:         jsii.Strings("sh", "-eu", files+"/start.sh"),
+		EnvVariables:    mysql.Identity().Environment(),
 		Ports:           &[]*kplus.ContainerPort{{Name: jsii.String("mysql"), Number: jsii.Number(port)}},
 		Startup: kplus.Probe_FromCommand(jsii.Strings("mariadb-admin", "ping"), &kplus.CommandProbeOptions{
 			PeriodSeconds: seconds(2), TimeoutSeconds: seconds(5), FailureThreshold: jsii.Number(300),

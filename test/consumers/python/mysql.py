@@ -39,6 +39,17 @@ PORT = 3306
 CLONE_PORT = 4444
 FILES = "/etc/mysql/pod"
 SECRET = "/etc/mysql/secret"
+SCRIPTS = [
+    "server.cnf",
+    "primary.cnf",
+    "replica.cnf",
+    "primary.sql",
+    "position.sql",
+    "replica.sql",
+    "start.sh",
+    "is-ready.sh",
+    "give-clone.sh",
+]
 RESOURCES = ContainerResources(
     cpu=CpuResources(request=Cpu.millis(500)),
     memory=MemoryResources(request=Size.gibibytes(1), limit=Size.gibibytes(1)),
@@ -57,6 +68,7 @@ class Mysql(Chart):
         roles = PrimaryAndReplicas(
             mysql,
             "Roles",
+            promotions=[],
             primary_service=ServiceOptions(ports=ports),
             read_service=ServiceOptions(ports=ports),
         )
@@ -83,27 +95,18 @@ class Mysql(Chart):
         )
         assert chain.server is not None
         chain.mount_into(chain.server)
+        roles.mount_into(server, "/etc/mysql/primary")
         OrdinalFiles(
             mysql,
             "Files",
             name="files",
             path=FILES,
-            all={"server.cnf": text("server.cnf"), "give-clone.sh": text("give-clone.sh")},
-            first={
-                "role.cnf": text("primary.cnf"),
-                "init.sql": text("primary.sql"),
-                "is-ready.sh": "mariadb-admin ping\n",
-            },
-            others={
-                "role.cnf": text("replica.cnf"),
-                "init.sql": text("replica.sql").replace("PRIMARY_HOST", roles.primary_pod_address),
-                "is-ready.sh": text("replica-is-ready.sh"),
-            },
+            all={name: text(name) for name in SCRIPTS},
             per_ordinal=[
                 OrdinalFilesOfPod(ordinal=ordinal, files={"server-id.cnf": f"[mariadbd]\nserver_id = {100 + int(ordinal)}\n"})
                 for ordinal in mysql.identity.ordinals()
             ],
-            containers=[server, chain.server],
+            containers=[server, chain.step, chain.server],
         )
         mysql.add_pod_disruption_budget()
 
@@ -133,7 +136,8 @@ class Mysql(Chart):
             name="mysql",
             image="mariadb:11.4",
             image_pull_policy=ImagePullPolicy.IF_NOT_PRESENT,
-            command=["mariadbd", f"--defaults-file={FILES}/server.cnf"],
+            command=["sh", "-eu", f"{FILES}/start.sh"],
+            env_variables=mysql.identity.environment(),
             ports=[ContainerPort(name="mysql", number=PORT)],
             startup=Probe.from_command(
                 ["mariadb-admin", "ping"],

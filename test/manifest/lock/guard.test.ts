@@ -39,6 +39,21 @@ test.each([
   expect(stopsAt(text)).toEqual(rules);
 });
 
+const primaries = (ordinals: string) => `${BASE}---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: db-primary, annotations: { cdk8s-stateful-app.github.io/primaries: "${ordinals}" } }
+data: { promotion: "1 db-1.db" }
+`;
+
+test('stops at a promotion that is taken back', () => {
+  expect(guard(lockedOf(primaries('0 1')), programOf(primaries('0'))).stops.map(({ id }) => id)).toEqual(['U30']);
+});
+
+test('lets a promotion pass, and is not up to date then', () => {
+  expect(guard(lockedOf(primaries('0')), programOf(primaries('0 1')))).toMatchObject({ stops: [], isCurrent: false });
+});
+
 test.each([
   ['another image', changed('image: example.com/db:1', 'image: example.com/db:2')],
   ['more replicas', changed('replicas: 3', 'replicas: 5')],

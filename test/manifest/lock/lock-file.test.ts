@@ -19,6 +19,14 @@ test('holds StatefulSets and claims, and nothing else', () => {
   expect(namesIn(LockFile.EMPTY.with('default', locked(statefulSet('db'), ...others)))).toEqual(['backup', 'db']);
 });
 
+test('holds who is the primary', () => {
+  const annotations = { 'cdk8s-stateful-app.github.io/primaries': '0 1', 'example.com/owner': 'data' };
+  const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'db-primary', annotations }, data: { promotion: '1 db-1' } };
+  expect(LockFile.EMPTY.with('default', locked(configMap)).programOf('default')!.objects[0]!.manifest).toEqual({
+    apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'db-primary', annotations: { 'cdk8s-stateful-app.github.io/primaries': '0 1' } }, data: { promotion: '1 db-1' },
+  });
+});
+
 test('is the same when it is read again', () => {
   const file = LockFile.EMPTY.with('default', { ...locked(statefulSet('db', 'prod')), madeWith: { 'cdk8s-plus-28': '2.5.6' } });
   expect(parse(textOf(file)).toJson()).toEqual(file.toJson());

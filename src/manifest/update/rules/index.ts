@@ -6,6 +6,7 @@ import { DATA_FORMATS } from './data-formats';
 import { IDENTITY } from './identity';
 import { IMMUTABLE_FIELDS } from './immutable-fields';
 import { KEPT_DEFAULTS } from './kept-defaults';
+import { PROMOTIONS } from './promotions';
 import { ROLLOUT } from './rollout';
 import { SCALING } from './scaling';
 import { SERVICES } from './services';
@@ -20,7 +21,7 @@ export const UPDATE_RULE_GROUPS: Readonly<Record<string, readonly UpdateRule[]>>
   'Claim templates': CLAIM_TEMPLATES,
   'Claims': CLAIMS,
   'Data': [...DATA, ...DATA_FORMATS],
-  'Configuration': CONFIGURATION,
+  'Configuration': [...CONFIGURATION, ...PROMOTIONS],
   'Services': SERVICES,
   'Scaling and retention': SCALING,
   'Rollout': ROLLOUT,

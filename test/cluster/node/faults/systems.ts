@@ -76,7 +76,7 @@ export const SYSTEMS: System[] = [
     fill: `mariadb -e ${mysql.quoted("CREATE TABLE IF NOT EXISTS app.much (text LONGTEXT); INSERT INTO app.much VALUES (REPEAT('x', 2000000))")}`,
     replication: {
       wayBack: ['examples/mysql/README.md', 'kubectl delete pvc/data-mysql-0 pod/mysql-0'],
-      passwords: ['examples/mysql/README.md', 'for pod in mysql-0 mysql-1 mysql-2; do'],
+      passwords: ['examples/mysql/README.md', 'kubectl exec $primary -c mysql -- sh -c \'mariadb < /etc/mysql/pod/primary.sql\''],
       password: mysql.APP_PASSWORD,
     },
     upgrade: byImage({

@@ -1,14 +1,11 @@
 import { TestNamespace } from '../../support/namespace';
-import { PERSISTENT_VOLUME_CLAIM, POD, Pod, isReady, nameOf } from '../../support/objects';
+import { EVENT, KubernetesObject, PERSISTENT_VOLUME_CLAIM, POD, Pod, isReady, nameOf } from '../../support/objects';
 
 /** Deletes a pod, does something while there is none of this name running, and waits for the one in its place. */
 export async function lose(namespace: TestNamespace, name: string, whileGone: () => Promise<void> = async () => {}): Promise<Pod> {
   const { uid } = namespace.pods.get(name)!.metadata!;
-  const letGo = await namespace.keepTerminating(name);
+  const letGo = await end(namespace, name);
   try {
-    await namespace.delete(POD, name);
-    const hasEnded = (pod: Pod) => nameOf(pod) === name && ['Failed', 'Succeeded'].includes(pod.status?.phase ?? '');
-    await namespace.pods.until(`${name} ended`, (pods) => pods.some(hasEnded));
     await whileGone();
   } finally {
     await letGo();
@@ -26,4 +23,20 @@ export async function loseClaim(namespace: TestNamespace, name: string): Promise
   }
   await namespace.delete(POD, name);
   await namespace.pods.until(`${name} anew`, (pods) => pods.some((pod) => nameOf(pod) === name && pod.metadata?.uid !== metadata!.uid));
+}
+
+/** Ends a pod, and keeps what is left of it, so that none comes in its place. Returns what lets it go. */
+export async function end(namespace: TestNamespace, name: string): Promise<() => Promise<void>> {
+  const letGo = await namespace.keepTerminating(name);
+  await namespace.delete(POD, name);
+  const hasEnded = (pod: Pod) => nameOf(pod) === name && ['Failed', 'Succeeded'].includes(pod.status?.phase ?? '');
+  await namespace.pods.until(`${name} ended`, (pods) => pods.some(hasEnded));
+  return letGo;
+}
+
+/** Waits until the kubelet has told why a pod is not ready. */
+export async function toldWhy(namespace: TestNamespace, pod: string, why: string): Promise<void> {
+  type Event = KubernetesObject & { message?: string; involvedObject?: { name?: string } };
+  await namespace.until<Event>(EVENT, `${pod} not ready: ${why}`, (events) =>
+    events.some(({ involvedObject, message = '' }) => involvedObject?.name === pod && message.includes(why)));
 }

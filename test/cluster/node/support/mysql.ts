@@ -4,9 +4,10 @@ import { eventually } from './eventually';
 import { run } from './exec';
 import { decide } from './first-start';
 import { requiredImage } from './images';
+import { beside } from './writers';
 import { Mysql, MysqlProps } from '../../../../examples/mysql/main';
 import { RESTRICTED, TestNamespace, inNamespace } from '../../support/namespace';
-import { Manifest, Pod, StatefulSet, isReady, nameOf, ready } from '../../support/objects';
+import { Manifest, Pod, isReady, nameOf, ready } from '../../support/objects';
 
 /** The servers of the example as it is. */
 export const SERVERS = ['mysql-0', 'mysql-1', 'mysql-2'];
@@ -88,16 +89,8 @@ export function cloningFrom(namespace: TestNamespace, pod: string): string {
  * acknowledged, and `failed` for each that was not.
  */
 export function writer(namespace: string): Manifest {
-  const [set] = mysql(namespace).filter(({ kind }) => kind === 'StatefulSet') as (Manifest & StatefulSet)[];
-  const { securityContext, containers: [server] } = set.spec!.template.spec!;
-  const { image, resources, securityContext: own } = server;
-  const loop = `n=0; while :; do n=$((n + 1)); ${asApplication('mysql-primary', 'INSERT INTO numbers VALUES (')}"$n)" 2> /dev/null && echo $n || echo failed; sleep 0.05; done`;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: 'writer' },
-    spec: { securityContext, terminationGracePeriodSeconds: 0, containers: [{ name: 'writer', image, resources, securityContext: own, command: ['sh', '-c', loop] }] },
-  };
+  return beside(mysql(namespace), 'writer',
+    `n=0; while :; do n=$((n + 1)); ${asApplication('mysql-primary', 'INSERT INTO numbers VALUES (')}"$n)" 2> /dev/null && echo $n || echo failed; sleep 0.05; done`);
 }
 
 /** For `until`: another pod of that name than the one with this uid, and ready. */

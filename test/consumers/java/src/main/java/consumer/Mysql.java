@@ -50,6 +50,8 @@ public final class Mysql extends Chart {
     private static final int CLONE_PORT = 4444;
     private static final String FILES = "/etc/mysql/pod";
     private static final String SECRET = "/etc/mysql/secret";
+    private static final List<String> SCRIPTS = List.of(
+        "server.cnf", "primary.cnf", "replica.cnf", "primary.sql", "position.sql", "replica.sql", "start.sh", "is-ready.sh", "give-clone.sh");
 
     private final ContainerResources resources = ContainerResources.builder()
         .cpu(CpuResources.builder().request(Cpu.millis(500)).build())
@@ -65,6 +67,7 @@ public final class Mysql extends Chart {
         ServiceOptions service = ServiceOptions.builder()
             .ports(List.of(ServicePort.builder().name("mysql").port(PORT).build())).build();
         PrimaryAndReplicas roles = PrimaryAndReplicas.Builder.create(mysql, "Roles")
+            .promotions(List.of())
             .primaryService(service)
             .readService(service)
             .build();
@@ -83,20 +86,13 @@ public final class Mysql extends Chart {
             .resources(resources)
             .build();
         chain.mountInto(chain.getServer());
+        roles.mountInto(server, "/etc/mysql/primary");
         OrdinalFiles.Builder.create(mysql, "Files")
             .name("files")
             .path(FILES)
-            .all(Map.of("server.cnf", Texts.text("server.cnf"), "give-clone.sh", Texts.text("give-clone.sh")))
-            .first(Map.of(
-                "role.cnf", Texts.text("primary.cnf"),
-                "init.sql", Texts.text("primary.sql"),
-                "is-ready.sh", "mariadb-admin ping\n"))
-            .others(Map.of(
-                "role.cnf", Texts.text("replica.cnf"),
-                "init.sql", Texts.text("replica.sql").replace("PRIMARY_HOST", roles.getPrimaryPodAddress()),
-                "is-ready.sh", Texts.text("replica-is-ready.sh")))
+            .all(SCRIPTS.stream().collect(Collectors.toMap(name -> name, Texts::text)))
             .perOrdinal(mysql.getIdentity().ordinals().stream().map(Mysql::serverId).collect(Collectors.toList()))
-            .containers(List.of(server, chain.getServer()))
+            .containers(List.of(server, chain.getStep(), chain.getServer()))
             .build();
         mysql.addPodDisruptionBudget();
     }
@@ -128,7 +124,8 @@ public final class Mysql extends Chart {
             .name("mysql")
             .image("mariadb:11.4")
             .imagePullPolicy(ImagePullPolicy.IF_NOT_PRESENT)
-            .command(List.of("mariadbd", "--defaults-file=" + FILES + "/server.cnf"))
+            .command(List.of("sh", "-eu", FILES + "/start.sh"))
+            .envVariables(mysql.getIdentity().environment())
             .ports(List.of(ContainerPort.builder().name("mysql").number(PORT).build()))
             .startup(Probe.fromCommand(List.of("mariadb-admin", "ping"), CommandProbeOptions.builder()
                 .periodSeconds(Duration.seconds(2)).timeoutSeconds(Duration.seconds(5)).failureThreshold(300).build()))

@@ -1,5 +1,8 @@
 # A replica is ready while it follows the primary and is at most 30 seconds behind. It stays ready while the primary cannot be
-# reached, as reads would end with the primary otherwise.
+# reached, and while a new one is not confirmed, as reads would end otherwise. A new primary serves reads until it is.
+run=/run/mysqld
+# start.sh tells the role; waiting is a replica that has asked for a primary and found none
+[ "$(cat "$run/role")" = replica ] || exec mariadb-admin ping
 status=$(mariadb --execute='SHOW SLAVE STATUS\G')
 
 field() { printf '%s\n' "$status" | sed -n "s/^ *$1: //p"; }
@@ -14,6 +17,7 @@ not_following() {
   not_ready "$1. If that does not pass, clone it anew: kubectl delete pvc/data-$pod pod/$pod"
 }
 
+[ -n "$status" ] || not_ready 'it has not asked for the primary yet'
 [ "$(field Slave_SQL_Running)" = Yes ] || not_following "what the primary wrote cannot be applied: $(field Last_SQL_Error)"
 case "$(field Slave_IO_Running) $(field Last_IO_Errno)" in
   Yes*)

@@ -1,0 +1,3 @@
+RESET SLAVE ALL;
+SELECT gtid INTO @position FROM (SELECT @@gtid_slave_pos AS gtid UNION SELECT @@gtid_binlog_pos UNION SELECT IFNULL(TRIM('\n' FROM LOAD_FILE('/var/lib/mysql/clone.gtid')), '')) AS known ORDER BY SUBSTRING_INDEX(gtid, '-', -1) + 0 DESC LIMIT 1;
+SET GLOBAL gtid_slave_pos = @position;

@@ -1,0 +1,203 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+let directory: string;
+let child: ChildProcess | undefined;
+let said: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'mysql-'));
+  child = undefined;
+  said = '';
+  for (const name of ['data', 'files', 'primary', 'run', 'bin', 'secret', 'answers']) mkdirSync(join(directory, name));
+  write('secret/replication-password', 'secret');
+  write('primary/pods', 'mysql-0.mysql\nmysql-1.mysql\nmysql-2.mysql\n');
+  for (const name of ['replica.sql', 'position.sql', 'primary.sql']) write(`files/${name}`, readFileSync(join(__dirname, 'files', name), 'utf8'));
+  program('mariadbd', 'echo "serving $*"; exec sleep 1000');
+  program('mariadb-admin', 'exit 0');
+  // a statement with a host is answered by the pod of this name, and one without by this server
+  program('mariadb', `for word in "$@"; do case $word in --host=*) host=\${word#--host=}; cat "${directory}/answers/\${host%%.*}"; exit ;; esac; done
+case "$*" in *gtid_binlog_state*) cat "${directory}/answers/here" ;; *--execute*) ;; *) sed "s/^/does /" ;; esac`);
+  write('answers/here', '0-7-10\n');
+});
+
+afterEach(async () => {
+  if (child && child.exitCode === null && child.signalCode === null) {
+    child.kill();
+    await once(child, 'exit');
+  }
+  rmSync(directory, { recursive: true });
+});
+
+const write = (file: string, text: string) => writeFileSync(join(directory, file), text);
+const read = (file: string) => readFileSync(join(directory, file), 'utf8');
+const program = (name: string, body: string) => writeFileSync(join(directory, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+
+/** Starts the script as mysql-1. */
+function start(promotion: string, note?: string): void {
+  promote(promotion);
+  if (note !== undefined) write('data/term', `${note}\n`);
+  const script = readFileSync(join(__dirname, 'files/start.sh'), 'utf8')
+    .replace(/^data=.*$/m, `data=${directory}/data files=${directory}/files primary=${directory}/primary run=${directory}/run`)
+    .replaceAll('/etc/mysql/secret', `${directory}/secret`)
+    .replace('sleep 2', 'sleep 0.05');
+  write('start.sh', script);
+  child = spawn('sh', ['-eu', join(directory, 'start.sh')], {
+    env: { PATH: `${directory}/bin:${process.env.PATH}`, POD_NAME: 'mysql-1', POD_NAMESPACE: 'shop' },
+  });
+  child.stdout!.on('data', (data: Buffer) => said += data.toString());
+  child.stderr!.on('data', (data: Buffer) => said += data.toString());
+}
+
+/** As the kubelet does: wholly or not at all. */
+function promote(promotion: string): void {
+  write('primary/new', `${promotion}\n`);
+  renameSync(join(directory, 'primary/new'), join(directory, 'primary/promotion'));
+}
+
+async function until(what: string): Promise<void> {
+  for (let attempt = 0; !said.includes(what); attempt++) {
+    if (attempt > 100) throw new Error(`not said: ${what}\n${said}`);
+    await pause(50);
+  }
+}
+
+const answers = (pod: number, text: string) => write(`answers/mysql-${pod}`, `${text}\n`);
+
+test.each([
+  ['another is the primary', '0 mysql-0.mysql', undefined, 'replica in term 0 of mysql-0', '0 mysql-0 replica\n'],
+  ['another was promoted', '1 mysql-2.mysql', '0 mysql-1 primary', 'replica in term 1 of mysql-2', '1 mysql-2 replica\n'],
+  ['it was promoted', '1 mysql-1.mysql', '0 mysql-0 replica', 'candidate in term 1 of mysql-1', '1 mysql-1 candidate\n'],
+  ['it is promoted again', '3 mysql-1.mysql', '1 mysql-1 primary', 'candidate in term 3 of mysql-1', '3 mysql-1 candidate\n'],
+  ['it was not confirmed', '1 mysql-1.mysql', '1 mysql-1 candidate', 'candidate in term 1 of mysql-1', '1 mysql-1 candidate\n'],
+  ['its volume is a clone', '1 mysql-1.mysql', undefined, 'candidate in term 1 of mysql-1', '1 mysql-1 candidate\n'],
+  ['it was confirmed', '1 mysql-1.mysql', '1 mysql-1 primary', 'primary in term 1 of mysql-1', '1 mysql-1 primary\n'],
+])('where %s, a server starts in its role, and its volume knows it', async (_, promotion, note, role, noted) => {
+  start(promotion, note);
+  await until('serving');
+  expect(said).toContain(`mysql-1: ${role}\n`);
+  expect(read('data/term')).toBe(noted);
+});
+
+test.each([
+  ['primary', '1 mysql-1 primary', 'primary.cnf', 'primary.sql'],
+  ['candidate', '1 mysql-1 candidate', 'replica.cnf', 'position.sql'],
+])('a %s has the configuration of its role', async (_, note, configuration, init) => {
+  start('1 mysql-1.mysql', note);
+  await until('serving');
+  expect(said).toContain(`serving --defaults-file=${directory}/files/${configuration} --init-file=${directory}/files/${init} --report-host=1.mysql-1\n`);
+});
+
+test.each([
+  ['of an earlier term', '1 mysql-1.mysql', '2 mysql-0 replica'],
+  ['of another primary of the same term', '1 mysql-1.mysql', '1 mysql-2 replica'],
+])('a server waits where the file is %s, and starts when it has changed', async (_, promotion, note) => {
+  start(promotion, note);
+  await until('waiting, as this volume knows');
+  expect(said).not.toContain('serving');
+  promote('3 mysql-0.mysql');
+  await until('replica in term 3 of mysql-0');
+});
+
+test('a candidate is confirmed when all others take no writes and have nothing more, and begins anew as primary with a new number', async () => {
+  answers(0, '1.mysql-1 reads 0-7-10');
+  answers(2, '1.mysql-1 reads 0-7-9');
+  start('1 mysql-1.mysql');
+  await until('primary in term 1 of mysql-1');
+  expect(read('data/term')).toBe('1 mysql-1 primary\n');
+  expect(read('data/history.cnf')).toMatch(/^\[mariadbd\]\nserver_id = \d+\n$/);
+});
+
+test.each([
+  ['does not answer', undefined],
+  ['answers for an earlier term', '0.mysql-0 reads 0-7-10'],
+  ['answers for a later term', '2.mysql-0 reads 0-7-10'],
+  ['takes writes', '1.mysql-1 writes 0-7-10'],
+])('a candidate takes no writes while another one %s', async (_, answer) => {
+  if (answer !== undefined) answers(0, answer);
+  answers(2, '1.mysql-1 reads 0-7-10');
+  start('1 mysql-1.mysql');
+  await until('no writes yet, as mysql-0 does not say that it takes none in term 1');
+  await pause(300);
+  expect(read('data/term')).toBe('1 mysql-1 candidate\n');
+  expect(said).toContain(`kubectl exec -n shop mysql-1 -c mysql -- touch ${directory}/data/term-1-without-mysql-0\n`);
+});
+
+test('a candidate is confirmed without one of whom a person has said that it ended', async () => {
+  answers(2, '1.mysql-1 reads 0-7-10');
+  write('data/term-1-without-mysql-0', '');
+  start('1 mysql-1.mysql');
+  await until('primary in term 1 of mysql-1');
+});
+
+test('what a person has said of an earlier term does not count', async () => {
+  answers(2, '1.mysql-1 reads 0-7-10');
+  write('data/term-0-without-mysql-0', '');
+  start('1 mysql-1.mysql');
+  await until('no writes yet, as mysql-0 does not say');
+});
+
+test.each([
+  ['of the same history', '0-7-11'],
+  ['of another history', '0-8-10'],
+])('a candidate gets what another one has more, %s, and is confirmed then', async (_, position) => {
+  answers(0, '1.mysql-1 reads 0-7-10');
+  answers(2, `1.mysql-1 reads ${position}`);
+  start('1 mysql-1.mysql');
+  await until('no writes yet, as mysql-2 has what is missing here');
+  expect(said).toContain("MASTER_HOST='mysql-2.mysql'");
+  expect(existsSync(join(directory, 'data/history.cnf'))).toBe(false);
+  write('answers/here', '0-7-11 0-8-10\n');
+  await until('primary in term 1 of mysql-1');
+});
+
+test('a candidate does not take a list of pods without itself for its own', async () => {
+  answers(0, '1.mysql-1 reads 0-7-10');
+  write('primary/pods', 'mysql-0.mysql\n');
+  start('1 mysql-1.mysql');
+  await until('serving');
+  await pause(300);
+  expect(read('data/term')).toBe('1 mysql-1 candidate\n');
+});
+
+test('a primary that another one takes over from ends its server, and begins anew as replica', async () => {
+  start('1 mysql-1.mysql', '1 mysql-1 primary');
+  await until('serving');
+  promote('2 mysql-0.mysql');
+  await until('replica in term 2 of mysql-0');
+  expect(read('data/term')).toBe('2 mysql-0 replica\n');
+});
+
+test('a replica follows as soon as the primary is confirmed, once', async () => {
+  answers(0, '');
+  start('0 mysql-0.mysql');
+  await until('serving');
+  await pause(200);
+  expect(said).not.toContain('MASTER_HOST');
+  expect(read('run/role')).toBe('waiting\n');
+  answers(0, '4711');
+  await until("MASTER_HOST='mysql-0.mysql'");
+  await pause(300);
+  expect(said.split('MASTER_HOST').length).toBe(2);
+  expect(read('run/role')).toBe('replica\n');
+});
+
+test('a replica follows a primary anew that was confirmed anew', async () => {
+  answers(0, '4711');
+  start('0 mysql-0.mysql');
+  await until('MASTER_HOST');
+  said = '';
+  answers(0, '4712');
+  await until('MASTER_HOST');
+});
+
+test('a server ends with its pod', async () => {
+  start('0 mysql-0.mysql');
+  await until('serving');
+  child!.kill();
+  expect((await once(child!, 'exit') as [number])[0]).toBe(143);
+});
