@@ -7,6 +7,20 @@ const POSTGRES_PORT = 5432;
 const REST_PORT = 8008;
 const DATA = '/var/lib/postgresql/data';
 const CONFIGURATION = '/etc/patroni';
+// As process 1 of its container, a server takes the postmaster.pid of another one, which is process 1 as well or has a number that
+// somebody has here, for its own. So where two pods have the volume for a while, as after a deletion by force, it is this lock that keeps
+// the second from the data of the first: from the server, and from what Patroni itself does to a volume.
+const START = [
+  `exec 9>> ${DATA}/patroni.lock`,
+  // as process 1 a shell hears of the end of the pod only by a trap, and while it waits
+  "trap 'exit 143' TERM",
+  'until flock -n 9; do',
+  '  echo "waiting, as another server has this data; is there a pod that was deleted by force and still runs?"',
+  '  sleep 1 9>&- & wait $!',
+  'done',
+  // the first process of the container has the lock, and without it all others end
+  `exec patroni ${CONFIGURATION}/patroni.yml`,
+].join('\n');
 
 /**
  * Where Patroni keeps the key of the leader, and how clients find the leader then.
@@ -24,7 +38,7 @@ export enum LeaderElection {
  */
 export interface PatroniClusterProps {
   /**
-   * The image, with `patroni` and the programs of PostgreSQL in its PATH.
+   * The image, with `patroni`, the programs of PostgreSQL, a shell and `flock` in its PATH.
    */
   readonly image: string;
 
@@ -141,7 +155,7 @@ export class PatroniCluster extends Construct {
       name: 'postgres',
       image,
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-      command: ['patroni', `${CONFIGURATION}/patroni.yml`],
+      command: ['sh', '-euc', START],
       envVariables: this.environment(),
       ports: [{ name: 'postgres', number: POSTGRES_PORT }, { name: 'rest', number: REST_PORT }],
       // Patroni itself, which waits for a server that has to go through its log or to copy the data first

@@ -2,7 +2,9 @@ import { Testing } from 'cdk8s';
 import { eventually } from './support/eventually';
 import { lines, run } from './support/exec';
 import { requiredImage } from './support/images';
+import { log } from './support/log';
 import { lose } from './support/loss';
+import { podsOf } from './support/official-images';
 import { Patroni, PatroniProps } from '../../../examples/patroni/main';
 import { LeaderElection } from '../../../examples/patroni/patroni-cluster';
 import { RESTRICTED, TestNamespace, inNamespace } from '../support/namespace';
@@ -72,3 +74,23 @@ test('the members know each other by their names', inNamespace(async (namespace)
   const members = JSON.parse(await run(namespace, 'postgres-0', 'patronictl -c /etc/patroni/patroni.yml list -f json')) as { Member: string; Host: string }[];
   expect(members.map(({ Member, Host }) => [Member, Host.split('.')[0]])).toEqual([['postgres-0', 'postgres-0'], ['postgres-1', 'postgres-1']]);
 }, RESTRICTED));
+
+test('a second pod on the volume of a server waits, as after a deletion by force', inNamespace(async (namespace) => {
+  await started(namespace, { replicas: 1 });
+  await namespace.apply([beside('postgres-0', patroni({ replicas: 1 }))]);
+  await eventually(async () => expect(await log(namespace, 'second', 'postgres')).toContainEqual(expect.stringMatching(/^waiting, as another server has this data/)));
+  await write(namespace, 'meanwhile');
+  expect((await log(namespace, 'second', 'postgres')).filter((line) => !line.startsWith('waiting'))).toEqual([]);
+}, RESTRICTED));
+
+/** A pod of its own like this one, with its claim. */
+function beside(name: string, manifests: Manifest[]): Manifest {
+  const [spec] = manifests.flatMap(podsOf);
+  const data = { name: 'data', persistentVolumeClaim: { claimName: `data-${name}` } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'second', labels: { 'apps.kubernetes.io/pod-index': name.replace(/.*-/, '') } },
+    spec: { ...spec, volumes: [...spec!.volumes!, data] },
+  };
+}
