@@ -17,12 +17,12 @@ test('the objects are the nodes with their racks, their Services and their budge
   ]);
 });
 
-test('the first two pods are the seeds', () => {
-  expect(seeds()).toBe('cassandra-0.cassandra,cassandra-1.cassandra');
+test('the first three pods are the seeds', () => {
+  expect(seeds()).toBe('cassandra-0.cassandra,cassandra-1.cassandra,cassandra-2.cassandra');
 });
 
 test('in a namespace, the seeds have fully qualified names', () => {
-  expect(seeds({ namespace: 'prod' })).toBe('cassandra-0.cassandra.prod.svc.cluster.local,cassandra-1.cassandra.prod.svc.cluster.local');
+  expect(seeds({ namespace: 'prod' })).toBe('cassandra-0.cassandra.prod.svc.cluster.local,cassandra-1.cassandra.prod.svc.cluster.local,cassandra-2.cassandra.prod.svc.cluster.local');
 });
 
 test('a single node is its own seed', () => {
@@ -39,6 +39,11 @@ test('each node has a rack of its own', () => {
 
 test('datacenter and racks can be named', () => {
   expect(racks({ datacenter: 'eu', racks: ['a'] })).toEqual({ '0.cassandra-rackdc.properties': 'dc=eu\nrack=a\n' });
+});
+
+test('one rack more leaves the nodes that are there alone', () => {
+  const nodes = (...names: string[]) => manifests({ racks: names }).statefulApp('cassandra');
+  expect(nodes('a', 'b', 'c', 'd').rolloutFrom(nodes('a', 'b', 'c')).replaced).toEqual([]);
 });
 
 test('there are as many nodes as racks', () => {
@@ -75,6 +80,10 @@ test('a node is ready when it takes clients, which it does once it has joined', 
 
 test('a node that joins is alive', () => {
   expect(node()).toHaveProperty('livenessProbe.tcpSocket.port', 7000);
+});
+
+test('a node begins by a command that looks whether it has joined', () => {
+  expect(node()).toHaveProperty('command', ['bash', '-c', expect.stringContaining('exec docker-entrypoint.sh cassandra -f')]);
 });
 
 test('a node drains before it ends', () => {

@@ -3,10 +3,32 @@ import * as kplus from 'cdk8s-plus-28';
 import { OrdinalFiles, PodServices, StatefulApp, WhenUnsatisfiable } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
-const IMAGE = 'cassandra:5.0.8';
 const CQL_PORT = 9042;
 const GOSSIP_PORT = 7000;
 const CONFIG = '/etc/cassandra';
+// one more than may lose its disk: who comes back finds the others by them
+const SEEDS = 3;
+const DATA = '/var/lib/cassandra';
+// A seed takes no data over from the others when it joins: with a new volume it would be ready without any of what it had acknowledged.
+// So a node is its own seed only once it has joined, or where a person lets the first one begin a cluster. The seeds give it the data
+// otherwise, and it waits for them.
+const START = [
+  // as process 1 a shell hears of the end of the pod only by a trap, and while it waits
+  "trap 'exit 143' TERM",
+  'listens() { timeout 3 bash -c ": < /dev/tcp/$1/$2" 2> /dev/null; }',
+  'a_seed_answers() { for seed in ${others//,/ }; do ! listens "$seed" 7000 || return 0; done; return 1; }',
+  `if [ ! -e ${DATA}/joined ]; then`,
+  '  others=$(tr , "\\n" <<< "$CASSANDRA_SEEDS" | grep -v "^$POD_NAME[.]" | paste -sd ,)',
+  `  until [ -e ${DATA}/initialize ] || a_seed_answers; do`,
+  `    echo "waiting, as this node has not joined yet and no other seed answers; only on the first day: touch ${DATA}/initialize"`,
+  '    sleep 3 & wait $!',
+  '  done',
+  `  [ -e ${DATA}/initialize ] || export CASSANDRA_SEEDS=$others`,
+  // it takes clients once it has joined
+  `  { until listens 127.0.0.1 9042; do sleep 1; done; touch ${DATA}/joined; } &`,
+  'fi',
+  'exec docker-entrypoint.sh cassandra -f',
+].join('\n');
 const NO_PRIVILEGES: kplus.ContainerSecurityContextProps = {
   capabilities: { drop: [kplus.Capability.ALL] },
   seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
@@ -26,10 +48,17 @@ export interface CassandraProps extends ChartProps {
    * @default ['rack1', 'rack2', 'rack3']
    */
   readonly racks?: string[];
+
+  /**
+   * The image, which takes its configuration from variables such as `CASSANDRA_SEEDS`.
+   *
+   * @default 'cassandra:5.0.8'
+   */
+  readonly image?: string;
 }
 
 /**
- * A Cassandra datacenter: one node in each rack, and each rack a zone. The first two nodes are the seeds, by which every
+ * A Cassandra datacenter: one node in each rack, and each rack a zone. The first three nodes are the seeds, by which every
  * node finds the others; a node joins only after the one before it has.
  */
 export class Cassandra extends Chart {
@@ -37,7 +66,7 @@ export class Cassandra extends Chart {
     super(scope, id, props);
     const racks = props.racks ?? ['rack1', 'rack2', 'rack3'];
     const cassandra = this.createCassandra(racks.length);
-    this.configure(cassandra, props.datacenter ?? 'dc1', racks);
+    this.configure(cassandra, props.datacenter ?? 'dc1', racks, props.image ?? 'cassandra:5.0.8');
     cassandra.addClientService({ ports: [{ port: CQL_PORT }] });
     cassandra.addPodDisruptionBudget();
   }
@@ -59,17 +88,17 @@ export class Cassandra extends Chart {
       terminationGracePeriod: Duration.minutes(3),
       // the user and group "cassandra" of the image
       securityContext: { user: 999, group: 999, fsGroup: 999, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
-      volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(100), mounts: [{ path: '/var/lib/cassandra', containers: ['cassandra'] }] }],
+      volumeClaimTemplates: [{ name: 'data', storage: Size.gibibytes(100), mounts: [{ path: DATA, containers: ['cassandra'] }] }],
     });
   }
 
-  private configure(cassandra: StatefulApp, datacenter: string, racks: string[]): void {
+  private configure(cassandra: StatefulApp, datacenter: string, racks: string[], image: string): void {
     const { identity } = cassandra;
     // the image writes into its configuration when it starts, and the file system of the image is read-only
     const config = kplus.Volume.fromEmptyDir(this, 'Settings', 'settings');
     cassandra.addInitContainer({
       name: 'copy-settings',
-      image: IMAGE,
+      image,
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
       command: ['cp', '--recursive', `${CONFIG}/.`, '/settings'],
       volumeMounts: [{ path: '/settings', volume: config }],
@@ -78,12 +107,14 @@ export class Cassandra extends Chart {
     });
     cassandra.addContainer({
       name: 'cassandra',
-      image: IMAGE,
+      image,
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+      command: ['bash', '-c', START],
       ports: [{ name: 'cql', number: CQL_PORT }, { name: 'gossip', number: GOSSIP_PORT }],
       envVariables: {
+        ...identity.environment(),
         CASSANDRA_CLUSTER_NAME: kplus.EnvValue.fromValue('cassandra'),
-        CASSANDRA_SEEDS: kplus.EnvValue.fromValue(identity.peers({ count: Math.min(2, racks.length) }).join(',')),
+        CASSANDRA_SEEDS: kplus.EnvValue.fromValue(identity.peers({ count: Math.min(SEEDS, racks.length) }).join(',')),
         CASSANDRA_ENDPOINT_SNITCH: kplus.EnvValue.fromValue('GossipingPropertyFileSnitch'),
         MAX_HEAP_SIZE: kplus.EnvValue.fromValue('2G'),
       },

@@ -4,5 +4,5 @@ module.exports = {
   rootDir: '../../..',
   roots: ['<rootDir>/test/cluster/node'],
   // what takes minutes is run on request, as test.sh says when it is not
-  testPathIgnorePatterns: process.env.SYSTEMS === 'all' ? [] : ['/(kafka|zookeeper)\\.test\\.ts$'],
+  testPathIgnorePatterns: process.env.SYSTEMS === 'all' ? [] : ['/(cassandra|kafka|zookeeper)\\.test\\.ts$'],
 };

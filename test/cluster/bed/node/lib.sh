@@ -16,7 +16,7 @@ cni_bin=/opt/cni/bin
 # An image is kept with the binaries, and made anew where its recipe has changed.
 images=(pause web nginx memcached mysql mysql_next postgres postgres_next patroni redis etcd etcd_next quiz)
 # those with a JVM take minutes, so their images are made, and their tests run, on request only
-[ "${SYSTEMS:-}" != all ] || images+=(zookeeper kafka)
+[ "${SYSTEMS:-}" != all ] || images+=(zookeeper kafka cassandra)
 image_name() { echo "localhost/cdk8s-stateful-app/$1:test"; } # NAME
 image_archive() { # NAME
   local recipe
@@ -44,8 +44,8 @@ use_namespace() {
 }
 if is_alive namespace; then use_namespace; fi
 
-# apart from the rest, as kubelet.sh stops it and starts it again
+# apart from the rest, as kubelet.sh stops it and starts it again; with a zone, as pods that are spread over zones start in none without
 start_kubelet_process() {
   start kubelet "$kubernetes_bin/kubelet" --config "$run/kubelet.yaml" --kubeconfig "$kubeconfig" \
-    --root-dir "$run/kubelet" --cert-dir "$run/kubelet-certificates" --node-ip "$node_ip" --hostname-override node
+    --root-dir "$run/kubelet" --node-labels topology.kubernetes.io/zone=zone --cert-dir "$run/kubelet-certificates" --node-ip "$node_ip" --hostname-override node
 }

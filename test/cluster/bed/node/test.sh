@@ -11,5 +11,5 @@ use_namespace
 cd "$bed/../../.."
 # the names of the images: WEB_IMAGE, MYSQL_IMAGE and so on
 for image in "${images[@]}"; do export "${image^^}_IMAGE=$(image_name "$image")"; done
-[ "${SYSTEMS:-}" = all ] || say "not run, as it takes minutes: ZooKeeper and Kafka; SYSTEMS=all runs them, too"
+[ "${SYSTEMS:-}" = all ] || say "not run, as it takes minutes: ZooKeeper, Kafka and Cassandra; SYSTEMS=all runs them, too"
 PATH=$kubernetes_bin:$PATH KUBECONFIG_TEST=$kubeconfig "${in_network[@]}" npx jest --config test/cluster/node/jest.config.js "$@"
