@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { PodServices, StatefulApp } from 'cdk8s-stateful-app';
+import { PodServices, StatefulApp, UpdateStrategy } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 const CLIENT_PORT = 6379;
@@ -21,6 +21,13 @@ export interface RedisClusterProps extends ChartProps {
    * @default 6
    */
   readonly nodes?: number;
+
+  /**
+   * The lowest ordinal that gets what is changed, so that one node tries a version before all get it.
+   *
+   * @default 0 - all of them
+   */
+  readonly partition?: number;
 
   /**
    * The day before which the nodes form a cluster by themselves, such as `2026-12-24`, where the volumes of all of them are
@@ -81,6 +88,7 @@ export class RedisCluster extends Chart {
       metadata: { name: 'redis-cluster' },
       replicas: nodes,
       matchLabels: { app: 'redis-cluster' },
+      updateStrategy: UpdateStrategy.rollingUpdate({ partition: this.props.partition }),
       // no node waits for another one to start, and a cluster without a majority should not come back one by one
       podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
       // Redis tells clients which node has a key, by its name

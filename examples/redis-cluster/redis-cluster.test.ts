@@ -142,3 +142,7 @@ test.each([
 test('fails with too few nodes for three masters and their replicas', () => {
   expect(() => manifests({ nodes: 5 })).toThrow('nodes 5 are too few for three masters with a replica each; give 6 or more');
 });
+
+test('one node can try a version', () => {
+  expect(manifests({ partition: 5 }).find('StatefulSet', 'redis-cluster')).toHaveProperty('spec.updateStrategy.rollingUpdate.partition', 5);
+});

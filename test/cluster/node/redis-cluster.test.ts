@@ -1,29 +1,15 @@
-import { Testing } from 'cdk8s';
 import { startClient } from './support/client';
 import { eventually } from './support/eventually';
 import { lines, run } from './support/exec';
-import { requiredImage } from './support/images';
 import { lose } from './support/loss';
-import { RedisCluster } from '../../../examples/redis-cluster/main';
+import { NODES, holders, isNode, known, nodesReady, redisCluster, started } from './support/redis';
 import { RESTRICTED, TestNamespace, inNamespace } from '../support/namespace';
 import { PERSISTENT_VOLUME_CLAIM, POD, Pod, isReady, nameOf } from '../support/objects';
 
-const NODES = [0, 1, 2, 3, 4, 5].map((ordinal) => `redis-cluster-${ordinal}`);
-
-const isNode = (pod: Pod) => nameOf(pod).startsWith('redis-cluster-');
-const nodesReady = (pods: Pod[]) => pods.filter((pod) => isNode(pod) && isReady(pod)).length === NODES.length;
-
-/** The example with the image that the tests have. */
-const redisCluster = (nodes = NODES.length) => Testing.synth(new RedisCluster(Testing.app(), 'redis-cluster', {
-  nodes, image: requiredImage('redis'), hitCounterImage: requiredImage('redis'),
-}));
-
-/** The example, whose first start a person has permitted, with somebody who looks at its page. */
-async function started(namespace: TestNamespace): Promise<void> {
-  await namespace.apply(redisCluster());
+/** The example, with somebody who looks at its page. */
+async function visited(namespace: TestNamespace): Promise<void> {
+  await started(namespace);
   await startClient(namespace, 'browser', 'redis', 'sleep infinity');
-  await eventually(async () => void await run(namespace, NODES[0], 'touch /data/initialize', 'redis'));
-  await namespace.pods.until('six nodes of a cluster', nodesReady);
 }
 
 /** Looks at the page until it shows a number of hits, which is returned. */
@@ -35,11 +21,6 @@ async function hit(namespace: TestNamespace): Promise<number> {
   return hits;
 }
 
-/** What a node knows of the cluster: the columns of `CLUSTER NODES`, one line a node. */
-async function known(namespace: TestNamespace, pod: string): Promise<string[][]> {
-  return (await lines(namespace, pod, 'redis-cli cluster nodes', 'redis')).map((line) => line.split(' '));
-}
-
 /** Expects every node to reach all six, under the addresses that their pods have now. */
 async function allKnown(namespace: TestNamespace): Promise<void> {
   const addresses = namespace.pods.current().filter(isNode).map((pod) => `${pod.status!.podIP} ${nameOf(pod)} connected`);
@@ -49,17 +30,6 @@ async function allKnown(namespace: TestNamespace): Promise<void> {
       return `${address.split(':')[0]} ${name.split('.')[0]} ${link}`;
     }).sort()).toEqual([...addresses].sort()));
   }
-}
-
-/** The pod that has the key of the hit counter. */
-async function master(namespace: TestNamespace): Promise<string> {
-  const [slot] = await lines(namespace, NODES[0], 'redis-cli cluster keyslot hits', 'redis');
-  const has = (range: string) => {
-    const [from, to = from] = range.split('-').map(Number);
-    return from <= Number(slot) && Number(slot) <= to;
-  };
-  const node = (await known(namespace, NODES[0])).find(([, , , , , , , , ...slots]) => slots.some(has));
-  return node![1].split(',')[1].split('.')[0];
 }
 
 test('X3: the nodes form one cluster of three masters with a replica each, and tell their names to clients', inNamespace(async (namespace) => {
@@ -75,9 +45,9 @@ test('X3: the nodes form one cluster of three masters with a replica each, and t
 }, RESTRICTED));
 
 test('X3: hits are counted on while the node that has them is lost, and it is found again under its new address', inNamespace(async (namespace) => {
-  await started(namespace);
+  await visited(namespace);
   const before = await hit(namespace);
-  const lost = await master(namespace);
+  const [lost] = await holders(namespace, 'hits');
   let meanwhile = 0;
   await lose(namespace, lost, async () => {
     meanwhile = await hit(namespace);
@@ -88,7 +58,7 @@ test('X3: hits are counted on while the node that has them is lost, and it is fo
 }, RESTRICTED));
 
 test('X3: the count survives the loss of all nodes, which find each other again under new addresses', inNamespace(async (namespace) => {
-  await started(namespace);
+  await visited(namespace);
   const before = await hit(namespace);
   await namespace.scale('redis-cluster', 0);
   await namespace.pods.until('no nodes', (pods) => !pods.some(isNode));
@@ -129,7 +99,7 @@ async function secondsWithoutWrites(namespace: TestNamespace): Promise<number> {
 
 test('X3: a master whose disk is lost comes back as a replica of the one that was promoted, by itself', inNamespace(async (namespace) => {
   await written(namespace);
-  const lost = await master(namespace);
+  const [lost] = await holders(namespace, 'hits');
   const { uid } = namespace.pods.get(lost)!.metadata!;
   await namespace.delete(PERSISTENT_VOLUME_CLAIM, `data-${lost}`);
   await namespace.delete(POD, lost);
@@ -147,10 +117,10 @@ test('X3: 7 nodes are applied and 6 again: no other pod changes, and nothing is 
   await written(namespace);
   const uids = () => NODES.map((node) => namespace.pods.get(node)!.metadata!.uid);
   const before = uids();
-  await namespace.apply(redisCluster(7));
+  await namespace.apply(redisCluster({ nodes: 7 }));
   await namespace.pods.until('seven nodes of a cluster', (pods) => pods.filter((pod) => isNode(pod) && isReady(pod)).length === 7);
   await eventually(async () => expect(await known(namespace, NODES[0])).toHaveLength(7));
-  await namespace.apply(redisCluster(6));
+  await namespace.apply(redisCluster());
   await namespace.pods.until('six pods', (pods) => pods.filter(isNode).length === 6);
   await allKnown(namespace);
   expect(uids()).toEqual(before);

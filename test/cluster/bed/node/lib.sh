@@ -14,7 +14,7 @@ cni_bin=/opt/cni/bin
 
 # The images, each made by image.sh as its recipe says. The host name is one that no registry has; nothing is ever pulled.
 # An image is kept with the binaries, and made anew where its recipe has changed.
-images=(pause web nginx memcached mysql mysql_next postgres postgres_next patroni redis etcd etcd_next quiz)
+images=(pause web nginx memcached mysql mysql_next postgres postgres_next patroni redis redis_next etcd etcd_next quiz)
 # those with a JVM take minutes, so their images are made, and their tests run, on request only
 [ "${SYSTEMS:-}" != all ] || images+=(zookeeper kafka cassandra)
 image_name() { echo "localhost/cdk8s-stateful-app/$1:test"; } # NAME

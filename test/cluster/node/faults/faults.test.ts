@@ -51,7 +51,8 @@ test.each(SYSTEMS.map((system) => [system.name, system] as const))(`${faults} co
     });
     rows.push(`| ${fault.what} | ${result.lost.length} of ${result.writes} | ${result.pause.toFixed(1)} | ${result.behind.toFixed(1)} |`);
     const bound = BOUND + (system.replication && fault.cutOff ? fault.cutOff : 0);
-    expect({ fault: fault.what, lost: fault.mayLose && system.replication ? [] : result.lost, tooFarBehind: result.behind > bound })
+    const mayLose = (fault.mayLose && system.replication) || (fault.abrupt && system.mayLose);
+    expect({ fault: fault.what, lost: mayLose ? [] : result.lost, tooFarBehind: result.behind > bound })
       .toEqual({ fault: fault.what, lost: [], tooFarBehind: false });
   }
   if (WHOLE) writeFileSync(join(ROOT, `docs/faults/${system.name}.md`), page(system, rows));
@@ -61,20 +62,21 @@ test.each(SYSTEMS.map((system) => [system.name, system] as const))(`${faults} co
 async function outcome(system: System, namespace: TestNamespace, fault: Fault): Promise<Tally> {
   const from = Date.now();
   await fault.strike(system, namespace);
-  await servers(namespace, system.name, 3, fault.mayLose && system.replication !== undefined);
+  await servers(namespace, system.name, system.servers, fault.mayLose && system.replication !== undefined);
   await goesOn(namespace);
   const to = Date.now();
   const writes = await said(namespace, 'writer');
-  const servedBy = async (ordinal: number) => new Set((await system.numbers(namespace, `${system.name}-${ordinal}`)).map(Number));
-  const kept = await servedBy(0);
+  const servedBy = async (pod: string) => new Set((await system.numbers(namespace, pod)).map(Number));
+  const [first, ...others] = await system.holders(namespace);
+  const kept = await servedBy(first);
   // what one server has, all have
-  for (const ordinal of [1, 2]) {
+  for (const pod of others) {
     await eventually(async () => {
-      const replica = await servedBy(ordinal);
+      const replica = await servedBy(pod);
       expect([...kept].filter((number) => !replica.has(number))).toEqual([]);
     });
-    const replica = await servedBy(ordinal);
-    const primary = await servedBy(0);
+    const replica = await servedBy(pod);
+    const primary = await servedBy(first);
     expect([...replica].filter((number) => !primary.has(number))).toEqual([]);
   }
   return tally(writes, await said(namespace, 'reader'), kept, from, to);

@@ -17,6 +17,8 @@ export interface Fault {
   readonly last?: boolean;
   /** Whether acknowledged writes may have been on the lost disk alone, where replicas may be behind. */
   readonly mayLose?: boolean;
+  /** Whether the primary ends, or is left alone, without a word. */
+  readonly abrupt?: boolean;
   /** For how long replicas are cut off, in seconds: where they may be behind, reads may by this and what is allowed otherwise. */
   readonly cutOff?: number;
   /** Whether all pods of the node feel it, so that nothing else can be tested beside it. */
@@ -38,24 +40,24 @@ const ROOM_LEFT = 16;
 
 export const FAULTS: Fault[] = [
   { what: 'a replica is deleted', strike: async (system, namespace) => deletePods(namespace, [await replica(system, namespace)]) },
-  { what: 'the primary is deleted', strike: async (system, namespace) => deletePods(namespace, [await system.primary(namespace)]) },
-  { what: 'the primary is deleted by force', strike: async (system, namespace) => deletePods(namespace, [await system.primary(namespace)], '0') },
+  { what: 'the primary is deleted', strike: async (system, namespace) => deletePods(namespace, [await primaryOf(system, namespace)]) },
+  { what: 'the primary is deleted by force', abrupt: true, strike: async (system, namespace) => deletePods(namespace, [await primaryOf(system, namespace)], '0') },
   {
     what: 'the primary and a replica are deleted at once',
-    strike: async (system, namespace) => deletePods(namespace, [await system.primary(namespace), await replica(system, namespace)]),
+    strike: async (system, namespace) => deletePods(namespace, [await primaryOf(system, namespace), await replica(system, namespace)]),
   },
-  { what: 'all pods are deleted at once', strike: async ({ name }, namespace) => deletePods(namespace, namesOf(name)) },
+  { what: 'all pods are deleted at once', strike: async (system, namespace) => deletePods(namespace, namesOf(system)) },
   {
     what: 'the primary is evicted',
     strike: async (system, namespace) => {
-      const primary = await system.primary(namespace);
+      const primary = await primaryOf(system, namespace);
       await replaced(namespace, [primary], async () => expect(await namespace.evict(primary)).toEqual({ accepted: true, message: '' }));
     },
   },
   {
     what: 'all pods are drained at once, as fast as the budget lets them go',
-    strike: async ({ name }, namespace) => {
-      const names = namesOf(name);
+    strike: async (system, namespace) => {
+      const names = namesOf(system);
       let refused = 0;
       await replaced(namespace, names, async () => {
         // as `kubectl drain`: all are asked for at once, and those that are refused again
@@ -70,8 +72,8 @@ export const FAULTS: Fault[] = [
   },
   {
     what: 'all pods are replaced by an update',
-    strike: async ({ name }, namespace) => replaced(namespace, namesOf(name), async () => {
-      await namespace.patch(STATEFUL_SET, name, { spec: { template: { metadata: { annotations: { change: `${Date.now()}` } } } } });
+    strike: async (system, namespace) => replaced(namespace, namesOf(system), async () => {
+      await namespace.patch(STATEFUL_SET, system.name, { spec: { template: { metadata: { annotations: { change: `${Date.now()}` } } } } });
     }),
   },
   {
@@ -89,7 +91,7 @@ export const FAULTS: Fault[] = [
     what: 'the disk of the primary is lost',
     mayLose: true,
     strike: async (system, namespace) => {
-      await loseClaim(namespace, await system.primary(namespace));
+      await loseClaim(namespace, await primaryOf(system, namespace));
       if (system.replication) await follow(namespace, ...system.replication.wayBack);
     },
   },
@@ -104,12 +106,13 @@ export const FAULTS: Fault[] = [
   {
     what: `the primary and the replicas do not reach each other for ${CUT_OFF} s, and clients reach all of them`,
     cutOff: CUT_OFF,
+    abrupt: true,
     strike: async (system, namespace) => {
-      const primary = await system.primary(namespace);
-      await apart(namespace, [primary], namesOf(system.name).filter((pod) => pod !== primary), async () => setTimeout(CUT_OFF * 1000));
+      const primary = await primaryOf(system, namespace);
+      await apart(namespace, [primary], namesOf(system).filter((pod) => pod !== primary), async () => setTimeout(CUT_OFF * 1000));
     },
   },
-  { what: 'the disk of the primary is full, until it grows', strike: async (system, namespace) => full(system, namespace, await system.primary(namespace)) },
+  { what: 'the disk of the primary is full, until it grows', strike: async (system, namespace) => full(system, namespace, await primaryOf(system, namespace)) },
   { what: 'the disk of a replica is full, until it grows', strike: async (system, namespace) => full(system, namespace, await replica(system, namespace)) },
   {
     what: 'the kubelet is killed, and started again when the node is not ready',
@@ -124,8 +127,9 @@ export const FAULTS: Fault[] = [
   {
     what: 'the kubelet is killed, the primary is deleted by force, and the kubelet is started again',
     wholeNode: true,
+    abrupt: true,
     strike: async (system, namespace) => {
-      const primary = await system.primary(namespace);
+      const primary = await primaryOf(system, namespace);
       await withoutKubelet(namespace, async () => deletePods(namespace, [primary], '0'));
     },
   },
@@ -139,7 +143,7 @@ export const FAULTS: Fault[] = [
 /** Writes until a disk is full, and makes it larger then. */
 async function full(system: System, namespace: TestNamespace, pod: string): Promise<void> {
   const volume = await withSmallVolume(namespace, pod, ROOM);
-  await servers(namespace, system.name, 3);
+  await servers(namespace, system.name, system.servers);
   await fill(system, namespace);
   await eventually(async () => expect(await volume.free()).toBeLessThan(ROOM_LEFT));
   await setTimeout(FULL * 1000);
@@ -162,13 +166,16 @@ export async function servers(namespace: TestNamespace, name: string, count: num
   });
 }
 
-async function replica(system: System, namespace: TestNamespace): Promise<string> {
-  const primary = await system.primary(namespace);
-  return namesOf(system.name).filter((pod) => pod !== primary).pop()!;
+async function primaryOf(system: System, namespace: TestNamespace): Promise<string> {
+  return (await system.holders(namespace))[0];
 }
 
-function namesOf(name: string): string[] {
-  return [0, 1, 2].map((ordinal) => `${name}-${ordinal}`);
+async function replica(system: System, namespace: TestNamespace): Promise<string> {
+  return (await system.holders(namespace)).pop()!;
+}
+
+function namesOf(system: System): string[] {
+  return [...Array(system.servers).keys()].map((ordinal) => `${system.name}-${ordinal}`);
 }
 
 function serversOf(namespace: TestNamespace, name: string): Pod[] {

@@ -19,32 +19,38 @@ interface Versions {
   next(namespace: string, partition: number): Manifest[];
 }
 
-/** Where the next version reads the data: the last of three servers tries it, and all have it by an update. */
+/** Where the next version reads the data: the last server tries it, and all have it by an update. */
 export function byImage({ before, next }: Versions, { wayBack, afterwards }: { wayBack?: Commands; afterwards?: Commands } = {}): Upgrade {
   return {
     tryOut: async (namespace) => {
-      const [old, new_] = [before(namespace.name), next(namespace.name, 2)];
-      await namespace.apply(new_);
-      await haveImages(namespace, [old, old, new_]);
+      const old = before(namespace.name);
+      const last = setOf(old).spec!.replicas! - 1;
+      const tried = next(namespace.name, last);
+      await namespace.apply(tried);
+      await haveImages(namespace, (ordinal) => ordinal < last ? old : tried);
       await namespace.apply(old);
       if (wayBack) await follow(namespace, ...wayBack);
-      await haveImages(namespace, [old, old, old]);
+      await haveImages(namespace, () => old);
     },
     complete: async (namespace) => {
       const manifests = next(namespace.name, 0);
       await namespace.apply(manifests);
-      await haveImages(namespace, [manifests, manifests, manifests]);
+      await haveImages(namespace, () => manifests);
       if (afterwards) await follow(namespace, ...afterwards);
     },
   };
 }
 
-/** Waits until each server is ready with the image that these manifests give it. */
-async function haveImages(namespace: TestNamespace, manifests: Manifest[][]): Promise<void> {
-  const wanted = manifests.map((some, ordinal) => {
-    const set = some.find(({ kind }) => kind === STATEFUL_SET.kind) as Manifest & StatefulSet;
-    return { name: `${set.metadata.name}-${ordinal}`, image: set.spec!.template.spec!.containers[0].image };
-  });
+function setOf(manifests: Manifest[]): StatefulSet {
+  return manifests.find(({ kind }) => kind === STATEFUL_SET.kind) as StatefulSet;
+}
+
+/** Waits until each server is ready with the image that the manifests for its ordinal have. */
+async function haveImages(namespace: TestNamespace, manifestsOf: (ordinal: number) => Manifest[]): Promise<void> {
+  const { metadata, spec } = setOf(manifestsOf(0));
+  const wanted = [...Array(spec!.replicas!).keys()].map((ordinal) => ({
+    name: `${metadata!.name}-${ordinal}`, image: setOf(manifestsOf(ordinal)).spec!.template.spec!.containers[0]!.image,
+  }));
   await namespace.pods.until(JSON.stringify(wanted), (pods) => wanted.every(({ name, image }) =>
     pods.some((pod) => nameOf(pod) === name && pod.spec!.containers[0].image === image && isReady(pod))));
 }
