@@ -37,7 +37,7 @@ export async function said(namespace: TestNamespace, pod: 'writer' | 'reader'): 
 }
 
 function client(system: System, namespace: string, name: string, loop: string): Manifest {
-  const [set] = system.manifests(namespace, 3).filter(({ kind }) => kind === 'StatefulSet') as (Manifest & StatefulSet)[];
+  const [set] = system.manifests(namespace, system.servers).filter(({ kind }) => kind === 'StatefulSet') as (Manifest & StatefulSet)[];
   const { securityContext, containers: [server] } = set.spec!.template.spec!;
   const { image, resources, securityContext: own } = server!;
   return {
