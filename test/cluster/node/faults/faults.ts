@@ -27,6 +27,9 @@ export interface Fault {
   strike(system: System, namespace: TestNamespace): Promise<void>;
 }
 
+/** How long a pod may take to end and be ready again, in milliseconds. */
+const A_POD = 60_000;
+
 /** How long replicas are cut off, in seconds. */
 const CUT_OFF = 60;
 
@@ -65,7 +68,8 @@ export const FAULTS: Fault[] = [
           const { accepted } = await namespace.evict(pod);
           if (!accepted) refused++;
           expect(accepted).toBe(true);
-        })));
+          // the last of them waits for all the others
+        }, names.length * A_POD)));
       });
       expect(refused).toBeGreaterThan(0);
     },
