@@ -11,6 +11,7 @@ const PORT = 5432;
 const DATA = '/var/lib/postgresql/data';
 const FILES = '/etc/postgresql/pod';
 const SECRET = '/etc/postgresql/secret';
+const SCRIPTS = ['postgresql.conf', 'pg_hba.conf', 'initialize.sh', 'initialize.sql', 'clone.sh', 'start.sh', 'is-ready.sh'];
 const RESOURCES: kplus.ContainerResources = {
   cpu: { request: kplus.Cpu.millis(250) }, memory: { request: Size.mebibytes(512), limit: Size.mebibytes(512) },
 };
@@ -22,6 +23,13 @@ export interface PostgresProps extends ChartProps {
    * @default 3
    */
   readonly replicas?: number;
+
+  /**
+   * The ordinals of the servers that were promoted, in this order; the last one is the primary. Ordinals are only ever appended.
+   *
+   * @default [] - the first server is the primary
+   */
+  readonly promotions?: number[];
 
   /**
    * The name of an existing Secret in the namespace, with the keys `app-password` and `replication-password`.
@@ -54,8 +62,8 @@ export interface PostgresProps extends ChartProps {
 }
 
 /**
- * A PostgreSQL primary with streaming replicas: writes go to the first pod, reads to any. Each further pod is cloned from
- * the one before it, and then follows the primary.
+ * A PostgreSQL primary with streaming replicas: writes go to the first pod, or to the one that was promoted last, reads to any.
+ * Each further pod is cloned from the one before it, and then follows the primary.
  */
 export class Postgres extends Chart {
   private readonly secret: kplus.ISecret;
@@ -65,7 +73,7 @@ export class Postgres extends Chart {
     this.secret = kplus.Secret.fromSecretName(this, 'Passwords', props.passwordSecretName ?? 'postgres');
     const postgres = this.createPostgres();
     const server = this.addServer(postgres);
-    const roles = new PrimaryAndReplicas(postgres, 'Roles');
+    const roles = new PrimaryAndReplicas(postgres, 'Roles', { promotions: props.promotions ?? [] });
     const { step } = new BootstrapChain(postgres, 'Bootstrap', {
       volumeClaimTemplate: postgres.addVolumeClaimTemplate({ name: props.dataClaim ?? 'data', storage: Size.gibibytes(10) }),
       path: DATA,
@@ -76,17 +84,12 @@ export class Postgres extends Chart {
       volumeMounts: server.mounts,
       resources: RESOURCES,
     });
+    // who is the primary; only the server sees it, which acts on it while it runs
+    roles.mountInto(server, '/etc/postgresql/primary');
     new OrdinalFiles(postgres, 'Files', {
       name: 'files',
       path: FILES,
-      all: Object.fromEntries(['postgresql.conf', 'pg_hba.conf', 'initialize.sh', 'initialize.sql', 'clone.sh', 'start.sh'].map(name => [name, text(name)])),
-      // signal: what a clone becomes
-      first: { 'role.conf': text('primary.conf'), 'signal': 'recovery.signal\n', 'is-ready.sh': 'pg_isready\n' },
-      others: {
-        'role.conf': `primary_conninfo = 'host=${roles.primaryPodAddress} user=replication'\n`,
-        'signal': 'standby.signal\n',
-        'is-ready.sh': text('replica-is-ready.sh').replace('PRIMARY_HOST', roles.primaryPodAddress),
-      },
+      all: Object.fromEntries(SCRIPTS.map(name => [name, text(name)])),
       containers: [server, step],
       restartOnChange: true,
     });
@@ -122,7 +125,6 @@ export class Postgres extends Chart {
       name: 'postgres',
       image: this.props.image ?? 'postgres:16.11',
       imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-      // with the name of the pod, which a replica tells the primary, for pg_stat_replication
       command: ['sh', '-eu', `${FILES}/start.sh`, DATA],
       envVariables: {
         ...postgres.identity.environment(),
@@ -134,8 +136,6 @@ export class Postgres extends Chart {
       startup: kplus.Probe.fromCommand(['pg_isready'], { periodSeconds: Duration.seconds(2), failureThreshold: 300 }),
       readiness: kplus.Probe.fromCommand(['sh', '-eu', `${FILES}/is-ready.sh`], { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5) }),
       liveness: kplus.Probe.fromCommand(['pg_isready'], { timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
-      // the signal that Kubernetes sends would wait for all clients to go
-      lifecycle: { preStop: kplus.Handler.fromCommand(['pg_ctl', 'stop', '--mode=fast', '--no-wait', `--pgdata=${DATA}`]) },
       resources: RESOURCES,
       volumeMounts: [
         // the file system of the image is read-only

@@ -11,6 +11,7 @@ const file = (name: string, props?: PostgresProps) => (manifests(props).find('Co
 test('the objects are the StatefulSet with its Services, its files and its budget', () => {
   expect(manifests().names).toEqual([
     'ConfigMap/postgres-files',
+    'ConfigMap/postgres-primary',
     'PodDisruptionBudget/postgres',
     'Service/postgres',
     'Service/postgres-0',
@@ -32,30 +33,27 @@ test('the read Service leads to all pods that are ready', () => {
   });
 });
 
-test('the first pod follows nobody', () => {
-  expect(file('0.role.conf')).not.toContain('primary_conninfo');
+test('the first pod is the primary before a promotion, by its stable name', () => {
+  expect(manifests({ namespace: 'prod' }).find('ConfigMap', 'postgres-primary')).toHaveProperty('data.promotion', '0 postgres-0.postgres.prod.svc.cluster.local\n');
 });
 
-test.each([1, 2])('pod %d follows the primary by its stable name', (ordinal) => {
-  expect(file(`${ordinal}.role.conf`, { namespace: 'prod' })).toContain('primary_conninfo = \'host=postgres-0.postgres.prod.svc.cluster.local user=replication\'');
+test('a promotion changes who is the primary, in its ConfigMap and its Service, and no pod', () => {
+  const [before, after] = [manifests(), manifests({ promotions: [1] })];
+  expect(after.names.filter(name => {
+    const [kind, object] = name.split('/') as [string, string];
+    return JSON.stringify(before.find(kind, object)) !== JSON.stringify(after.find(kind, object));
+  })).toEqual(['ConfigMap/postgres-primary', 'Service/postgres-primary']);
+});
+
+test('only the server sees who is the primary, as it alone acts on it', () => {
+  const mounts = (container: object) => JSON.stringify((container as { volumeMounts: object[] }).volumeMounts);
+  expect([server(), bootstrap()].map(container => mounts(container).includes('"mountPath":"/etc/postgresql/primary"'))).toEqual([true, false]);
 });
 
 test('the first pod is initialized, the others are cloned', () => {
   expect(bootstrap()).toMatchObject({
     command: expect.arrayContaining(['/etc/postgresql/pod/initialize.sh', '/etc/postgresql/pod/clone.sh']),
   });
-});
-
-test('a clone becomes a primary in the first pod, and a replica in the others', () => {
-  expect([0, 1, 2].map(ordinal => file(`${ordinal}.signal`))).toEqual(['recovery.signal\n', 'standby.signal\n', 'standby.signal\n']);
-});
-
-test('only replicas have to follow to be ready', () => {
-  expect([0, 1].map(ordinal => file(`${ordinal}.is-ready.sh`).includes('pg_stat_wal_receiver'))).toEqual([false, true]);
-});
-
-test('a replica asks whether the primary is there by its stable name', () => {
-  expect(file('1.is-ready.sh', { namespace: 'prod' })).toContain('primary=postgres-0.postgres.prod.svc.cluster.local\n');
 });
 
 test('a clone comes from the pod before', () => {
@@ -76,12 +74,6 @@ test('another Secret can be named', () => {
   expect(manifests({ passwordSecretName: 'vault-postgres' }).podSpec('StatefulSet', 'postgres')).toMatchObject({
     volumes: expect.arrayContaining([{ name: 'passwords', secret: { secretName: 'vault-postgres' } }]),
   });
-});
-
-test('a server that is told to end does not wait for its clients', () => {
-  expect(server()).toHaveProperty('lifecycle.preStop.exec.command', [
-    'pg_ctl', 'stop', '--mode=fast', '--no-wait', '--pgdata=/var/lib/postgresql/data',
-  ]);
 });
 
 test('a server may take ten minutes to start', () => {

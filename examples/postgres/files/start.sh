@@ -1,11 +1,223 @@
-# As process 1 of its container, a server takes the postmaster.pid of another one, which is process 1 as well, for its own. So where two
-# pods have the volume for a while, as after a deletion by force, it is this lock that keeps the second from the data of the first.
-exec 9>> "$1/server.lock"
+# Starts the server in the role of this pod, and anew in another one when the program promotes a pod.
+# A server takes writes only where its volume was confirmed as primary in this term: when all others had said that they know the
+# term and take none, and had nothing that this one lacks. docs/adr/0019-promotion.md has the reasons.
+data=$1 files=/etc/postgresql/pod primary=/etc/postgresql/primary run=/var/run/postgresql
+server= ending= followed= said= published=
+
 # as process 1 a shell hears of the end of the pod only by a trap, and while it waits
 trap 'exit 143' TERM
+pause() { sleep 2 & wait "$!" || true; }
+
+say() {
+  [ "$said" = "$*" ] || echo "$POD_NAME: $*"
+  said=$*
+}
+
+read_promotion() {
+  read -r term host < "$primary/promotion"
+  pod=${host%%.*}
+}
+
+# what this volume knows, on the disk before anything is done with it
+note() {
+  echo "$2" > "$data/$1.new"
+  sync "$data/$1.new"
+  mv "$data/$1.new" "$data/$1"
+  sync "$data"
+}
+
+sql() { psql --no-psqlrc -qAt -d postgres -c "$1"; }
+
+# another server, as a replica of it; one that hangs is as good as none
+# answers: TERM.PRIMARY, whether it only reads, its timelines, where it is
+ask() {
+  PGCONNECT_TIMEOUT=2 timeout 5 psql --no-psqlrc --no-password -qAt "host=$1 user=replication replication=true" \
+    -c 'SHOW promotion.term' -c 'SHOW in_hot_standby' -c 'SHOW promotion.timelines' -c IDENTIFY_SYSTEM 2>&1
+}
+
+# what others are told, and whom this server follows
+publish() {
+  {
+    echo "promotion.term = '$term.$pod'"
+    echo "promotion.timelines = '$timelines'"
+    echo "primary_conninfo = '${followed:+host=$followed user=replication}'"
+  } > "$run/state.new"
+  mv "$run/state.new" "$run/state.conf"
+  sql 'SELECT pg_reload_conf()' > /dev/null && published=yes
+}
+
+state() { echo "$1" > "$run/role"; }
+
+is_alive() { kill -0 "$server" 2> /dev/null; }
+
+# "fast": what Kubernetes sends would wait for all clients to go; a shell has its children ignore it until they say otherwise
+stop() { kill -INT "$server" 2> /dev/null || true; }
+
+begin_anew() {
+  while is_alive; do
+    stop
+    pause
+  done
+  [ -z "$ending" ] || exit 143
+  exec sh -eu "$0" "$data"
+}
+
+# Whether this server has all of its own log. Before that nobody can say what it has.
+is_complete() {
+  [ "$(sql "SELECT EXISTS (SELECT FROM pg_stat_wal_receiver) OR wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval')
+    FROM pg_stat_activity WHERE backend_type = 'startup'")" = t ]
+}
+
+# Whether all timelines of one list are in another. The number of one is the next that its server knows of, so that two servers may
+# give the same to two histories, which PostgreSQL does not see. Hence each has a name as well.
+are_in() {
+  for timeline in $(echo "$1" | tr ',' ' '); do
+    case $2 in *",$timeline,"*) ;; *) return 1 ;; esac
+  done
+}
+
+# known before the first byte of them is here
+follow() {
+  timelines=$2
+  note timelines "$timelines"
+  followed=$1
+  publish
+}
+
+# as the primary: the name of its timeline
+name_timeline() {
+  number=$(sql "SELECT CASE WHEN NOT pg_is_in_recovery() THEN ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int END")
+  [ -n "$number" ] || return 0
+  case $timelines in
+    *",$number:"*) ;;
+    *)
+      timelines="$timelines$number:$(od -An -N4 -tu4 /dev/urandom | tr -d ' '),"
+      note timelines "$timelines" ;;
+  esac
+  publish
+}
+
+# as a replica: whoever is confirmed as primary
+follow_primary() {
+  answer=$(ask "$host") || true
+  case $answer in
+    *'the database system is'*) state waiting ;;
+    # the probe says so
+    *FATAL*) state refused ;;
+    "$term.$pod"?off?,*)
+      theirs=$(echo "$answer" | sed -n 3p)
+      if are_in "$timelines" "$theirs"; then
+        follow "$host" "$theirs"
+        state following
+      else
+        state diverged
+      fi ;;
+    *) state waiting ;;
+  esac
+}
+
+# whether this server has a place in the log: TIMELINE|PLACE; of an earlier timeline it has what came before its end
+has() {
+  end=
+  if [ "${1%|*}" = "${here%|*}" ]; then
+    end=${here#*|}
+  else
+    while read -r number place _; do
+      [ "$number" != "${1%|*}" ] || end=$place
+    done < "$data/pg_wal/$(printf %08X "${here%|*}").history" 2> /dev/null || true
+  fi
+  [ -n "$end" ] && [ "$(sql "SELECT '${1#*|}'::pg_lsn <= '$end'::pg_lsn")" = t ]
+}
+
+place() { echo "$1" | sed -n 4p | cut -d '|' -f 2,3; }
+
+is_confirmed() {
+  pods=$(cat "$primary/pods") || return 1
+  here=$(place "$(ask localhost)")
+  [ -n "$here" ] || return 1
+  for other in $pods; do
+    name=${other%%.*}
+    if [ "$name" = "$POD_NAME" ] || [ -e "$data/term-$term-without-$name" ]; then continue; fi
+    answer=$(ask "$other") || true
+    case $answer in
+      "$term.$pod"?on?,*) ;;
+      *)
+        say "no writes yet, as $name does not say that it takes none in term $term. Where it has ended, and comes back through the API" \
+          "server alone: kubectl exec -n $POD_NAMESPACE $POD_NAME -c postgres -- touch $data/term-$term-without-$name"
+        return 1 ;;
+    esac
+    theirs=$(echo "$answer" | sed -n 3p)
+    if are_in "$theirs" "$timelines" && has "$(place "$answer")"; then continue; fi
+    if are_in "$timelines" "$theirs"; then
+      say "no writes yet, as $name has what is missing here"
+      [ "$followed" = "$other" ] || follow "$other" "$theirs"
+    else
+      say "no writes yet, as $name has another history; clone one of them anew"
+    fi
+    return 1
+  done
+  # the answers were for this term, and the list of pods as well
+  read_promotion && [ "$term $pod" = "$started" ] && case " $pods" in *[!a-z0-9-]"$POD_NAME."*) ;; *) false ;; esac
+}
+
+# As process 1 of its container a server took the postmaster.pid of another one, which was process 1 as well, for its own. So where two
+# pods have the volume for a while, as after a deletion by force, it is this lock that keeps the second from the data of the first.
+# All processes of a server have it, and it ends with the last of them.
+exec 9>> "$data/server.lock"
 until flock -n 9; do
-  echo "waiting, as another server has this data; is there a pod that was deleted by force and still runs?"
-  sleep 1 9>&- & wait $!
+  say 'waiting, as another server has this data; is there a pod that was deleted by force and still runs?'
+  pause 9>&-
 done
-# all processes of the server have the lock, and it ends with the last of them
-exec postgres -D "$1" -c config_file=/etc/postgresql/pod/postgresql.conf -c cluster_name="$POD_NAME"
+
+known=-1 by= was= timelines=,
+[ ! -e "$data/term" ] || read -r known by was < "$data/term"
+[ ! -e "$data/timelines" ] || read -r timelines < "$data/timelines"
+read_promotion
+until [ "$term" -gt "$known" ] || [ "$term $pod" = "$known $by" ]; do
+  say "waiting, as this volume knows $by as primary of term $known, and the program says $pod of term $term"
+  pause
+  read_promotion
+done
+
+if [ "$pod" != "$POD_NAME" ]; then role=replica
+elif [ "$term $was" = "$known primary" ]; then role=primary
+else role=candidate
+fi
+note term "$term $pod $role"
+# the number of a process that had the lock may be that of another one here
+rm -f "$run/state.conf" "$data/postmaster.pid"
+if [ "$role" = primary ]; then
+  rm -f "$data/standby.signal"
+else
+  rm -f "$data/recovery.signal"
+  touch "$data/standby.signal"
+fi
+state "$role"
+say "$role in term $term of $pod"
+# with the name of the pod, which a replica tells the primary, for pg_stat_replication; a primary that was confirmed looks for more of the
+# log, which is nowhere, and begins a timeline of its own
+postgres -D "$data" -c config_file="$files/postgresql.conf" -c cluster_name="$POD_NAME" -c restore_command="$([ "$role" != primary ] || echo false)" &
+server=$!
+trap 'ending=yes; stop' TERM
+started="$term $pod"
+
+while is_alive; do
+  pause
+  [ -z "$ending" ] || stop
+  read_promotion || continue
+  [ "$term $pod" = "$started" ] || begin_anew
+  pg_isready --quiet || continue
+  case $role in
+    primary) [ -n "$published" ] || name_timeline || true ;;
+    *)
+      [ -n "$published" ] || { is_complete && publish; } || continue
+      if [ "$role" = replica ]; then
+        [ -n "$followed" ] || follow_primary || true
+      elif is_confirmed; then
+        mv "$data/standby.signal" "$data/recovery.signal"
+        note term "$term $pod primary"
+        begin_anew
+      fi ;;
+  esac
+done
+wait "$server"

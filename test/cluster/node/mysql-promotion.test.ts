@@ -2,11 +2,10 @@ import { follow } from './support/documented';
 import { eventually } from './support/eventually';
 import { run } from './support/exec';
 import { log } from './support/log';
-import { end, toldWhy } from './support/loss';
-import { SERVERS, administer, allHave, asApplication, insertRow, isBack, mysql, restricted, started } from './support/mysql';
-import { acknowledged, turns, writers } from './support/writers';
+import { end, recreate, toldWhy } from './support/loss';
+import { SERVERS, administer, allHave, asApplication, insertRow, mysql, restricted, started } from './support/mysql';
+import { acknowledged, goesOn, turns, writers } from './support/writers';
 import { TestNamespace } from '../support/namespace';
-import { POD } from '../support/objects';
 
 const README = 'examples/mysql/README.md';
 const PROMOTE = 'kubectl annotate pod --selector=app=mysql --overwrite promoted="$(date +%s)"';
@@ -25,30 +24,12 @@ async function startedWithWriters(namespace: TestNamespace): Promise<void> {
   await goesOn(namespace);
 }
 
-/** Waits until more writes were acknowledged. */
-async function goesOn(namespace: TestNamespace): Promise<void> {
-  const before = (await acknowledged(namespace).catch(() => [])).length;
-  await eventually(async () => expect((await acknowledged(namespace)).length).toBeGreaterThan(before + 10));
-}
-
 /** Expects every server to have all writes that were acknowledged until now. */
 async function nothingIsLost(namespace: TestNamespace): Promise<void> {
   const writes = await acknowledged(namespace);
   for (const pod of SERVERS) {
     await eventually(async () => expect(await administer(namespace, pod, 'SELECT CONCAT(pod, " ", number) FROM app.writes')).toEqual(expect.arrayContaining(writes)));
   }
-}
-
-/** Deletes each server in turn, and then all at once. */
-async function recreate(namespace: TestNamespace): Promise<void> {
-  for (const pod of SERVERS) {
-    const { uid } = namespace.pods.get(pod)!.metadata!;
-    await namespace.delete(POD, pod);
-    await namespace.pods.until(`${pod} back`, isBack(pod, uid!));
-  }
-  const uids = SERVERS.map((pod) => namespace.pods.get(pod)!.metadata!.uid!);
-  await Promise.all(SERVERS.map(async (pod) => namespace.delete(POD, pod)));
-  await namespace.pods.until('all back', (pods) => SERVERS.every((pod, index) => isBack(pod, uids[index]!)(pods)));
 }
 
 test('a replica is promoted, and later the former primary: no pod is replaced, one server takes writes at a time, roles stay, and no write is lost', restricted(async (namespace) => {
@@ -58,7 +39,7 @@ test('a replica is promoted, and later the former primary: no pod is replaced, o
   await promote(namespace, 1);
   expect(uids()).toEqual(before);
   await goesOn(namespace);
-  await recreate(namespace);
+  await recreate(namespace, SERVERS);
   await goesOn(namespace);
   expect(await turns(namespace)).toEqual(['mysql-0', 'mysql-1']);
   await promote(namespace, 1, 0);

@@ -40,3 +40,13 @@ export async function toldWhy(namespace: TestNamespace, pod: string, why: string
   await namespace.until<Event>(EVENT, `${pod} not ready: ${why}`, (events) =>
     events.some(({ involvedObject, message = '' }) => involvedObject?.name === pod && message.includes(why)));
 }
+
+/** Deletes each of these pods in turn, and then all at once; waits until all are back and ready. */
+export async function recreate(namespace: TestNamespace, names: string[]): Promise<void> {
+  for (const together of [...names.map((name) => [name]), names]) {
+    const before = together.map((name) => namespace.pods.get(name)!.metadata!.uid);
+    await Promise.all(together.map(async (name) => namespace.delete(POD, name)));
+    await namespace.pods.until(`${together.join(', ')} back`, (pods) => together.every((name, index) =>
+      pods.some((pod) => nameOf(pod) === name && pod.metadata?.uid !== before[index] && isReady(pod))));
+  }
+}

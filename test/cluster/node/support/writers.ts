@@ -1,3 +1,4 @@
+import { eventually } from './eventually';
 import { log } from './log';
 import { TestNamespace } from '../../support/namespace';
 import { Manifest, StatefulSet } from '../../support/objects';
@@ -6,7 +7,9 @@ import { Manifest, StatefulSet } from '../../support/objects';
 export function beside(manifests: Manifest[], name: string, command: string): Manifest {
   const [set] = manifests.filter(({ kind }) => kind === 'StatefulSet') as (Manifest & StatefulSet)[];
   const { securityContext, containers: [server] } = set.spec!.template.spec!;
-  const { image, resources, securityContext: own } = server;
+  const { image, securityContext: own } = server;
+  // it must not wait for room on the node
+  const resources = { requests: { cpu: '10m' } };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -28,6 +31,13 @@ export function writers(manifests: Manifest[], pods: string[], insert: (pod: str
 
 /** The writes that were acknowledged to them, in this order. */
 export const acknowledged = async (namespace: TestNamespace) => log(namespace, 'writers', 'writers');
+
+/** Waits until more writes were acknowledged. */
+export async function goesOn(namespace: TestNamespace): Promise<void> {
+  // none before the pod is there
+  const before = (await acknowledged(namespace).catch(() => [])).length;
+  await eventually(async () => expect((await acknowledged(namespace)).length).toBeGreaterThan(before + 10));
+}
 
 /** The pods that have acknowledged writes, one after the other: each is there as often as it has become the one who does. */
 export async function turns(namespace: TestNamespace): Promise<string[]> {

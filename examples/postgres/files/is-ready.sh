@@ -1,21 +1,34 @@
 # A replica is ready while it follows the primary and is at most 30 seconds behind. It stays ready while the primary cannot be
-# reached, as reads would end with the primary otherwise.
-primary=PRIMARY_HOST
-state=/var/run/postgresql/followed
+# reached, and while a new one is not confirmed, as reads would end otherwise. A new primary serves reads until it is.
+run=/var/run/postgresql
+state=$run/followed
+read -r _ primary < /etc/postgresql/primary/promotion
 
 not_ready() {
   echo "not ready: $*"
   exit 1
 }
 
+clone_anew() {
+  read -r pod < /etc/hostname
+  not_ready "$1 clone it anew: kubectl delete pvc/data-$pod pod/$pod"
+}
+
+# start.sh tells the role
+case $(cat "$run/role") in
+  # waiting is a replica that has asked for a primary and found none
+  primary | candidate | waiting) exec pg_isready ;;
+  replica) not_ready 'it has not asked for the primary yet' ;;
+  refused) clone_anew 'the primary does not let it in; the log of the primary says why. If that does not pass,' ;;
+  diverged) clone_anew 'the primary has another history;' ;;
+esac
+
 ask() { psql --no-psqlrc --quiet --tuples-only --no-align --command "$1"; }
 
 end=$(ask "SELECT latest_end_lsn FROM pg_stat_wal_receiver WHERE status = 'streaming'")
 if [ -z "$end" ]; then
   pg_isready --quiet --timeout=2 --host="$primary" || exit 0
-  read -r pod < /etc/hostname
-  not_ready "the primary is there and is not followed; the log says why." \
-    "If what it needs is gone, or is not its history, clone it anew: kubectl delete pvc/data-$pod pod/$pod"
+  clone_anew "the primary is there and is not followed; the log says why. If what it needs is gone, or is not its history,"
 fi
 # how long it takes to replay what the primary had: no clock but this one is asked, and a long transaction is no delay
 now=$(date +%s)
