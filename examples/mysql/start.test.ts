@@ -27,7 +27,8 @@ case "$*" in *gtid_binlog_state*) cat "${directory}/answers/here" ;; *--execute*
 
 afterEach(async () => {
   if (child && child.exitCode === null && child.signalCode === null) {
-    child.kill();
+    // the whole group: what it has started would go on without it
+    process.kill(-child.pid!, 'SIGKILL');
     await once(child, 'exit');
   }
   rmSync(directory, { recursive: true });
@@ -47,6 +48,7 @@ function start(promotion: string, note?: string): void {
     .replace('sleep 2', 'sleep 0.05');
   write('start.sh', script);
   child = spawn('sh', ['-eu', join(directory, 'start.sh')], {
+    detached: true,
     env: { PATH: `${directory}/bin:${process.env.PATH}`, POD_NAME: 'mysql-1', POD_NAMESPACE: 'shop' },
   });
   child.stdout!.on('data', (data: Buffer) => said += data.toString());

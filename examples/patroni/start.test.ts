@@ -18,7 +18,8 @@ beforeEach(() => {
 afterEach(async () => {
   for (const child of running) {
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill();
+      // the whole group: what it has started would go on without it
+      process.kill(-child.pid!, 'SIGKILL');
       await once(child, 'exit');
     }
   }
@@ -30,7 +31,7 @@ async function start(): Promise<{ says: string; child: ChildProcess }> {
   // as one process, so that it ends with it
   writeFileSync(join(directory, 'patroni'), `#!${process.execPath}\nconsole.log('serving', ...process.argv.slice(2)); setInterval(() => {}, 1000);\n`, { mode: 0o755 });
   const args = command.slice(1).map(word => word.replaceAll('/var/lib/postgresql/data', directory));
-  const child = spawn(command[0]!, args, { env: { PATH: `${directory}:${process.env.PATH}` } });
+  const child = spawn(command[0]!, args, { detached: true, env: { PATH: `${directory}:${process.env.PATH}` } });
   running.push(child);
   return { says: await line(child), child };
 }

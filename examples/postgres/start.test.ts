@@ -33,7 +33,8 @@ esac`);
 afterEach(async () => {
   for (const child of running) {
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill();
+      // the whole group: what it has started would go on without it
+      process.kill(-child.pid!, 'SIGKILL');
       await once(child, 'exit');
     }
   }
@@ -57,6 +58,7 @@ function start(promotion: string, note?: string): ChildProcess {
     .replace('sleep 2', 'sleep 0.05');
   write('start.sh', script);
   const child = spawn('sh', ['-eu', join(directory, 'start.sh'), join(directory, 'data')], {
+    detached: true,
     env: { PATH: `${directory}/bin:${process.env.PATH}`, POD_NAME: 'postgres-1', POD_NAMESPACE: 'shop' },
   });
   running.push(child);
