@@ -47,6 +47,7 @@ export class Comparison {
       removed: { all: removed.filter(set => !replaced.has(set)), objectOf: set => set.object },
       kindChange: { all: kindChangesOf(gone.map(podOf), come.map(podOf)), objectOf: ({ after }) => after.owner },
       removedClaim: { all: pairs.removed.filter(object => isOf(CHANGED.claim, object)), objectOf: claim => claim },
+      removedData: { all: pairs.removed.filter(object => isOf(CHANGED.data, object)), objectOf: object => object },
     };
   }
 

@@ -85,6 +85,9 @@ export interface UpdateSubjects {
 
   /** PersistentVolumeClaims that the new manifests do not have. */
   readonly removedClaim: ManifestObject;
+
+  /** ConfigMaps and Secrets that the new manifests do not have. */
+  readonly removedData: ManifestObject;
 }
 
 /**

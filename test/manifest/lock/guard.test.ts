@@ -50,6 +50,10 @@ test('stops at a promotion that is taken back', () => {
   expect(guard(lockedOf(primaries('0 1')), programOf(primaries('0'))).stops.map(({ id }) => id)).toEqual(['U30']);
 });
 
+test('stops where promotions are forgotten', () => {
+  expect(guard(lockedOf(primaries('0 1')), programOf(BASE)).stops.map(({ id }) => id)).toEqual(['U30']);
+});
+
 test('lets a promotion pass, and is not up to date then', () => {
   expect(guard(lockedOf(primaries('0')), programOf(primaries('0 1')))).toMatchObject({ stops: [], isCurrent: false });
 });

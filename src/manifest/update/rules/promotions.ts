@@ -1,4 +1,5 @@
-import { NONE } from '../../lint/rule';
+import { Context, NONE } from '../../lint/rule';
+import { ManifestObject } from '../../model/object';
 import { PRIMARIES, primariesOf } from '../../model/primaries';
 import { DataChange, UpdateFault, UpdateRule } from '../rule';
 
@@ -16,7 +17,7 @@ export const PROMOTIONS: readonly UpdateRule[] = [
     fix: 'leave promotions as they were, and append the ordinal of the pod that is to be the primary',
     data: 'No volume is touched.',
     link: 'https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically',
-    check: { data: takenBack },
+    check: { data: takenBack, removedData: forgotten },
   },
 ];
 
@@ -25,5 +26,16 @@ function takenBack({ before, after }: DataChange): readonly UpdateFault[] {
   return old.every((primary, index) => primary === now[index]) ? NONE : [{
     at: after.metadata.at('annotations', PRIMARIES),
     problem: now.length === 0 ? `is missing, and was "${old.join(' ')}"` : `was "${old.join(' ')}", and is "${now.join(' ')}", which does not begin with it`,
+  }];
+}
+
+/** Where nobody was promoted, or the application goes as well, nobody has a later term. */
+function forgotten(configMap: ManifestObject, { inventory }: Context): readonly UpdateFault[] {
+  const primaries = primariesOf(configMap);
+  const [set] = inventory.setsNamed(configMap.name.replace(/-primary$/, ''), configMap);
+  return primaries.length < 2 || set === undefined ? NONE : [{
+    at: configMap.root,
+    problem: `is not in the new manifests, and the primaries of ${set.object.title} were "${primaries.join(' ')}"`,
+    related: [set.object],
   }];
 }
