@@ -155,7 +155,7 @@ test('a candidate gets what another one has more, and is confirmed then', async 
   answers('postgres-2', answer('1.postgres-1', 'on', 100));
   start('1 postgres-1.postgres');
   await until('no writes yet, as postgres-0 has what is missing here');
-  await eventually('following', () => has('run/state.conf') && read('run/state.conf').includes("primary_conninfo = 'host=postgres-0.postgres user=replication'"));
+  await eventually('following', () => has('run/state.conf') && read('run/state.conf').includes("primary_conninfo = 'host=postgres-0.postgres user=replication tcp_user_timeout=5000'"));
   answers('localhost', answer('1.postgres-1', 'on', 101));
   await until('primary in term 1 of postgres-1');
 });
@@ -199,7 +199,7 @@ test('a replica follows as soon as the primary is confirmed', async () => {
   expect(read('run/state.conf')).toContain("primary_conninfo = ''");
   answers('postgres-0', answer('0.postgres-0', 'off', 100));
   await role('following');
-  expect([read('run/state.conf'), read('data/timelines')]).toEqual([expect.stringContaining("primary_conninfo = 'host=postgres-0.postgres user=replication'"), ',1:7,\n']);
+  expect([read('run/state.conf'), read('data/timelines')]).toEqual([expect.stringContaining("primary_conninfo = 'host=postgres-0.postgres user=replication tcp_user_timeout=5000'"), ',1:7,\n']);
 });
 
 test('a replica whose timelines the primary does not have does not follow it', async () => {

@@ -35,12 +35,13 @@ ask() {
     -c 'SHOW promotion.term' -c 'SHOW in_hot_standby' -c 'SHOW promotion.timelines' -c IDENTIFY_SYSTEM 2>&1
 }
 
-# what others are told, and whom this server follows
+# What others are told, and whom this server follows. Who connects to the address of a pod that has just gone hears nothing, for two
+# minutes by the kernel's own patience; connect_timeout does not hold for a replica, and milliseconds of tcp_user_timeout do.
 publish() {
   {
     echo "promotion.term = '$term.$pod'"
     echo "promotion.timelines = '$timelines'"
-    echo "primary_conninfo = '${followed:+host=$followed user=replication}'"
+    echo "primary_conninfo = '${followed:+host=$followed user=replication tcp_user_timeout=5000}'"
   } > "$run/state.new"
   mv "$run/state.new" "$run/state.conf"
   sql 'SELECT pg_reload_conf()' > /dev/null && published=yes
