@@ -117,6 +117,13 @@ export const STRICTER: Stricter[] = [
     example: program({ claims: [{ ...data, dataSource: { claim: 'Old' } }] }),
   },
   {
+    rule: 'the source of a claim has an API group that there can be',
+    message: /^dataSource\.apiGroup .* is not a DNS subdomain/,
+    reason: 'the same program is to work on every supported version; API servers refuse it from 1.29 on (validateDataSourceRef in validation.go)',
+    example: program({ claims: [{ ...data, dataSource: { reference: { apiGroup: 'Example.com', kind: 'Backup', name: 'daily' } } }] }),
+    when: (minor) => minor < 29,
+  },
+  {
     rule: 'a topology is a label that a node can have',
     message: /^topologySpreadConstraints\.topology .* is not a qualified name/,
     reason: 'the API server takes any text; no node can have such a label, and no pod would be scheduled',
