@@ -21,8 +21,9 @@ beforeEach(() => {
   program('mariadb-admin', 'exit 0');
   // a statement with a host is answered by the pod of this name, and one without by this server
   program('mariadb', `for word in "$@"; do case $word in --host=*) host=\${word#--host=}; cat "${directory}/answers/\${host%%.*}"; exit ;; esac; done
-case "$*" in *gtid_binlog_state*) cat "${directory}/answers/here" ;; *--execute*) ;; *) sed "s/^/does /" ;; esac`);
+case "$*" in *gtid_binlog_state*) cat "${directory}/answers/here" ;; *SLAVE*STATUS*) cat "${directory}/answers/status" ;; *--execute*) ;; *) sed "s/^/does /" ;; esac`);
   write('answers/here', '0-7-10\n');
+  write('answers/status', '');
 });
 
 afterEach(async () => {
@@ -141,6 +142,15 @@ test('what a person has said of an earlier term does not count', async () => {
   write('data/term-0-without-mysql-0', '');
   start('1 mysql-1.mysql');
   await until('no writes yet, as mysql-0 does not say');
+});
+
+test('a candidate that cannot get what another one has more says what helps', async () => {
+  answers(0, '1.mysql-1 reads 0-7-10');
+  answers(2, '1.mysql-1 reads 0-7-11');
+  write('answers/status', '    Last_IO_Errno: 1236\n    Last_IO_Error: Got fatal error 1236\n');
+  start('1 mysql-1.mysql');
+  await until('no writes yet, as mysql-2 has another history, or no more of its log. Where nothing of it is needed, clone it anew:'
+    + ' kubectl delete -n shop pvc/data-mysql-2 pod/mysql-2');
 });
 
 test.each([

@@ -54,7 +54,7 @@ export interface PostgresProps extends ChartProps {
   readonly dataClaim?: string;
 
   /**
-   * The image, with the programs of PostgreSQL in its PATH and a user `postgres` with the number 999.
+   * The image: PostgreSQL 14 or later, with its programs in the PATH, `flock`, and a user `postgres` with the number 999.
    *
    * @default 'postgres:16.11'
    */

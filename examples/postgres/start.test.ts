@@ -23,7 +23,8 @@ console.log('serving', ...process.argv.slice(2)); setInterval(() => {}, 1000);\n
   // another server answers by its name, this one as localhost; addresses in the log are numbers here
   program('psql', `for word in "$@"; do case $word in host=*) host=\${word#host=}; host=\${host%% *}; cat "${directory}/answers/\${host%%.*}"; exit ;; esac; done
 case "$*" in
-  *pg_stat_wal_receiver*) echo t ;;
+  *wait_event*) echo t ;;
+  *pg_stat_wal_receiver*) echo f ;;
   *pg_walfile_name*) echo 2 ;;
   *::pg_lsn*) for sql in "$@"; do :; done; set -- \${sql#SELECT }; eval "one=$1 other=$3"; if [ "\${one%::*}" -le "\${other%::*}" ]; then echo t; else echo f; fi ;;
 esac`);
@@ -45,8 +46,8 @@ const write = (file: string, text: string) => writeFileSync(join(directory, file
 const read = (file: string) => readFileSync(join(directory, file), 'utf8');
 const has = (file: string) => existsSync(join(directory, file));
 const program = (name: string, body: string) => writeFileSync(join(directory, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-const answer = (term: string, isReadOnly: string, place: number, { timelines = ',1:7,', timeline = 1 } = {}) =>
-  `${term}\n${isReadOnly}\n${timelines}\n4711|${timeline}|${place}|\n`;
+const answer = (term: string, isReadOnly: string, place: number, { timelines = ',1:7,', timeline = 1, follows = '' } = {}) =>
+  `${term}\n${isReadOnly}\n${timelines}\n${follows}\n4711|${timeline}|${place}|\n`;
 const answers = (pod: string, text: string) => write(`answers/${pod}`, text);
 
 /** Starts the script as postgres-1. */
@@ -237,4 +238,41 @@ test('a second server that waits ends with its pod', async () => {
   await until('waiting, as another server');
   second.kill();
   expect(await once(second, 'exit')).toEqual([143, null]);
+});
+
+test('a replica lets go of a primary that is to be confirmed anew, and follows it by the name of its new timeline', async () => {
+  answers('postgres-0', answer('0.postgres-0', 'off', 100));
+  start('0 postgres-0.postgres');
+  await role('following');
+  expect(read('run/state.conf')).toContain("promotion.follows = 'postgres-0.postgres'");
+  answers('postgres-0', answer('0.postgres-0', 'on', 100));
+  await role('waiting');
+  expect(read('run/state.conf')).toMatch(/promotion\.follows = ''\nprimary_conninfo = ''/);
+  answers('postgres-0', answer('0.postgres-0', 'off', 100, { timelines: ',1:7,2:9,', timeline: 2 }));
+  await role('following');
+  expect(read('data/timelines')).toBe(',1:7,2:9,\n');
+});
+
+test('a candidate is not confirmed while another one follows it still', async () => {
+  write('data/timelines', ',1:7,\n');
+  answers('postgres-0', answer('1.postgres-1', 'on', 100, { follows: 'postgres-1.postgres' }));
+  answers('postgres-2', answer('1.postgres-1', 'on', 100));
+  start('1 postgres-1.postgres');
+  await until('no writes yet, as postgres-0 follows this server still');
+  answers('postgres-0', answer('1.postgres-1', 'on', 100));
+  await until('primary in term 1 of postgres-1');
+});
+
+test('a candidate forgets the name of a timeline of which it has nothing, as its own may get that number', async () => {
+  write('data/timelines', ',1:7,2:9,\n');
+  for (const pod of ['postgres-0', 'postgres-2']) answers(pod, answer('1.postgres-1', 'on', 100));
+  start('1 postgres-1.postgres');
+  await until('primary in term 1 of postgres-1');
+  await eventually('a name of its own', () => /^,1:7,2:\d+,\n$/.test(read('data/timelines')) && read('data/timelines') !== ',1:7,2:9,\n');
+});
+
+test('a server starts though its names were lost on a full disk', async () => {
+  write('data/timelines', '');
+  start('0 postgres-0.postgres');
+  await until('serving');
 });

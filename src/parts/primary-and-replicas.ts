@@ -77,14 +77,14 @@ export class PrimaryAndReplicas extends Construct {
   /**
    * The ConfigMap that tells pods who is the primary, called like the app with `-primary`, where `promotions` are given. Its
    * key `promotion` is a line with the term and the host of the primary, such as `1 db-1.db.prod.svc.cluster.local`; `pods`
-   * has the hosts of all pods whose word on it counts, a line each: those that there may be, and the former primary.
+   * has the hosts of all pods whose word on it counts, a line each: those that there may be, and all former primaries.
    */
   public readonly promotionConfigMap?: ApiObject;
 
   private readonly files?: PromotionFiles;
 
   /**
-   * @throws where options contradict each other, or the primary's ordinal is that of no pod
+   * @throws where options contradict each other, an ordinal is that of no pod, or a pod is promoted that is the primary
    */
   constructor(private readonly app: StatefulApp, id: string, props: PrimaryAndReplicasProps = {}) {
     super(app, id);

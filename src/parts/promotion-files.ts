@@ -47,9 +47,12 @@ export class PromotionFiles {
     scope.node.addValidation({ validate: () => this.errors() });
   }
 
-  /** A former primary counts until it has said that it is none, also where it is scaled away at the same time. */
+  /**
+   * Whoever was a primary counts, also where it is scaled away: the one before may never have been confirmed, so that an earlier one
+   * takes writes still.
+   */
   private hosts(): string {
-    const ordinals = new Set([...this.app.podOrdinals().all(), ...this.primaries.slice(-2)]);
+    const ordinals = new Set([...this.app.podOrdinals().all(), ...this.primaries]);
     return [...ordinals].sort((one, other) => one - other).map(ordinal => `${this.host(ordinal)}\n`).join('');
   }
 

@@ -14,16 +14,14 @@ say() {
 }
 
 read_promotion() {
-  read -r term host < "$primary/promotion"
-  pod=${host%%.*}
+  read -r term host < "$primary/promotion" && pod=${host%%.*}
 }
 
 # what this volume knows, on the disk before anything is done with it
 note() {
-  echo "$term $pod $1" > "$data/term.new"
-  sync "$data/term.new"
-  mv "$data/term.new" "$data/term"
-  sync "$data"
+  # a restart needs no room on the disk
+  [ "$(cat "$data/term" 2> /dev/null)" != "$term $pod $1" ] || return 0
+  echo "$term $pod $1" > "$data/term.new" && sync "$data/term.new" && mv "$data/term.new" "$data/term" && sync "$data"
 }
 
 sql() { mariadb --batch --skip-column-names --execute "$1"; }
@@ -48,7 +46,7 @@ begin_anew() {
 # As a replica: whoever is confirmed as primary. Its number is made anew then, so that it is followed anew; and where the password
 # has changed.
 follow_primary() {
-  number=$(ask "$host" "SELECT @@server_id FROM DUAL WHERE @@report_host = '$term.$pod' AND NOT @@read_only") || case $number in
+  number=$(ask "$host" "SELECT @@server_id FROM DUAL WHERE @@report_host = '$term.$pod' AND @@read_only IN ('0', 'OFF')") || case $number in
     # replication says so, and with it the probe; one that follows keeps the connection that it has
     *'ERROR 1045 '*) number=${followed:-refused} ;;
     *) number= ;;
@@ -87,7 +85,7 @@ is_confirmed() {
   for other in $pods; do
     name=${other%%.*}
     if [ "$name" = "$POD_NAME" ] || [ -e "$data/term-$term-without-$name" ]; then continue; fi
-    answer=$(ask "$other" "SELECT CONCAT_WS(' ', @@report_host, IF(@@read_only, 'reads', 'writes'), @@gtid_current_pos)") || true
+    answer=$(ask "$other" "SELECT CONCAT_WS(' ', @@report_host, IF(@@read_only IN ('0', 'OFF'), 'writes', 'reads'), @@gtid_current_pos)") || true
     case $answer in
       "$term.$pod reads "*) ;;
       *)
@@ -97,7 +95,12 @@ is_confirmed() {
     esac
     if ! has "${answer##* }"; then
       if [ "$followed" != "$other" ]; then follow "$other" && followed=$other; fi
-      say "no writes yet, as $name has what is missing here." $(mariadb --execute='SHOW SLAVE STATUS\G' | sed -n 's/^ *Last_IO_Error: *//p')
+      status=$(mariadb --execute='SHOW SLAVE STATUS\G')
+      case $status in
+        *'Last_IO_Errno: 1236'*)
+          say "no writes yet, as $name has another history, or no more of its log. Where nothing of it is needed, clone it anew: kubectl delete -n $POD_NAMESPACE pvc/data-$name pod/$name" ;;
+        *) say "no writes yet, as $name has what is missing here." $(printf '%s\n' "$status" | sed -n 's/^ *Last_IO_Error: *//p') ;;
+      esac
       return 1
     fi
   done

@@ -2,7 +2,7 @@
 # A server takes writes only where its volume was confirmed as primary in this term: when all others had said that they know the
 # term and take none, and had nothing that this one lacks. docs/adr/0019-promotion.md has the reasons.
 data=$1 files=/etc/postgresql/pod primary=/etc/postgresql/primary run=/var/run/postgresql
-server= ending= followed= said= published=
+server= ending= followed= follows= said= published=
 
 # as process 1 a shell hears of the end of the pod only by a trap, and while it waits
 trap 'exit 143' TERM
@@ -14,25 +14,24 @@ say() {
 }
 
 read_promotion() {
-  read -r term host < "$primary/promotion"
-  pod=${host%%.*}
+  read -r term host < "$primary/promotion" && pod=${host%%.*}
 }
 
 # what this volume knows, on the disk before anything is done with it
 note() {
-  echo "$2" > "$data/$1.new"
-  sync "$data/$1.new"
-  mv "$data/$1.new" "$data/$1"
-  sync "$data"
+  # a restart needs no room on the disk
+  [ "$(cat "$data/$1" 2> /dev/null)" != "$2" ] || return 0
+  echo "$2" > "$data/$1.new" && sync "$data/$1.new" && mv "$data/$1.new" "$data/$1" && sync "$data"
 }
 
 sql() { psql --no-psqlrc -qAt -d postgres -c "$1"; }
 
 # another server, as a replica of it; one that hangs is as good as none
-# answers: TERM.PRIMARY, whether it only reads, its timelines, where it is
+# answers: TERM.PRIMARY, whether it only reads, its timelines, whom it follows, where it is
 ask() {
   PGCONNECT_TIMEOUT=2 timeout 5 psql --no-psqlrc --no-password -qAt "host=$1 user=replication replication=true" \
-    -c 'SHOW promotion.term' -c 'SHOW in_hot_standby' -c 'SHOW promotion.timelines' -c IDENTIFY_SYSTEM 2>&1
+    -c 'SHOW promotion.term' -c 'SHOW in_hot_standby' -c 'SHOW promotion.timelines' -c 'SHOW promotion.follows' \
+    -c IDENTIFY_SYSTEM 2>&1
 }
 
 # What others are told, and whom this server follows. Who connects to the address of a pod that has just gone hears nothing, for two
@@ -41,6 +40,7 @@ publish() {
   {
     echo "promotion.term = '$term.$pod'"
     echo "promotion.timelines = '$timelines'"
+    echo "promotion.follows = '$follows'"
     echo "primary_conninfo = '${followed:+host=$followed user=replication tcp_user_timeout=5000}'"
   } > "$run/state.new"
   mv "$run/state.new" "$run/state.conf"
@@ -79,9 +79,17 @@ are_in() {
 
 # known before the first byte of them is here
 follow() {
-  timelines=$2
-  note timelines "$timelines"
-  followed=$1
+  note timelines "$2" || return 1
+  timelines=$2 followed=$1 follows=$1
+  publish
+}
+
+# Others are told so when nothing comes any more.
+follow_nobody() {
+  followed=
+  publish
+  while is_alive && [ "$(sql 'SELECT EXISTS (SELECT FROM pg_stat_wal_receiver)')" != f ]; do pause; done
+  follows=
   publish
 }
 
@@ -92,8 +100,9 @@ name_timeline() {
   case $timelines in
     *",$number:"*) ;;
     *)
-      timelines="$timelines$number:$(od -An -N4 -tu4 /dev/urandom | tr -d ' '),"
-      note timelines "$timelines" ;;
+      named="$timelines$number:$(od -An -N4 -tu4 /dev/urandom | tr -d ' '),"
+      note timelines "$named" || return 1
+      timelines=$named ;;
   esac
   publish
 }
@@ -117,6 +126,28 @@ follow_primary() {
   esac
 }
 
+# A primary that is to be confirmed again, as its disk was lost, begins a timeline. It waits until nobody follows it, so that nobody
+# gets any of that before the name of it.
+look_again() {
+  answer=$(ask "$followed") || return 0
+  case $answer in
+    "$term.$pod"?off?,*) [ "$(echo "$answer" | sed -n 3p)" != "$timelines" ] || return 0 ;;
+    "$term.$pod"?on?,*) ;;
+    *) return 0 ;;
+  esac
+  follow_nobody
+  state waiting
+}
+
+# Names of timelines that this server has not begun itself, and nothing of which is here: the one that it begins may get their number.
+forget_later_timelines() {
+  kept=,
+  for timeline in $(echo "$timelines" | tr ',' ' '); do
+    [ "${timeline%:*}" -gt "${here%|*}" ] || kept="$kept$timeline,"
+  done
+  note timelines "$kept"
+}
+
 # whether this server has a place in the log: TIMELINE|PLACE; of an earlier timeline it has what came before its end
 has() {
   end=
@@ -130,7 +161,7 @@ has() {
   [ -n "$end" ] && [ "$(sql "SELECT '${1#*|}'::pg_lsn <= '$end'::pg_lsn")" = t ]
 }
 
-place() { echo "$1" | sed -n 4p | cut -d '|' -f 2,3; }
+place() { echo "$1" | sed -n 5p | cut -d '|' -f 2,3; }
 
 is_confirmed() {
   pods=$(cat "$primary/pods") || return 1
@@ -147,13 +178,17 @@ is_confirmed() {
           "server alone: kubectl exec -n $POD_NAMESPACE $POD_NAME -c postgres -- touch $data/term-$term-without-$name"
         return 1 ;;
     esac
+    if [ "$(echo "$answer" | sed -n 4p)" = "$host" ]; then
+      say "no writes yet, as $name follows this server still"
+      return 1
+    fi
     theirs=$(echo "$answer" | sed -n 3p)
     if are_in "$theirs" "$timelines" && has "$(place "$answer")"; then continue; fi
     if are_in "$timelines" "$theirs"; then
       say "no writes yet, as $name has what is missing here"
       [ "$followed" = "$other" ] || follow "$other" "$theirs"
     else
-      say "no writes yet, as $name has another history; clone one of them anew"
+      say "no writes yet, as $name has another history. Where nothing of it is needed, clone it anew: kubectl delete -n $POD_NAMESPACE pvc/data-$name pod/$name"
     fi
     return 1
   done
@@ -172,7 +207,7 @@ done
 
 known=-1 by= was= timelines=,
 [ ! -e "$data/term" ] || read -r known by was < "$data/term"
-[ ! -e "$data/timelines" ] || read -r timelines < "$data/timelines"
+[ ! -e "$data/timelines" ] || read -r timelines < "$data/timelines" || true
 read_promotion
 until [ "$term" -gt "$known" ] || [ "$term $pod" = "$known $by" ]; do
   say "waiting, as this volume knows $by as primary of term $known, and the program says $pod of term $term"
@@ -213,8 +248,8 @@ while is_alive; do
     *)
       [ -n "$published" ] || { is_complete && publish; } || continue
       if [ "$role" = replica ]; then
-        [ -n "$followed" ] || follow_primary || true
-      elif is_confirmed; then
+        if [ -n "$followed" ]; then look_again || true; else follow_primary || true; fi
+      elif is_confirmed && forget_later_timelines; then
         mv "$data/standby.signal" "$data/recovery.signal"
         note term "$term $pod primary"
         begin_anew

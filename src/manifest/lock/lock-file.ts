@@ -123,7 +123,9 @@ function lockedManifest(object: ManifestObject): Json {
   const primaries = primariesOf(object);
   return primaries.length === 0
     ? omitUndefined({ apiVersion, kind, metadata: omitUndefined({ name, namespace }), spec: spec.value })
-    : { apiVersion, kind, metadata: omitUndefined({ name, namespace, annotations: { [PRIMARIES]: primaries.join(' ') } }), data: root.at('data').value };
+    : omitUndefined({
+      apiVersion, kind, metadata: omitUndefined({ name, namespace, annotations: { [PRIMARIES]: primaries.join(' ') } }), data: root.at('data').value,
+    });
 }
 
 function keyOf({ kind, name, namespace = '' }: ManifestObject): string {
