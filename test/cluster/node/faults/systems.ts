@@ -108,7 +108,7 @@ export const SYSTEMS: System[] = [
     name: 'postgres',
     servers: 3,
     container: 'postgres',
-    fill: 'psql -qAt -d app -c "CREATE TABLE IF NOT EXISTS much (text text)" -c "ALTER TABLE much ALTER text SET STORAGE EXTERNAL" -c "INSERT INTO much VALUES (repeat(\'x\', 2000000))"',
+    fill: 'psql -qAt -d app -c "SET ROLE app" -c "CREATE TABLE IF NOT EXISTS much (text text)" -c "ALTER TABLE much ALTER text SET STORAGE EXTERNAL" -c "INSERT INTO much VALUES (repeat(\'x\', 2000000))"',
     replication: {
       wayBack: ['examples/postgres/README.md', 'kubectl delete pvc/data-postgres-0 pod/postgres-0'],
       passwords: ['examples/postgres/README.md', 'kubectl rollout restart statefulset postgres'],
