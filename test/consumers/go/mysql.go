@@ -105,7 +105,6 @@ func addServer(chart cdk8s.Chart, mysql statefulapp.StatefulApp, resources *kplu
 		Image:           jsii.String("mariadb:11.4"),
 		ImagePullPolicy: kplus.ImagePullPolicy_IF_NOT_PRESENT,
 		Command:         jsii.Strings("sh", "-eu", files+"/start.sh"),
-		EnvVariables:    mysql.Identity().Environment(),
 		Ports:           &[]*kplus.ContainerPort{{Name: jsii.String("mysql"), Number: jsii.Number(port)}},
 		Startup: kplus.Probe_FromCommand(jsii.Strings("mariadb-admin", "ping"), &kplus.CommandProbeOptions{
 			PeriodSeconds: seconds(2), TimeoutSeconds: seconds(5), FailureThreshold: jsii.Number(300),
@@ -120,6 +119,11 @@ func addServer(chart cdk8s.Chart, mysql statefulapp.StatefulApp, resources *kplu
 			SeccompProfile: &kplus.SeccompProfile{Type: kplus.SeccompProfileType_RUNTIME_DEFAULT},
 		},
 	})
+	// one by one, as a map has no order
+	environment := *mysql.Identity().Environment()
+	for _, name := range []string{"POD_NAME", "POD_NAMESPACE", "POD_INDEX", "POD_DNS_NAME"} {
+		server.Env().AddVariable(jsii.String(name), environment[name])
+	}
 	for index, path := range []string{"/tmp", "/run/mysqld"} {
 		id, name := fmt.Sprintf("Scratch%d", index), fmt.Sprintf("scratch-%d", index)
 		server.Mount(&path, kplus.Volume_FromEmptyDir(chart, &id, &name, nil), nil)
