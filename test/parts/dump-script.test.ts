@@ -31,7 +31,8 @@ function commandOf({ command = WRITE, count, seconds }: Dump): string[] {
 const env = { ...process.env, POD_NAME: 'db-dump-1-x' };
 
 function dump(options: Dump = {}, [program, ...words]: string[] = ['sh']) {
-  return spawnSync(program, [...words, ...commandOf(options)], { env, encoding: 'utf8' });
+  // a pipe of Node.js is a socket, by which bash takes itself for a shell of somebody who came by ssh, and reads their settings
+  return spawnSync(program, [...words, ...commandOf(options)], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** An old dump, so many days ago. */
