@@ -99,6 +99,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
       // the default, v8, maps every file of src/ back for every test file, which takes twice as long as the tests
       coverageProvider: 'babel',
+      // what starts programs takes long where the machine is busy; nothing else waits
+      testTimeout: 120_000,
       // leave no core idle: the default keeps one for whoever watches
       maxWorkers: '100%',
       // it costs two fifths of the time, so the task asks for it in CI only

@@ -21,7 +21,7 @@ beforeAll(async () => {
   directory = await writeCommand(join(folder, 'stateful-app'));
   writeFileSync(join(folder, 'budget.yaml'), MANIFEST);
   writeFileSync(join(folder, 'set.yaml'), statefulSet());
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

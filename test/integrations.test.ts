@@ -29,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'program', 'bad.yaml'), TOO_LONG);
   writeFileSync(join(folder, 'program', 'good.yaml'), FAULTLESS);
   writeFileSync(join(folder, 'program', 'set.yaml'), statefulSet());
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,4 +1,5 @@
 import { App, Chart, Yaml } from 'cdk8s';
+import { MOST_GROWTH, growth, processorTime } from './growth';
 import { CONTAINER } from './support';
 import { OrdinalFiles, PodServices, StatefulApp, StatefulAppProps } from '../src';
 
@@ -8,17 +9,13 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-/** The least processor time, in microseconds, that a program of this size takes from its first construct to its YAML. */
-function cost(fill: (program: App, size: number) => void, size: number): number {
-  const once = () => {
-    const start = process.cpuUsage();
+/** How long a program of this size takes from its first construct to its YAML. */
+function timeOf(fill: (program: App, size: number) => void, size: number): number {
+  return processorTime(() => {
     const program = new App();
     fill(program, size);
     program.charts.forEach(chart => Yaml.stringify(...chart.toJson() as unknown[]));
-    const { user, system } = process.cpuUsage(start);
-    return user + system;
-  };
-  return Math.min(once(), once());
+  });
 }
 
 function app(program: App, name: string, props: StatefulAppProps): StatefulApp {
@@ -33,8 +30,6 @@ test.each<[string, number, (program: App, size: number) => void]>([
     });
   }],
 ])('twice as many %s take twice as long', (_, size, fill) => {
-  cost(fill, 10);
-  // the machine may be busy with something else
-  const tries = Array.from({ length: 3 });
-  expect(tries.some(() => cost(fill, 2 * size) / cost(fill, size) < 2.6)).toBe(true);
+  timeOf(fill, 10);
+  expect(growth(() => timeOf(fill, size), () => timeOf(fill, 2 * size))).toBeLessThan(MOST_GROWTH);
 });

@@ -29,4 +29,4 @@ test('the programs of all fixtures compile', () => {
   const program = ts.createProgram([...files.keys()].filter(path => path.endsWith('.ts')), options, host);
   const wrong = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
   expect(wrong).toEqual([]);
-}, 120_000);
+});

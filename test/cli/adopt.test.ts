@@ -66,7 +66,7 @@ test('a program is written when it is proven, and nothing else is', async () => 
   expect(readdirSync(join(directory, 'made', 'db')).sort()).toEqual(
     ['.gitignore', 'README.md', 'cdk8s.yaml', 'db.ts', 'files', 'main.ts', 'manifests', 'others.ts', 'package.json', 'program.ts', 'stateful-app.lock.yaml', 'test', 'tsconfig.json']);
   expect(readFileSync(join(directory, 'made', 'db', 'test', 'adopted.yaml'), 'utf8')).toContain('kind: StatefulSet');
-}, 60_000);
+});
 
 test('what was adopted is guarded from the first synthesis on', async () => {
   const directory = join(WRITTEN, 'made', 'db');
@@ -82,14 +82,14 @@ test('--check tells how it would go, and writes nothing', async () => {
   const { outcome, out } = await adopt(directory, ['live.yaml'], { check: true });
   expect([outcome, out]).toEqual(['same', '0 of 2 objects differ; no pod restarts; typed 100 % of fields, 0 patches\n']);
   expect(readdirSync(directory)).toEqual(['live.yaml']);
-}, 60_000);
+});
 
 test('what the check would refuse is told', async () => {
   const directory = ODD;
   const { outcome, out } = await adopt(directory, ['odd.yaml'], { check: true });
   expect(outcome).toBe('same');
   expect(out).toMatch(/StatefulSet "search" gets an annotation that accepts [A-Z]\d+/);
-}, 60_000);
+});
 
 test('a program that cannot be run here is proven by its constructs, and that is told', async () => {
   const { outcome, out } = await adopt(UNRUN, ['db.yaml'], { out: 'db' }, {}, { ...typescript(TOOLS), run: () => 'it is too late' });

@@ -5,7 +5,7 @@ import { main } from '../../src/cli/main';
 import { watchFiles } from '../../src/cli/watch';
 
 const ROOT = directoryWith({});
-const UNTIL_SEEN = 10_000;
+const UNTIL_SEEN = 60_000;
 
 /** The command with --watch, for the time of a test. */
 class Watched {

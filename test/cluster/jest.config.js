@@ -10,7 +10,7 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/test/without-warnings.ts'],
   moduleNameMapper: jest.moduleNameMapper,
   // every wait has a deadline of its own, which tells more than this one
-  testTimeout: 600_000,
+  testTimeout: 1_200_000,
   // the tests mostly wait for the control plane, which needs the rest of the machine
   maxWorkers: 2,
   transform: {

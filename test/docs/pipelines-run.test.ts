@@ -38,11 +38,10 @@ beforeAll(async () => {
     writeFileSync(join(folder, 'bin', name), `#!/bin/sh\nset -e\n${script}\n`);
     chmodSync(join(folder, 'bin', name), 0o755);
   }
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-jest.setTimeout(60_000);
 
 /** A clone in which a change is proposed, with what is in the branch below. */
 function clone(before: string, program: string, dist = program): string {

@@ -15,8 +15,6 @@ const SEED = Number(process.env.ANY_INPUT_SEED ?? 52);
 const CASES = Number(process.env.ANY_INPUT_CASES ?? (isWhole() ? 60 : 20));
 const PARAMETERS = { seed: SEED, numRuns: CASES };
 
-jest.setTimeout(10_000 + 100 * CASES);
-
 const objects = (manifests: readonly unknown[]) => manifests.flatMap(manifest => objectsOf(manifest));
 
 describe(`manifests that nobody planned for (ANY_INPUT_SEED=${SEED} ANY_INPUT_CASES=${CASES})`, () => {

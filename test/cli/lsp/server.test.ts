@@ -23,14 +23,13 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'program', '.git'), { recursive: true });
   writeFileSync(join(folder, 'program', 'set.yaml'), SELECTED);
   command = join(await writeCommand(join(folder, 'stateful-app')), 'bin', 'stateful-app');
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-jest.setTimeout(30_000);
 
 /** How long to wait for what is told, in milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** A client of the built command, as an editor has one. */
 class Client {

@@ -42,7 +42,7 @@ start_control_plane() { # FLAG OF THE API SERVER…
     --service-account-key-file "$run/service-account.key" --service-account-signing-key-file "$run/service-account.key" \
     --service-account-issuer https://kubernetes.default.svc --service-cluster-ip-range 10.96.0.0/16 \
     --authorization-mode RBAC --allow-privileged=true "$@"
-  await kube-apiserver 60 kubectl get --raw /readyz
+  await kube-apiserver 180 kubectl get --raw /readyz
 
   # No ports of their own, and none of the client throttling that would only slow the tests down.
   client=(--kubeconfig "$kubeconfig" --leader-elect=false --secure-port 0 --kube-api-qps 500 --kube-api-burst 1000)
@@ -54,5 +54,5 @@ start_control_plane() { # FLAG OF THE API SERVER…
     --node-monitor-grace-period "${node_monitor_grace_period:-24h}"
   start kube-scheduler "$kubernetes_bin/kube-scheduler" "${client[@]}"
   kubectl apply --server-side -f "$bed/storage-class.yaml" > /dev/null
-  await kube-controller-manager 60 kubectl get serviceaccount default
+  await kube-controller-manager 180 kubectl get serviceaccount default
 }

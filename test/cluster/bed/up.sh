@@ -26,6 +26,6 @@ start kwok env KWOK_WORKDIR="$run" "$kwok_bin/kwok" --kubeconfig "$kubeconfig" -
   --manage-all-nodes=true --node-port 0
 
 kubectl apply --server-side -f "$bed/kwok-node.yaml" > /dev/null
-await kwok 60 kubectl wait --for condition=Ready node --all --timeout 1s
+await kwok 180 kubectl wait --for condition=Ready node --all --timeout 1s
 for component in "${components[@]}"; do await "$component" 10 is_alive "$component"; done
 say "Kubernetes $KUBERNETES_VERSION is up: $kubeconfig"

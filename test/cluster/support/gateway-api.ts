@@ -11,7 +11,7 @@ const KINDS = ['TLSRoute', 'TCPRoute'];
 const CUSTOM_RESOURCE_DEFINITION: Kind = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
 const VERSIONS = join(__dirname, '../bed/versions.sh');
 /** Until what was installed is served, in seconds. */
-const DEADLINE = 30;
+const DEADLINE = 90;
 
 type Definition = KubernetesObject & { spec: { group: string; names: { kind: string }; versions: { name: string; served: boolean }[] } };
 

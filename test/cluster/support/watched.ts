@@ -4,7 +4,7 @@ import { Condition, KubernetesObject, nameOf } from './objects';
 /**
  * How long anything is waited for, in seconds: several times what it takes on a machine that is busy with other things.
  */
-const DEADLINE = 180;
+const DEADLINE = 360;
 
 interface Waiter {
   check(): void;

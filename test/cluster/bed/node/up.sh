@@ -36,7 +36,7 @@ start_namespace() {
   done < <(cgroup_hierarchies)
   start namespace unshare --net --mount --pid --fork --kill-child --mount-proc \
     "$node_bed/init.sh" "$node_ip/${pod_subnet#*/}" "$run/namespace.ready" "${private_directories[@]}"
-  await namespace 10 test -e namespace.ready
+  await namespace 60 test -e namespace.ready
   use_namespace
 }
 
@@ -75,7 +75,7 @@ disabled_plugins = ["io.containerd.internal.v1.opt"]
     conf_dir = "$run/cni"
 TOML
   start containerd containerd --config "$run/containerd.toml"
-  await containerd 30 ctr --address "$run/containerd.sock" version
+  await containerd 90 ctr --address "$run/containerd.sock" version
   for image in "${images[@]}"; do
     "${on_node[@]}" ctr --address "$run/containerd.sock" --namespace k8s.io images import "$(image_archive "$image")" > /dev/null
   done
@@ -140,6 +140,6 @@ start_control_plane --kubelet-preferred-address-types InternalIP \
 start_containerd
 start_coredns
 start_kubelet
-await kubelet 60 kubectl wait --for condition=Ready node --all --timeout 1s
+await kubelet 180 kubectl wait --for condition=Ready node --all --timeout 1s
 for component in "${components[@]}"; do await "$component" 10 is_alive "$component"; done
 say "Kubernetes $KUBERNETES_VERSION with a node is up; for kubectl: ${in_network[*]} env KUBECONFIG=$kubeconfig $kubernetes_bin/kubectl"

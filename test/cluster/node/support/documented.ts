@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { TestNamespace } from '../../support/namespace';
 
 const ROOT = join(__dirname, '../../../..');
-const DEADLINE = 150_000;
+const DEADLINE = 300_000;
 
 /** Runs a block of commands of a page as it is written there, in the namespace: the one that has this line. Fails if one of them does. */
 export async function follow(namespace: TestNamespace, page: string, line: string): Promise<void> {

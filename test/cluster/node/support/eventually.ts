@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const DEADLINE = 120_000;
+const DEADLINE = 300_000;
 const PAUSE = 200;
 
 /**

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import type { Exec, V1Status } from '@kubernetes/client-node' with { 'resolution-mode': 'import' };
 import { TestNamespace } from '../../support/namespace';
 
-const DEADLINE = 60_000;
+const DEADLINE = 120_000;
 
 let client: Promise<Exec> | undefined;
 
