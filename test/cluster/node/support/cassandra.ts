@@ -3,6 +3,7 @@ import { startClient } from './client';
 import { eventually } from './eventually';
 import { lines } from './exec';
 import { requiredImage } from './images';
+import { allStored, moreAcknowledged } from './writes';
 import { Cassandra, CassandraProps } from '../../../../examples/cassandra/main';
 import { TestNamespace } from '../../support/namespace';
 import { Manifest, Pod, StatefulSet, isReady, nameOf } from '../../support/objects';
@@ -64,25 +65,14 @@ async function acknowledged(namespace: TestNamespace): Promise<string[]> {
 }
 
 /** Waits until the writer is told of writes again. */
-export async function writesGoOn(namespace: TestNamespace): Promise<void> {
-  const { length } = await acknowledged(namespace).catch(() => []);
-  await eventually(async () => expect((await acknowledged(namespace)).length).toBeGreaterThan(length + 10));
-}
+export const writesGoOn = async (namespace: TestNamespace) => moreAcknowledged(async () => acknowledged(namespace));
 
 /** Expects that a majority has all that was acknowledged. */
 export async function nothingLost(namespace: TestNamespace): Promise<void> {
-  const numbers = await acknowledged(namespace);
-  await eventually(async () => {
-    const stored = new Set(await lines(namespace, 'writer', `${CQL} "SELECT number FROM test.numbers"`));
-    expect(numbers.filter((number) => !stored.has(number))).toEqual([]);
-  });
+  await allStored(async () => acknowledged(namespace), async () => lines(namespace, 'writer', `${CQL} "SELECT number FROM test.numbers"`));
 }
 
 /** Expects that a node has all that was acknowledged itself, sooner or later. */
 export async function hasAll(namespace: TestNamespace, node: string): Promise<void> {
-  const numbers = await acknowledged(namespace);
-  await eventually(async () => {
-    const stored = new Set(await lines(namespace, 'writer', `cql ${node}.cassandra own "SELECT number FROM test.numbers"`));
-    expect(numbers.filter((number) => !stored.has(number))).toEqual([]);
-  });
+  await allStored(async () => acknowledged(namespace), async () => lines(namespace, 'writer', `cql ${node}.cassandra own "SELECT number FROM test.numbers"`));
 }

@@ -1,5 +1,5 @@
-import { eventually } from './eventually';
 import { log } from './log';
+import { moreAcknowledged } from './writes';
 import { TestNamespace } from '../../support/namespace';
 import { Manifest, StatefulSet } from '../../support/objects';
 
@@ -33,11 +33,7 @@ export function writers(manifests: Manifest[], pods: string[], insert: (pod: str
 export const acknowledged = async (namespace: TestNamespace) => log(namespace, 'writers', 'writers');
 
 /** Waits until more writes were acknowledged. */
-export async function goesOn(namespace: TestNamespace): Promise<void> {
-  // none before the pod is there
-  const before = (await acknowledged(namespace).catch(() => [])).length;
-  await eventually(async () => expect((await acknowledged(namespace)).length).toBeGreaterThan(before + 10));
-}
+export const goesOn = async (namespace: TestNamespace) => moreAcknowledged(async () => acknowledged(namespace));
 
 /** The pods that have acknowledged writes, one after the other: each is there as often as it has become the one who does. */
 export async function turns(namespace: TestNamespace): Promise<string[]> {

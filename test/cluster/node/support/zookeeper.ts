@@ -1,8 +1,8 @@
 import { Testing } from 'cdk8s';
 import { startClient } from './client';
-import { eventually } from './eventually';
 import { lines, run } from './exec';
 import { requiredImage } from './images';
+import { allStored, moreAcknowledged } from './writes';
 import { Zookeeper, ZookeeperProps } from '../../../../examples/zookeeper/main';
 import { TestNamespace } from '../../support/namespace';
 import { Manifest, Pod, isReady, nameOf } from '../../support/objects';
@@ -45,18 +45,12 @@ async function acknowledged(namespace: TestNamespace): Promise<string[]> {
 }
 
 /** Waits until the writer is told of writes again. */
-export async function writesGoOn(namespace: TestNamespace): Promise<void> {
-  const { length } = await acknowledged(namespace).catch(() => []);
-  await eventually(async () => expect((await acknowledged(namespace)).length).toBeGreaterThan(length));
-}
+export const writesGoOn = async (namespace: TestNamespace) => moreAcknowledged(async () => acknowledged(namespace));
 
 /** Expects that a server has all that was acknowledged. */
 export async function nothingLost(namespace: TestNamespace, server: string): Promise<void> {
-  const names = await acknowledged(namespace);
-  // a server may be behind the others for a moment
-  await eventually(async () => {
+  await allStored(async () => acknowledged(namespace), async () => {
     const [list] = await lines(namespace, 'writer', `zkCli.sh -server ${server}.zookeeper ls / 2> /dev/null | grep '^\\['`);
-    const stored = new Set(list!.replace(/[[\]\s]/g, '').split(','));
-    expect(names.filter((name) => !stored.has(name))).toEqual([]);
+    return list!.replace(/[[\]\s]/g, '').split(',');
   });
 }
