@@ -11,16 +11,17 @@ beforeEach(() => bin = mkdtempSync(join(tmpdir(), 'mariadb-')));
 afterEach(() => rmSync(bin, { recursive: true }));
 
 /** What the probe of a replica says where the server reports this of its replication. */
-function probe(status: Partial<typeof FOLLOWS>) {
-  return probeOf('replica', Object.entries({ ...FOLLOWS, ...status }).map(([name, value]) => `${name.padStart(30)}: ${value}\n`).join(''));
+function probe(status: Partial<typeof FOLLOWS>, primaryIsThere = true) {
+  return probeOf('replica', Object.entries({ ...FOLLOWS, ...status }).map(([name, value]) => `${name.padStart(30)}: ${value}\n`).join(''), primaryIsThere);
 }
 
-function probeOf(role: string, report: string) {
+function probeOf(role: string, report: string, primaryIsThere = true) {
   writeFileSync(join(bin, 'report'), report);
   writeFileSync(join(bin, 'role'), `${role}\n`);
   writeFileSync(join(bin, 'mariadb'), `#!/bin/sh\ncat ${bin}/report\n`, { mode: 0o755 });
-  writeFileSync(join(bin, 'mariadb-admin'), '#!/bin/sh\necho it runs\n', { mode: 0o755 });
-  const script = readFileSync(join(__dirname, 'files/is-ready.sh'), 'utf8').replace('run=/run/mysqld', `run=${bin}`);
+  writeFileSync(join(bin, 'promotion'), '0 mysql-0.mysql\n');
+  writeFileSync(join(bin, 'mariadb-admin'), `#!/bin/sh\ncase "$*" in *--host=mysql-0.mysql*) exit ${primaryIsThere ? 0 : 1} ;; esac; echo it runs\n`, { mode: 0o755 });
+  const script = readFileSync(join(__dirname, 'files/is-ready.sh'), 'utf8').replace('run=/run/mysqld', `run=${bin}`).replace('/etc/mysql/primary', bin);
   const { status: code, stdout } = spawnSync('sh', ['-ec', script], { env: { PATH: `${bin}:${process.env.PATH}` }, encoding: 'utf8' });
   return [code, stdout];
 }
@@ -43,6 +44,10 @@ test('fails for a replica whose place in the log is gone', () => {
     .toEqual([1, `not ready: the primary is not followed: Got fatal error 1236. ${CLONE_ANEW}`]);
 });
 
+test('a replica whose place in the log is gone is ready while the primary is away, which is not made again otherwise', () => {
+  expect(probe({ Slave_IO_Running: 'No', Last_IO_Errno: '1236', Last_IO_Error: 'Got fatal error 1236', Seconds_Behind_Master: 'NULL' }, false)).toEqual([0, '']);
+});
+
 test('fails for a replica that the primary does not let in', () => {
   expect(probe({ Slave_IO_Running: 'Connecting', Last_IO_Errno: '1045', Last_IO_Error: 'Access denied', Seconds_Behind_Master: 'NULL' }))
     .toEqual([1, `not ready: the primary is not followed: Access denied. ${CLONE_ANEW}`]);
@@ -61,6 +66,6 @@ test.each(['primary', 'candidate', 'waiting'])('a server that follows nobody, as
   expect(probeOf(role, '')).toEqual([0, 'it runs\n']);
 });
 
-test('fails for a replica that has not asked for the primary yet', () => {
-  expect(probeOf('replica', '')).toEqual([1, 'not ready: it has not asked for the primary yet\n']);
+test.each(['replica', 'starting'])('fails for a server that is %s and has not asked for the primary yet', (role) => {
+  expect(probeOf(role, '')).toEqual([1, 'not ready: it has not started yet, or not asked for the primary\n']);
 });

@@ -21,9 +21,11 @@ beforeEach(() => {
   program('mariadb-admin', 'exit 0');
   // a statement with a host is answered by the pod of this name, and one without by this server
   program('mariadb', `for word in "$@"; do case $word in --host=*) host=\${word#--host=}; cat "${directory}/answers/\${host%%.*}"; exit ;; esac; done
-case "$*" in *gtid_binlog_state*) cat "${directory}/answers/here" ;; *SLAVE*STATUS*) cat "${directory}/answers/status" ;; *--execute*) ;; *) sed "s/^/does /" ;; esac`);
+case "$*" in *max_user_connections*) cat "${directory}/answers/connections" ;; *gtid_binlog_state*) cat "${directory}/answers/here" ;; *SLAVE*STATUS*) cat "${directory}/answers/status" ;; *gtid_slave_pos) cat "${directory}/answers/position" ;;
+  *--execute*) echo "$*" >> "${directory}/answers/done" ;; *) sed "s/^/does /" ;; esac`);
   write('answers/here', '0-7-10\n');
   write('answers/status', '');
+  write('answers/connections', '4294967295\n');
 });
 
 afterEach(async () => {
@@ -107,8 +109,8 @@ test.each([
 });
 
 test('a candidate is confirmed when all others take no writes and have nothing more, and begins anew as primary with a new number', async () => {
-  answers(0, '1.mysql-1 reads 0-7-10');
-  answers(2, '1.mysql-1 reads 0-7-9');
+  answers(0, 'mysql-0 1.mysql-1 reads waits 0-7-10');
+  answers(2, 'mysql-2 1.mysql-1 reads waits 0-7-9');
   start('1 mysql-1.mysql');
   await until('primary in term 1 of mysql-1');
   expect(read('data/term')).toBe('1 mysql-1 primary\n');
@@ -117,12 +119,13 @@ test('a candidate is confirmed when all others take no writes and have nothing m
 
 test.each([
   ['does not answer', undefined],
-  ['answers for an earlier term', '0.mysql-0 reads 0-7-10'],
-  ['answers for a later term', '2.mysql-0 reads 0-7-10'],
-  ['takes writes', '1.mysql-1 writes 0-7-10'],
+  ['answers for an earlier term', 'mysql-0 0.mysql-0 reads waits 0-7-10'],
+  ['answers for a later term', 'mysql-0 2.mysql-0 reads waits 0-7-10'],
+  ['takes writes', 'mysql-0 1.mysql-1 writes waits 0-7-10'],
+  ['has an address at which a third one answers', 'mysql-2 1.mysql-1 reads waits 0-7-10'],
 ])('a candidate takes no writes while another one %s', async (_, answer) => {
   if (answer !== undefined) answers(0, answer);
-  answers(2, '1.mysql-1 reads 0-7-10');
+  answers(2, 'mysql-2 1.mysql-1 reads waits 0-7-10');
   start('1 mysql-1.mysql');
   await until('no writes yet, as mysql-0 does not say that it takes none in term 1');
   await pause(300);
@@ -131,22 +134,58 @@ test.each([
 });
 
 test('a candidate is confirmed without one of whom a person has said that it ended', async () => {
-  answers(2, '1.mysql-1 reads 0-7-10');
+  answers(2, 'mysql-2 1.mysql-1 reads waits 0-7-10');
   write('data/term-1-without-mysql-0', '');
   start('1 mysql-1.mysql');
   await until('primary in term 1 of mysql-1');
 });
 
+test('that one has ended does not count where it answers', async () => {
+  answers(0, 'mysql-0 0.mysql-0 writes waits 0-7-10');
+  answers(2, 'mysql-2 1.mysql-1 reads waits 0-7-10');
+  write('data/term-1-without-mysql-0', '');
+  start('1 mysql-1.mysql');
+  await until('no writes yet, as mysql-0 does not say that it takes none in term 1');
+});
+
+test('a candidate waits until others have applied what they received', async () => {
+  answers(0, 'mysql-0 1.mysql-1 reads waits 0-7-10');
+  answers(2, 'mysql-2 1.mysql-1 reads follows 0-7-9');
+  start('1 mysql-1.mysql');
+  await until('no writes yet, as mysql-2 still applies what it received');
+  answers(2, 'mysql-2 1.mysql-1 reads waits 0-7-10');
+  await until('primary in term 1 of mysql-1');
+});
+
+test('a candidate that others do not let in says why, and not that they may have ended', async () => {
+  answers(0, "ERROR 1045 (28000): Access denied for user 'replication'");
+  start('1 mysql-1.mysql');
+  await until("no writes yet, as mysql-0 does not let this server in: (28000): Access denied for user 'replication'. Give the Secret the replication-password from before");
+  expect(said).not.toContain('touch');
+});
+
+test.each([['candidate', '1 mysql-1.mysql'], ['replica', '1 mysql-0.mysql']])('a %s that cannot note its position does nothing until it can', async (role, promotion) => {
+  answers(0, role === 'candidate' ? 'mysql-0 1.mysql-1 reads waits 0-7-10' : '4711');
+  answers(2, 'mysql-2 1.mysql-1 reads waits 0-7-10');
+  write('answers/connections', '-1\n');
+  start(promotion);
+  await until('it cannot note its position, as its log says, and tries again; is its disk full?');
+  await until('does RESET SLAVE ALL');
+  expect([read('data/term'), read('run/role')]).toEqual([`1 ${role === 'candidate' ? 'mysql-1' : 'mysql-0'} ${role}\n`, role === 'candidate' ? 'starting\n' : 'replica\n']);
+  write('answers/connections', '4294967295\n');
+  await until(role === 'candidate' ? 'primary in term 1 of mysql-1' : "MASTER_HOST='mysql-0.mysql'");
+});
+
 test('what a person has said of an earlier term does not count', async () => {
-  answers(2, '1.mysql-1 reads 0-7-10');
+  answers(2, 'mysql-2 1.mysql-1 reads waits 0-7-10');
   write('data/term-0-without-mysql-0', '');
   start('1 mysql-1.mysql');
   await until('no writes yet, as mysql-0 does not say');
 });
 
 test('a candidate that cannot get what another one has more says what helps', async () => {
-  answers(0, '1.mysql-1 reads 0-7-10');
-  answers(2, '1.mysql-1 reads 0-7-11');
+  answers(0, 'mysql-0 1.mysql-1 reads waits 0-7-10');
+  answers(2, 'mysql-2 1.mysql-1 reads waits 0-7-11');
   write('answers/status', '    Last_IO_Errno: 1236\n    Last_IO_Error: Got fatal error 1236\n');
   start('1 mysql-1.mysql');
   await until('no writes yet, as mysql-2 has another history, or no more of its log. Where nothing of it is needed, clone it anew:'
@@ -157,8 +196,8 @@ test.each([
   ['of the same history', '0-7-11'],
   ['of another history', '0-8-10'],
 ])('a candidate gets what another one has more, %s, and is confirmed then', async (_, position) => {
-  answers(0, '1.mysql-1 reads 0-7-10');
-  answers(2, `1.mysql-1 reads ${position}`);
+  answers(0, 'mysql-0 1.mysql-1 reads waits 0-7-10');
+  answers(2, `mysql-2 1.mysql-1 reads waits ${position}`);
   start('1 mysql-1.mysql');
   await until('no writes yet, as mysql-2 has what is missing here');
   expect(said).toContain("MASTER_HOST='mysql-2.mysql'");
@@ -168,7 +207,7 @@ test.each([
 });
 
 test('a candidate does not take a list of pods without itself for its own', async () => {
-  answers(0, '1.mysql-1 reads 0-7-10');
+  answers(0, 'mysql-0 1.mysql-1 reads waits 0-7-10');
   write('primary/pods', 'mysql-0.mysql\n');
   start('1 mysql-1.mysql');
   await until('serving');
@@ -202,6 +241,22 @@ test('a replica follows a primary anew that was confirmed anew', async () => {
   answers(0, '4711');
   start('0 mysql-0.mysql');
   await until('MASTER_HOST');
+  said = '';
+  answers(0, '4712');
+  await until('MASTER_HOST');
+});
+
+test('a replica applies what it received before it lets go of a primary that is to be confirmed anew', async () => {
+  answers(0, '4711');
+  start('0 mysql-0.mysql');
+  await until('MASTER_HOST');
+  write('answers/status', '    Slave_SQL_Running: Yes\n    Gtid_IO_Pos: 0-7-12\n');
+  write('answers/position', '0-7-11\n');
+  answers(0, 'reads');
+  await until('applying what it received, before it follows mysql-0 anew');
+  expect([read('run/role'), read('answers/done')]).toEqual(['waiting\n', expect.not.stringMatching(/STOP SLAVE$/m)]);
+  write('answers/position', '0-7-12\n');
+  while (!/STOP SLAVE$/m.test(read('answers/done'))) await pause(50);
   said = '';
   answers(0, '4712');
   await until('MASTER_HOST');

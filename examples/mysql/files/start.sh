@@ -32,7 +32,16 @@ ask() {
     mariadb --host="$1" --user=replication --connect-timeout=2 --batch --skip-column-names --execute "$2" 2>&1
 }
 
-follow() { sed "s/PRIMARY_HOST/$1/" "$files/replica.sql" | mariadb; }
+# one whose server is busy is followed at the next attempt
+follow() { sed "s/PRIMARY_HOST/$1/" "$files/replica.sql" | timeout 5 mariadb; }
+
+# Whether position.sql came to its end. Before that nobody but the administrator gets in, as others would be told a wrong position.
+knows_position() {
+  [ "$(sql 'SELECT @@max_user_connections')" = -1 ] || return 0
+  say 'it cannot note its position, as its log says, and tries again; is its disk full?'
+  mariadb < "$files/position.sql" || true
+  return 1
+}
 
 is_alive() { kill -0 "$server" 2> /dev/null; }
 
@@ -46,15 +55,21 @@ begin_anew() {
 # As a replica: whoever is confirmed as primary. Its number is made anew then, so that it is followed anew; and where the password
 # has changed.
 follow_primary() {
-  number=$(ask "$host" "SELECT @@server_id FROM DUAL WHERE @@report_host = '$term.$pod' AND @@read_only IN ('0', 'OFF')") || case $number in
+  number=$(ask "$host" "SELECT IF(@@read_only IN ('0', 'OFF'), @@server_id, 'reads') FROM DUAL WHERE @@hostname = '$pod' AND @@report_host = '$term.$pod'") || case $number in
     # replication says so, and with it the probe; one that follows keeps the connection that it has
     *'ERROR 1045 '*) number=${followed:-refused} ;;
     *) number= ;;
   esac
-  if [ -z "$number" ]; then
-    [ -n "$followed" ] || echo waiting > "$run/role"
-    return 0
-  fi
+  case $number in
+    '')
+      [ -n "$followed" ] || echo waiting > "$run/role"
+      return 0 ;;
+    reads)
+      # it is to be confirmed anew, as its disk was lost, and waits until nobody follows it
+      echo waiting > "$run/role"
+      if [ -n "$followed" ] && apply_received && sql 'STOP SLAVE'; then followed=; fi
+      return 0 ;;
+  esac
   [ "$number" = "$followed" ] || number="$number $(cat /etc/mysql/secret/replication-password)"
   if [ "$number" != "$followed" ]; then follow "$host" && followed=$number && echo replica > "$run/role"; fi
 }
@@ -67,7 +82,7 @@ apply_received() {
     received=$(printf '%s\n' "$status" | sed -n 's/^ *Gtid_IO_Pos: //p')
     case $status in *'Slave_SQL_Running: Yes'*) ;; *) return 0 ;; esac
     [ "$received" != "$(sql 'SELECT @@gtid_slave_pos')" ] || return 0
-    say "applying what it received, before it follows $pod"
+    say "applying what it received, before it follows $pod anew"
     pause
   done
 }
@@ -84,11 +99,21 @@ is_confirmed() {
   pods=$(cat "$primary/pods") || return 1
   for other in $pods; do
     name=${other%%.*}
-    if [ "$name" = "$POD_NAME" ] || [ -e "$data/term-$term-without-$name" ]; then continue; fi
-    answer=$(ask "$other" "SELECT CONCAT_WS(' ', @@report_host, IF(@@read_only IN ('0', 'OFF'), 'writes', 'reads'), @@gtid_current_pos)") || true
+    [ "$name" != "$POD_NAME" ] || continue
+    # by its name: an address may be that of another server by now
+    answer=$(ask "$other" "SELECT CONCAT_WS(' ', @@hostname, @@report_host, IF(@@read_only IN ('0', 'OFF'), 'writes', 'reads'),
+      IF(VARIABLE_VALUE > 0, 'follows', 'waits'), @@gtid_current_pos) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'SLAVES_RUNNING'") || true
     case $answer in
-      "$term.$pod reads "*) ;;
+      "$name $term.$pod reads waits "*) ;;
+      "$name $term.$pod reads follows "*)
+        say "no writes yet, as $name still applies what it received"
+        return 1 ;;
+      *'ERROR 1045 '*)
+        say "no writes yet, as $name does not let this server in: ${answer#*ERROR 1045 }. Give the Secret the replication-password from before, and change it when there is a primary"
+        return 1 ;;
       *)
+        # one that answers has not ended
+        case $answer in "$name "*) ;; *) [ ! -e "$data/term-$term-without-$name" ] || continue ;; esac
         say "no writes yet, as $name does not say that it takes none in term $term. Where it has ended, and comes back through the API" \
           "server alone: kubectl exec -n $POD_NAMESPACE $POD_NAME -c mysql -- touch $data/term-$term-without-$name"
         return 1 ;;
@@ -108,6 +133,7 @@ is_confirmed() {
   read_promotion && [ "$term $pod" = "$started" ] && case " $pods" in *[!a-z0-9-]"$POD_NAME."*) ;; *) false ;; esac
 }
 
+echo starting > "$run/role"
 known=-1 by= was=
 [ ! -e "$data/term" ] || read -r known by was < "$data/term"
 read_promotion
@@ -122,7 +148,8 @@ elif [ "$term $was" = "$known primary" ]; then role=primary
 else role=candidate
 fi
 note "$role"
-echo "$role" > "$run/role"
+# of the others only when their server answers
+[ "$role" != replica ] || echo replica > "$run/role"
 case $role in
   primary) configuration=primary.cnf init=primary.sql ;;
   *) configuration=replica.cnf init=position.sql ;;
@@ -142,8 +169,11 @@ while is_alive; do
   fi
   mariadb-admin --silent ping > /dev/null 2>&1 || continue
   case $role in
-    replica) follow_primary || true ;;
+    primary) echo primary > "$run/role" ;;
+    replica) ! knows_position || follow_primary || true ;;
     candidate)
+      knows_position || continue
+      echo candidate > "$run/role"
       if is_confirmed; then
         sql 'STOP SLAVE; RESET SLAVE ALL'
         # no replica takes what is written from here on for what it has of another primary
