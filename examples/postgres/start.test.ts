@@ -21,14 +21,17 @@ process.on('SIGINT', () => { console.log('stopped fast'); process.exit(0); });
 console.log('serving', ...process.argv.slice(2)); setInterval(() => {}, 1000);\n`, { mode: 0o755 });
   program('pg_isready', 'exit 0');
   // another server answers by its name, this one as localhost; addresses in the log are numbers here
-  program('psql', `for word in "$@"; do case $word in host=*) host=\${word#host=}; host=\${host%% *}; cat "${directory}/answers/\${host%%.*}"; exit ;; esac; done
+  program('psql', `for word in "$@"; do case $word in host=*) host=\${word#host=}; host=\${host%% *} ;; TIMELINE_HISTORY*) cat "${directory}/answers/history"; exit ;; esac; done
+[ -z "\${host-}" ] || { cat "${directory}/answers/\${host%%.*}"; exit; }
 case "$*" in
   *wait_event*) echo t ;;
   *pg_stat_wal_receiver*) echo f ;;
   *pg_walfile_name*) echo 2 ;;
+  *pg_last_wal_replay_lsn*) cat "${directory}/answers/replayed" ;;
   *::pg_lsn*) for sql in "$@"; do :; done; set -- \${sql#SELECT }; eval "one=$1 other=$3"; if [ "\${one%::*}" -le "\${other%::*}" ]; then echo t; else echo f; fi ;;
 esac`);
-  answers('localhost', answer('1.postgres-1', 'on', 100));
+  answers('localhost', answer('postgres-1', '1.postgres-1', 'on', 100));
+  answers('replayed', '100\n');
 });
 
 afterEach(async () => {
@@ -46,8 +49,8 @@ const write = (file: string, text: string) => writeFileSync(join(directory, file
 const read = (file: string) => readFileSync(join(directory, file), 'utf8');
 const has = (file: string) => existsSync(join(directory, file));
 const program = (name: string, body: string) => writeFileSync(join(directory, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-const answer = (term: string, isReadOnly: string, place: number, { timelines = ',1:7,', timeline = 1, follows = '' } = {}) =>
-  `${term}\n${isReadOnly}\n${timelines}\n${follows}\n4711|${timeline}|${place}|\n`;
+const answer = (name: string, term: string, isReadOnly: string, place: number, { timelines = ',1:7,', timeline = 1, follows = '' } = {}) =>
+  `${name}\n${term}\n${isReadOnly}\n${timelines}\n${follows}\n4711|${timeline}|${place}|\n`;
 const answers = (pod: string, text: string) => write(`answers/${pod}`, text);
 
 /** Starts the script as postgres-1. */
@@ -121,8 +124,8 @@ test('a server waits where the file is of an earlier term, and starts when it ha
 
 test('a candidate is confirmed when all others take no writes and have nothing more, and begins anew with a timeline of its own', async () => {
   write('data/timelines', ',1:7,\n');
-  answers('postgres-0', answer('1.postgres-1', 'on', 100));
-  answers('postgres-2', answer('1.postgres-1', 'on', 99));
+  answers('postgres-0', answer('postgres-0', '1.postgres-1', 'on', 100));
+  answers('postgres-2', answer('postgres-2', '1.postgres-1', 'on', 99));
   start('1 postgres-1.postgres');
   await until('primary in term 1 of postgres-1');
   await until('-c restore_command=false');
@@ -131,9 +134,10 @@ test('a candidate is confirmed when all others take no writes and have nothing m
 
 test.each([
   ['does not answer', undefined],
-  ['answers for an earlier term', answer('0.postgres-0', 'on', 100)],
-  ['answers for a later term', answer('2.postgres-0', 'on', 100)],
-  ['takes writes', answer('1.postgres-1', 'off', 100)],
+  ['answers for an earlier term', answer('postgres-0', '0.postgres-0', 'on', 100)],
+  ['answers for a later term', answer('postgres-0', '2.postgres-0', 'on', 100)],
+  ['takes writes', answer('postgres-0', '1.postgres-1', 'off', 100)],
+  ['has an address at which a third one answers', answer('postgres-2', '1.postgres-1', 'on', 100)],
 ])('a candidate takes no writes while another one %s', async (_, text) => {
   if (text !== undefined) answers('postgres-0', text);
   start('1 postgres-1.postgres');
@@ -145,19 +149,36 @@ test.each([
 
 test('a candidate is confirmed without one of whom a person has said that it ended', async () => {
   write('data/timelines', ',1:7,\n');
-  answers('postgres-2', answer('1.postgres-1', 'on', 100));
+  answers('postgres-2', answer('postgres-2', '1.postgres-1', 'on', 100));
   write('data/term-1-without-postgres-0', '');
   start('1 postgres-1.postgres');
   await until('primary in term 1 of postgres-1');
 });
 
+test('that one has ended does not count where it answers', async () => {
+  answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100));
+  write('data/term-1-without-postgres-0', '');
+  start('1 postgres-1.postgres');
+  await until('no writes yet, as postgres-0 does not say that it takes none in term 1');
+});
+
+test.each([
+  ['others do not let in', 'postgres-0', 'no writes yet, as postgres-0 does not let this server in'],
+  ['has another password than its server', 'localhost', 'no writes yet, as this server does not let itself in as replica'],
+])('a candidate that %s says why, and not that they may have ended', async (_, pod, what) => {
+  answers(pod, 'psql: error: FATAL:  password authentication failed for user "replication"\n');
+  start('1 postgres-1.postgres');
+  await until(`${what}: psql: error: FATAL:  password authentication failed for user "replication". Where the Secret has changed,`);
+  expect(said).not.toContain('touch');
+});
+
 test('a candidate gets what another one has more, and is confirmed then', async () => {
-  answers('postgres-0', answer('1.postgres-1', 'on', 101));
-  answers('postgres-2', answer('1.postgres-1', 'on', 100));
+  answers('postgres-0', answer('postgres-0', '1.postgres-1', 'on', 101));
+  answers('postgres-2', answer('postgres-2', '1.postgres-1', 'on', 100));
   start('1 postgres-1.postgres');
   await until('no writes yet, as postgres-0 has what is missing here');
   await eventually('following', () => has('run/state.conf') && read('run/state.conf').includes("primary_conninfo = 'host=postgres-0.postgres user=replication tcp_user_timeout=5000'"));
-  answers('localhost', answer('1.postgres-1', 'on', 101));
+  answers('localhost', answer('postgres-1', '1.postgres-1', 'on', 101));
   await until('primary in term 1 of postgres-1');
 });
 
@@ -167,17 +188,17 @@ test.each([
 ])('of an earlier timeline a candidate has what came %s', async (_, place, isConfirmed) => {
   write('data/timelines', ',1:7,2:8,\n');
   write('data/pg_wal/00000002.history', '1\t50\tno recovery target specified\n');
-  answers('localhost', answer('1.postgres-1', 'on', 100, { timeline: 2 }));
-  answers('postgres-0', answer('1.postgres-1', 'on', place));
-  answers('postgres-2', answer('1.postgres-1', 'on', 40));
+  answers('localhost', answer('postgres-1', '1.postgres-1', 'on', 100, { timeline: 2 }));
+  answers('postgres-0', answer('postgres-0', '1.postgres-1', 'on', place));
+  answers('postgres-2', answer('postgres-2', '1.postgres-1', 'on', 40));
   start('1 postgres-1.postgres');
   await until(isConfirmed ? 'primary in term 1 of postgres-1' : 'no writes yet, as postgres-0 has another history');
 });
 
 test('a candidate is not confirmed over another history with a timeline of the same number', async () => {
   write('data/timelines', ',1:7,2:8,\n');
-  answers('localhost', answer('1.postgres-1', 'on', 100, { timeline: 2 }));
-  answers('postgres-0', answer('1.postgres-1', 'on', 90, { timeline: 2, timelines: ',1:7,2:9,' }));
+  answers('localhost', answer('postgres-1', '1.postgres-1', 'on', 100, { timeline: 2 }));
+  answers('postgres-0', answer('postgres-0', '1.postgres-1', 'on', 90, { timeline: 2, timelines: ',1:7,2:9,' }));
   start('1 postgres-1.postgres');
   await until('no writes yet, as postgres-0 has another history');
 });
@@ -194,21 +215,34 @@ test('a primary that another one takes over from ends its server at once, and be
 const role = async (name: string) => eventually(`role ${name}`, () => has('run/role') && read('run/role') === `${name}\n`);
 
 test('a replica follows as soon as the primary is confirmed', async () => {
-  answers('postgres-0', answer('0.postgres-0', 'on', 100));
+  answers('postgres-0', answer('postgres-0', '0.postgres-0', 'on', 100));
   start('0 postgres-0.postgres');
   await role('waiting');
   expect(read('run/state.conf')).toContain("primary_conninfo = ''");
-  answers('postgres-0', answer('0.postgres-0', 'off', 100));
+  answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100));
   await role('following');
   expect([read('run/state.conf'), read('data/timelines')]).toEqual([expect.stringContaining("primary_conninfo = 'host=postgres-0.postgres user=replication tcp_user_timeout=5000'"), ',1:7,\n']);
 });
 
 test('a replica whose timelines the primary does not have does not follow it', async () => {
   write('data/timelines', ',1:7,2:8,\n');
-  answers('postgres-0', answer('0.postgres-0', 'off', 100, { timelines: ',1:7,2:9,' }));
+  answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100, { timelines: ',1:7,2:9,' }));
   start('0 postgres-0.postgres');
   await role('diverged');
   expect(read('run/state.conf')).toContain("primary_conninfo = ''");
+});
+
+test.each([
+  ['has more of the timeline before the primary\'s than the primary', '101', 'diverged'],
+  ['has half a record more, which is nothing,', '100', 'following'],
+])('a replica that %s is told by the primary\'s history', async (_, replayed, becomes) => {
+  write('data/timelines', ',1:7,\n');
+  answers('localhost', answer('postgres-1', '1.postgres-0', 'on', 101));
+  answers('replayed', `${replayed}\n`);
+  answers('history', '00000002.history|1\t100\tno recovery target specified\n');
+  answers('postgres-0', answer('postgres-0', '1.postgres-0', 'off', 200, { timelines: ',1:7,2:8,', timeline: 2 }));
+  start('1 postgres-0.postgres');
+  await role(becomes);
 });
 
 test.each([
@@ -241,33 +275,36 @@ test('a second server that waits ends with its pod', async () => {
 });
 
 test('a replica lets go of a primary that is to be confirmed anew, and follows it by the name of its new timeline', async () => {
-  answers('postgres-0', answer('0.postgres-0', 'off', 100));
+  answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100));
   start('0 postgres-0.postgres');
   await role('following');
   expect(read('run/state.conf')).toContain("promotion.follows = 'postgres-0.postgres'");
-  answers('postgres-0', answer('0.postgres-0', 'on', 100));
+  answers('postgres-0', answer('postgres-0', '0.postgres-0', 'on', 100));
   await role('waiting');
   expect(read('run/state.conf')).toMatch(/promotion\.follows = ''\nprimary_conninfo = ''/);
-  answers('postgres-0', answer('0.postgres-0', 'off', 100, { timelines: ',1:7,2:9,', timeline: 2 }));
+  answers('history', '00000002.history|1\t100\tno recovery target specified\n');
+  answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100, { timelines: ',1:7,2:9,', timeline: 2 }));
   await role('following');
   expect(read('data/timelines')).toBe(',1:7,2:9,\n');
 });
 
 test('a candidate is not confirmed while another one follows it still', async () => {
   write('data/timelines', ',1:7,\n');
-  answers('postgres-0', answer('1.postgres-1', 'on', 100, { follows: 'postgres-1.postgres' }));
-  answers('postgres-2', answer('1.postgres-1', 'on', 100));
+  answers('postgres-0', answer('postgres-0', '1.postgres-1', 'on', 100, { follows: 'postgres-1.postgres' }));
+  answers('postgres-2', answer('postgres-2', '1.postgres-1', 'on', 100));
   start('1 postgres-1.postgres');
   await until('no writes yet, as postgres-0 follows this server still');
-  answers('postgres-0', answer('1.postgres-1', 'on', 100));
+  answers('postgres-0', answer('postgres-0', '1.postgres-1', 'on', 100));
   await until('primary in term 1 of postgres-1');
 });
 
 test('a candidate forgets the name of a timeline of which it has nothing, as its own may get that number', async () => {
   write('data/timelines', ',1:7,2:9,\n');
-  for (const pod of ['postgres-0', 'postgres-2']) answers(pod, answer('1.postgres-1', 'on', 100));
+  write('data/pg_wal/00000002.history', '1\t50\tno recovery target specified\n');
+  for (const pod of ['postgres-0', 'postgres-2']) answers(pod, answer(pod, '1.postgres-1', 'on', 100));
   start('1 postgres-1.postgres');
   await until('primary in term 1 of postgres-1');
+  expect(has('data/pg_wal/00000002.history')).toBe(false);
   await eventually('a name of its own', () => /^,1:7,2:\d+,\n$/.test(read('data/timelines')) && read('data/timelines') !== ',1:7,2:9,\n');
 });
 

@@ -17,7 +17,7 @@ clone_anew() {
 # start.sh tells the role
 case $(cat "$run/role") in
   # waiting is a replica that has asked for a primary and found none
-  primary | candidate | waiting) exec pg_isready ;;
+  starting | primary | candidate | waiting) exec pg_isready ;;
   replica) not_ready 'it has not asked for the primary yet' ;;
   refused) clone_anew 'the primary does not let it in; the log of the primary says why. If that does not pass,' ;;
   diverged) clone_anew 'the primary has another history;' ;;

@@ -27,12 +27,23 @@ note() {
 sql() { psql --no-psqlrc -qAt -d postgres -c "$1"; }
 
 # another server, as a replica of it; one that hangs is as good as none
-# answers: TERM.PRIMARY, whether it only reads, its timelines, whom it follows, where it is
-ask() {
-  PGCONNECT_TIMEOUT=2 timeout 5 psql --no-psqlrc --no-password -qAt "host=$1 user=replication replication=true" \
-    -c 'SHOW promotion.term' -c 'SHOW in_hot_standby' -c 'SHOW promotion.timelines' -c 'SHOW promotion.follows' \
-    -c IDENTIFY_SYSTEM 2>&1
+as_replica() {
+  server_of=$1
+  shift
+  PGCONNECT_TIMEOUT=2 timeout 5 psql --no-psqlrc --no-password -qAt "host=$server_of user=replication replication=true" "$@" 2>&1
 }
+
+# answers: its name, as an address may be that of another server by now, TERM.PRIMARY, whether it only reads, its timelines, whom it
+# follows, where it is
+ask() {
+  as_replica "$1" -c 'SHOW cluster_name' -c 'SHOW promotion.term' -c 'SHOW in_hot_standby' -c 'SHOW promotion.timelines' \
+    -c 'SHOW promotion.follows' -c IDENTIFY_SYSTEM
+}
+timelines_of() { echo "$1" | sed -n 4p; }
+followed_by() { echo "$1" | sed -n 5p; }
+# TIMELINE|PLACE
+place() { echo "$1" | sed -n 6p | cut -d '|' -f 2,3; }
+last_line() { echo "$1" | sed -n '$p'; }
 
 # What others are told, and whom this server follows. Who connects to the address of a pod that has just gone hears nothing, for two
 # minutes by the kernel's own patience; connect_timeout does not hold for a replica, and milliseconds of tcp_user_timeout do.
@@ -114,14 +125,18 @@ follow_primary() {
     *'the database system is'*) state waiting ;;
     # the probe says so
     *FATAL*) state refused ;;
-    "$term.$pod"?off?,*)
-      theirs=$(echo "$answer" | sed -n 3p)
-      if are_in "$timelines" "$theirs"; then
-        follow "$host" "$theirs"
-        state following
-      else
-        state diverged
-      fi ;;
+    "$pod"?"$term.$pod"?off?,*)
+      theirs=$(timelines_of "$answer")
+      part=0
+      here=$(place "$(ask localhost)")
+      if are_in "$timelines" "$theirs"; then is_part "$host" "$(place "$answer")" || part=$?; else part=1; fi
+      case $part in
+        0)
+          follow "$host" "$theirs"
+          state following ;;
+        1) state diverged ;;
+        *) state waiting ;;
+      esac ;;
     *) state waiting ;;
   esac
 }
@@ -131,61 +146,90 @@ follow_primary() {
 look_again() {
   answer=$(ask "$followed") || return 0
   case $answer in
-    "$term.$pod"?off?,*) [ "$(echo "$answer" | sed -n 3p)" != "$timelines" ] || return 0 ;;
-    "$term.$pod"?on?,*) ;;
+    "$pod"?"$term.$pod"?off?,*) [ "$(timelines_of "$answer")" != "$timelines" ] || return 0 ;;
+    "$pod"?"$term.$pod"?on?,*) ;;
     *) return 0 ;;
   esac
   follow_nobody
   state waiting
 }
 
-# Names of timelines that this server has not begun itself, and nothing of which is here: the one that it begins may get their number.
+# Timelines that this server has not begun itself, and nothing of which is here: the one that it begins may get their number, and would
+# come after them by the files that a primary has sent.
 forget_later_timelines() {
   kept=,
   for timeline in $(echo "$timelines" | tr ',' ' '); do
     [ "${timeline%:*}" -gt "${here%|*}" ] || kept="$kept$timeline,"
   done
-  note timelines "$kept"
+  for file in "$data/pg_wal/"*.history; do
+    number=${file##*/}
+    if [ -e "$file" ] && [ "$((0x${number%.history}))" -gt "${here%|*}" ]; then rm "$file"; fi
+  done
+  sync "$data/pg_wal" && note timelines "$kept"
 }
 
-# whether this server has a place in the log: TIMELINE|PLACE; of an earlier timeline it has what came before its end
-has() {
+# Whether a place in the log, TIMELINE|PLACE, is a part of the history that leads to another: of an earlier timeline that is what came
+# before its end. The file of the later timeline, "1	0/50042B8	no recovery target specified", is read from standard input.
+leads_to() {
   end=
-  if [ "${1%|*}" = "${here%|*}" ]; then
-    end=${here#*|}
+  if [ "${1%|*}" = "${2%|*}" ]; then
+    end=${2#*|}
   else
     while read -r number place _; do
-      [ "$number" != "${1%|*}" ] || end=$place
-    done < "$data/pg_wal/$(printf %08X "${here%|*}").history" 2> /dev/null || true
+      # psql prints the name of the file before its first line
+      [ "${number##*|}" != "${1%|*}" ] || end=$place
+    done
   fi
   [ -n "$end" ] && [ "$(sql "SELECT '${1#*|}'::pg_lsn <= '$end'::pg_lsn")" = t ]
 }
 
-place() { echo "$1" | sed -n 5p | cut -d '|' -f 2,3; }
+# whether this server has a place in the log
+has() { cat "$data/pg_wal/$(printf %08X "${here%|*}").history" 2> /dev/null | leads_to "$1" "$here"; }
+
+# Whether another server at a place has all that is here: 1 if not, 2 if that cannot be said yet. PostgreSQL says so only after it has
+# taken over the files of the other's timelines, with which a server that has more does not start any more. What counts is what was
+# replayed: the last that was received may be half a record, which is nothing.
+is_part() {
+  history=
+  if [ -z "$here" ] || ! is_complete; then return 2; fi
+  if [ "${here%|*}" != "${2%|*}" ]; then history=$(as_replica "$1" -c "TIMELINE_HISTORY ${2%|*}") || return 2; fi
+  echo "$history" | leads_to "${here%|*}|$(sql 'SELECT pg_last_wal_replay_lsn()')" "$2"
+}
 
 is_confirmed() {
   pods=$(cat "$primary/pods") || return 1
   here=$(place "$(ask localhost)")
-  [ -n "$here" ] || return 1
+  if [ -z "$here" ]; then
+    say "no writes yet, as this server does not let itself in as replica: $(last_line "$(ask localhost)"). Where the Secret has changed, start the pod anew: kubectl delete -n $POD_NAMESPACE pod/$POD_NAME"
+    return 1
+  fi
   for other in $pods; do
     name=${other%%.*}
-    if [ "$name" = "$POD_NAME" ] || [ -e "$data/term-$term-without-$name" ]; then continue; fi
+    [ "$name" != "$POD_NAME" ] || continue
     answer=$(ask "$other") || true
     case $answer in
-      "$term.$pod"?on?,*) ;;
+      "$name"?"$term.$pod"?on?,*) ;;
       *)
+        # one that answers has not ended
+        case $answer in
+          "$name"?*) ;;
+          *FATAL*password*)
+            say "no writes yet, as $name does not let this server in: $(last_line "$answer"). Where the Secret has changed, start both pods anew"
+            return 1 ;;
+          *) [ ! -e "$data/term-$term-without-$name" ] || continue ;;
+        esac
         say "no writes yet, as $name does not say that it takes none in term $term. Where it has ended, and comes back through the API" \
           "server alone: kubectl exec -n $POD_NAMESPACE $POD_NAME -c postgres -- touch $data/term-$term-without-$name"
         return 1 ;;
     esac
-    if [ "$(echo "$answer" | sed -n 4p)" = "$host" ]; then
+    if [ "$(followed_by "$answer")" = "$host" ]; then
       say "no writes yet, as $name follows this server still"
       return 1
     fi
-    theirs=$(echo "$answer" | sed -n 3p)
+    theirs=$(timelines_of "$answer")
     if are_in "$theirs" "$timelines" && has "$(place "$answer")"; then continue; fi
-    if are_in "$timelines" "$theirs"; then
-      say "no writes yet, as $name has what is missing here"
+    if are_in "$timelines" "$theirs" && is_part "$other" "$(place "$answer")"; then
+      say "no writes yet, as $name has what is missing here. If that does not pass, as it has removed a part of its log, promote it instead"
       [ "$followed" = "$other" ] || follow "$other" "$theirs"
     else
       say "no writes yet, as $name has another history. Where nothing of it is needed, clone it anew: kubectl delete -n $POD_NAMESPACE pvc/data-$name pod/$name"
@@ -205,6 +249,7 @@ until flock -n 9; do
   pause 9>&-
 done
 
+state starting
 known=-1 by= was= timelines=,
 [ ! -e "$data/term" ] || read -r known by was < "$data/term"
 [ ! -e "$data/timelines" ] || read -r timelines < "$data/timelines" || true
@@ -228,7 +273,8 @@ else
   rm -f "$data/recovery.signal"
   touch "$data/standby.signal"
 fi
-state "$role"
+# of the others only when their server answers
+[ "$role" != replica ] || state replica
 say "$role in term $term of $pod"
 # with the name of the pod, which a replica tells the primary, for pg_stat_replication; a primary that was confirmed looks for more of the
 # log, which is nowhere, and begins a timeline of its own
@@ -244,12 +290,12 @@ while is_alive; do
   [ "$term $pod" = "$started" ] || begin_anew
   pg_isready --quiet || continue
   case $role in
-    primary) [ -n "$published" ] || name_timeline || true ;;
+    primary) [ -n "$published" ] || { name_timeline && [ -n "$published" ] && state primary; } || true ;;
     *)
       [ -n "$published" ] || { is_complete && publish; } || continue
       if [ "$role" = replica ]; then
         if [ -n "$followed" ]; then look_again || true; else follow_primary || true; fi
-      elif is_confirmed && forget_later_timelines; then
+      elif state candidate && is_confirmed && forget_later_timelines; then
         mv "$data/standby.signal" "$data/recovery.signal"
         note term "$term $pod primary"
         begin_anew
