@@ -85,6 +85,7 @@ async function eventually(what: string, isSo: () => boolean): Promise<void> {
 }
 
 const until = async (what: string) => eventually(what, () => said.includes(what));
+const untilRole = async (name: string) => eventually(`role ${name}`, () => has('run/role') && read('run/role') === `${name}\n`);
 
 test('a server starts with its name and its configuration', async () => {
   start('0 postgres-0.postgres');
@@ -182,6 +183,17 @@ test('a candidate gets what another one has more, and is confirmed then', async 
   await until('primary in term 1 of postgres-1');
 });
 
+test('a candidate does not say that another one has another history before it knows', async () => {
+  answers('postgres-0', answer('postgres-0', '1.postgres-1', 'on', 200, { timelines: ',1:7,2:8,', timeline: 2 }));
+  answers('postgres-2', answer('postgres-2', '1.postgres-1', 'on', 100));
+  start('1 postgres-1.postgres');
+  await untilRole('candidate');
+  await pause(300);
+  expect(said).not.toContain('another history');
+  answers('history', '00000002.history|1\t100\tno recovery target specified\n');
+  await until('no writes yet, as postgres-0 has what is missing here');
+});
+
 test.each([
   ['before its end', 50, true],
   ['beyond its end', 51, false],
@@ -212,15 +224,13 @@ test('a primary that another one takes over from ends its server at once, and be
   expect(has('data/standby.signal')).toBe(true);
 });
 
-const role = async (name: string) => eventually(`role ${name}`, () => has('run/role') && read('run/role') === `${name}\n`);
-
 test('a replica follows as soon as the primary is confirmed', async () => {
   answers('postgres-0', answer('postgres-0', '0.postgres-0', 'on', 100));
   start('0 postgres-0.postgres');
-  await role('waiting');
+  await untilRole('waiting');
   expect(read('run/state.conf')).toContain("primary_conninfo = ''");
   answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100));
-  await role('following');
+  await untilRole('following');
   expect([read('run/state.conf'), read('data/timelines')]).toEqual([expect.stringContaining("primary_conninfo = 'host=postgres-0.postgres user=replication tcp_user_timeout=5000'"), ',1:7,\n']);
 });
 
@@ -228,7 +238,7 @@ test('a replica whose timelines the primary does not have does not follow it', a
   write('data/timelines', ',1:7,2:8,\n');
   answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100, { timelines: ',1:7,2:9,' }));
   start('0 postgres-0.postgres');
-  await role('diverged');
+  await untilRole('diverged');
   expect(read('run/state.conf')).toContain("primary_conninfo = ''");
 });
 
@@ -242,7 +252,7 @@ test.each([
   answers('history', '00000002.history|1\t100\tno recovery target specified\n');
   answers('postgres-0', answer('postgres-0', '1.postgres-0', 'off', 200, { timelines: ',1:7,2:8,', timeline: 2 }));
   start('1 postgres-0.postgres');
-  await role(becomes);
+  await untilRole(becomes);
 });
 
 test.each([
@@ -251,7 +261,7 @@ test.each([
 ])('a replica is %s where the primary answers %s', async (name, text) => {
   answers('postgres-0', text);
   start('0 postgres-0.postgres');
-  await role(name);
+  await untilRole(name);
 });
 
 test('a second server on the same data waits, says for what, and starts when the first has ended', async () => {
@@ -277,14 +287,14 @@ test('a second server that waits ends with its pod', async () => {
 test('a replica lets go of a primary that is to be confirmed anew, and follows it by the name of its new timeline', async () => {
   answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100));
   start('0 postgres-0.postgres');
-  await role('following');
+  await untilRole('following');
   expect(read('run/state.conf')).toContain("promotion.follows = 'postgres-0.postgres'");
   answers('postgres-0', answer('postgres-0', '0.postgres-0', 'on', 100));
-  await role('waiting');
+  await untilRole('waiting');
   expect(read('run/state.conf')).toMatch(/promotion\.follows = ''\nprimary_conninfo = ''/);
   answers('history', '00000002.history|1\t100\tno recovery target specified\n');
   answers('postgres-0', answer('postgres-0', '0.postgres-0', 'off', 100, { timelines: ',1:7,2:9,', timeline: 2 }));
-  await role('following');
+  await untilRole('following');
   expect(read('data/timelines')).toBe(',1:7,2:9,\n');
 });
 

@@ -126,13 +126,12 @@ follow_primary() {
     # the probe says so
     *FATAL*) state refused ;;
     "$pod"?"$term.$pod"?off?,*)
-      theirs=$(timelines_of "$answer")
-      part=0
       here=$(place "$(ask localhost)")
-      if are_in "$timelines" "$theirs"; then is_part "$host" "$(place "$answer")" || part=$?; else part=1; fi
+      part=0
+      is_part "$host" "$answer" || part=$?
       case $part in
         0)
-          follow "$host" "$theirs"
+          follow "$host" "$(timelines_of "$answer")"
           state following ;;
         1) state diverged ;;
         *) state waiting ;;
@@ -186,14 +185,15 @@ leads_to() {
 # whether this server has a place in the log
 has() { cat "$data/pg_wal/$(printf %08X "${here%|*}").history" 2> /dev/null | leads_to "$1" "$here"; }
 
-# Whether another server at a place has all that is here: 1 if not, 2 if that cannot be said yet. PostgreSQL says so only after it has
+# Whether another server has all that is here, by its answer: 1 if not, 2 if that cannot be said yet. PostgreSQL says so only after it has
 # taken over the files of the other's timelines, with which a server that has more does not start any more. What counts is what was
 # replayed: the last that was received may be half a record, which is nothing.
 is_part() {
-  history=
+  are_in "$timelines" "$(timelines_of "$2")" || return 1
+  goal=$(place "$2") history=
   if [ -z "$here" ] || ! is_complete; then return 2; fi
-  if [ "${here%|*}" != "${2%|*}" ]; then history=$(as_replica "$1" -c "TIMELINE_HISTORY ${2%|*}") || return 2; fi
-  echo "$history" | leads_to "${here%|*}|$(sql 'SELECT pg_last_wal_replay_lsn()')" "$2"
+  if [ "${here%|*}" != "${goal%|*}" ]; then history=$(as_replica "$1" -c "TIMELINE_HISTORY ${goal%|*}") || return 2; fi
+  echo "$history" | leads_to "${here%|*}|$(sql 'SELECT pg_last_wal_replay_lsn()')" "$goal"
 }
 
 is_confirmed() {
@@ -228,12 +228,14 @@ is_confirmed() {
     fi
     theirs=$(timelines_of "$answer")
     if are_in "$theirs" "$timelines" && has "$(place "$answer")"; then continue; fi
-    if are_in "$timelines" "$theirs" && is_part "$other" "$(place "$answer")"; then
-      say "no writes yet, as $name has what is missing here. If that does not pass, as it has removed a part of its log, promote it instead"
-      [ "$followed" = "$other" ] || follow "$other" "$theirs"
-    else
-      say "no writes yet, as $name has another history. Where nothing of it is needed, clone it anew: kubectl delete -n $POD_NAMESPACE pvc/data-$name pod/$name"
-    fi
+    part=0
+    is_part "$other" "$answer" || part=$?
+    case $part in
+      0)
+        say "no writes yet, as $name has what is missing here. If that does not pass, as it has removed a part of its log, promote it instead"
+        [ "$followed" = "$other" ] || follow "$other" "$theirs" ;;
+      1) say "no writes yet, as $name has another history. Where nothing of it is needed, clone it anew: kubectl delete -n $POD_NAMESPACE pvc/data-$name pod/$name" ;;
+    esac
     return 1
   done
   # the answers were for this term, and the list of pods as well
