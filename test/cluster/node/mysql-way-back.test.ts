@@ -2,6 +2,7 @@ import { follow } from './support/documented';
 import { eventually } from './support/eventually';
 import { run } from './support/exec';
 import { decide } from './support/first-start';
+import { log } from './support/log';
 import { lose, loseClaim, toldWhy } from './support/loss';
 import { SERVERS, administer, allHave, insertRow, restricted, started } from './support/mysql';
 import { ready } from '../support/objects';
@@ -34,6 +35,26 @@ test('the disks of the primary and of a replica are lost: what has most is taken
   await allHave(namespace, SERVERS, ['1', '2', '3']);
 }));
 
+test('the disk of the primary is lost while a replica has received what it has not applied: the new one waits for it, and no write is lost', restricted(async (namespace) => {
+  await started(namespace);
+  await insertRow(namespace, 1);
+  await allHave(namespace, SERVERS, ['1']);
+  await administer(namespace, 'mysql-2', 'STOP SLAVE');
+  // a long report; both have applied as much, so that the other one is cloned
+  await run(namespace, 'mysql-1', 'mariadb -e "LOCK TABLES app.numbers READ; SELECT SLEEP(60)" > /dev/null 2>&1 &', 'mysql');
+  await eventually(async () => expect(await administer(namespace, 'mysql-1', 'SHOW PROCESSLIST')).toContainEqual(expect.stringContaining('SLEEP(60)')));
+  await insertRow(namespace, 2);
+  await eventually(async () => {
+    const [, received] = /Gtid_IO_Pos: (\S+)/.exec(await run(namespace, 'mysql-1', 'mariadb -e "SHOW SLAVE STATUS\\G"', 'mysql')) ?? [];
+    expect([received]).toEqual(await administer(namespace, 'mysql-0', 'SELECT @@gtid_binlog_pos'));
+  });
+  expect(await administer(namespace, 'mysql-1', 'SELECT number FROM app.numbers')).toEqual(['1']);
+  await follow(namespace, README, OF_PRIMARY);
+  await eventually(async () => expect((await log(namespace, 'mysql-0', 'mysql')).join('\n')).toContain('no writes yet, as mysql-1 still applies what it received'));
+  await eventually(async () => insertRow(namespace, 3));
+  await allHave(namespace, ['mysql-0', 'mysql-1'], ['1', '2', '3']);
+}));
+
 test('a claim that comes back after the primary purged its logs: the replica is not ready, and says what helps', restricted(async (namespace) => {
   await started(namespace, { replicas: 2 });
   await insertRow(namespace, 1);
@@ -44,8 +65,8 @@ test('a claim that comes back after the primary purged its logs: the replica is 
   await administer(namespace, 'mysql-0', 'FLUSH BINARY LOGS');
   await insertRow(namespace, 3);
   await eventually(async () => {
-    const [log] = await administer(namespace, 'mysql-0', 'PURGE BINARY LOGS BEFORE NOW(); SHOW BINARY LOGS');
-    expect(log).not.toContain('000001');
+    const [oldest] = await administer(namespace, 'mysql-0', 'PURGE BINARY LOGS BEFORE NOW(); SHOW BINARY LOGS');
+    expect(oldest).not.toContain('000001');
   });
   await namespace.scale('mysql', 2);
   await toldWhy(namespace, 'mysql-1', 'clone it anew: kubectl delete pvc/data-mysql-1 pod/mysql-1');
