@@ -55,7 +55,7 @@ begin_anew() {
 # As a replica: whoever is confirmed as primary. Its number is made anew then, so that it is followed anew; and where the password
 # has changed.
 follow_primary() {
-  number=$(ask "$host" "SELECT IF(@@read_only IN ('0', 'OFF'), @@server_id, 'reads') FROM DUAL WHERE @@hostname = '$pod' AND @@report_host = '$term.$pod'") || case $number in
+  number=$(ask "$host" "SELECT IF(@@log_slave_updates, 'reads', @@server_id) FROM DUAL WHERE @@hostname = '$pod' AND @@report_host = '$term.$pod'") || case $number in
     # replication says so, and with it the probe; one that follows keeps the connection that it has
     *'ERROR 1045 '*) number=${followed:-refused} ;;
     *) number= ;;
@@ -67,7 +67,9 @@ follow_primary() {
     reads)
       # it is to be confirmed anew, as its disk was lost, and waits until nobody follows it
       echo waiting > "$run/role"
-      if [ -n "$followed" ] && apply_received && sql 'STOP SLAVE'; then followed=; fi
+      apply_received || true
+      sql 'STOP SLAVE' || true
+      followed=
       return 0 ;;
   esac
   [ "$number" = "$followed" ] || number="$number $(cat /etc/mysql/secret/replication-password)"
@@ -106,16 +108,22 @@ is_confirmed() {
     case $answer in
       "$name $term.$pod reads waits "*) ;;
       "$name $term.$pod reads follows "*)
-        say "no writes yet, as $name still applies what it received"
+        say "no writes yet, as $name still applies what it received. If that does not pass, and nothing of it is needed, start it anew: kubectl delete -n $POD_NAMESPACE pod/$name"
         return 1 ;;
-      *'ERROR 1045 '*)
-        say "no writes yet, as $name does not let this server in: ${answer#*ERROR 1045 }. Give the Secret the replication-password from before, and change it when there is a primary"
+      # who answers has not ended, whatever a person said
+      "$name "*)
+        say "no writes yet, as $name does not say that it takes none in term $term. It answers, and so has not ended"
         return 1 ;;
       *)
-        # one that answers has not ended
-        case $answer in "$name "*) ;; *) [ ! -e "$data/term-$term-without-$name" ] || continue ;; esac
-        say "no writes yet, as $name does not say that it takes none in term $term. Where it has ended, and comes back through the API" \
-          "server alone: kubectl exec -n $POD_NAMESPACE $POD_NAME -c mysql -- touch $data/term-$term-without-$name"
+        [ ! -e "$data/term-$term-without-$name" ] || continue
+        case $answer in
+          *'ERROR 1045 '*)
+            say "no writes yet, as $name does not let this server in: ${answer#*ERROR 1045 }. Give the Secret the replication-password from before, and change it" \
+              "when there is a primary; or clone it anew: kubectl delete -n $POD_NAMESPACE pvc/data-$name pod/$name" ;;
+          *)
+            say "no writes yet, as $name does not say that it takes none in term $term. Where it has ended, and comes back through the API" \
+              "server alone: kubectl exec -n $POD_NAMESPACE $POD_NAME -c mysql -- touch $data/term-$term-without-$name" ;;
+        esac
         return 1 ;;
     esac
     if ! has "${answer##* }"; then

@@ -43,6 +43,8 @@ timelines_of() { echo "$1" | sed -n 4p; }
 followed_by() { echo "$1" | sed -n 5p; }
 # TIMELINE|PLACE
 place() { echo "$1" | sed -n 6p | cut -d '|' -f 2,3; }
+# Of this server. It needs no password for that: the one that it was given may be newer than that in its data.
+own_place() { psql --no-psqlrc -qAt "host=$run user=postgres replication=true" -c IDENTIFY_SYSTEM | cut -d '|' -f 2,3; }
 last_line() { echo "$1" | sed -n '$p'; }
 
 # What others are told, and whom this server follows. Who connects to the address of a pod that has just gone hears nothing, for two
@@ -126,7 +128,7 @@ follow_primary() {
     # the probe says so
     *FATAL*) state refused ;;
     "$pod"?"$term.$pod"?off?,*)
-      here=$(place "$(ask localhost)")
+      here=$(own_place)
       part=0
       is_part "$host" "$answer" || part=$?
       case $part in
@@ -160,7 +162,7 @@ forget_later_timelines() {
   for timeline in $(echo "$timelines" | tr ',' ' '); do
     [ "${timeline%:*}" -gt "${here%|*}" ] || kept="$kept$timeline,"
   done
-  for file in "$data/pg_wal/"*.history; do
+  for file in "$data/pg_wal/"[0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F][0-9A-F].history; do
     number=${file##*/}
     if [ -e "$file" ] && [ "$((0x${number%.history}))" -gt "${here%|*}" ]; then rm "$file"; fi
   done
@@ -193,33 +195,34 @@ is_part() {
   goal=$(place "$2") history=
   if [ -z "$here" ] || ! is_complete; then return 2; fi
   if [ "${here%|*}" != "${goal%|*}" ]; then history=$(as_replica "$1" -c "TIMELINE_HISTORY ${goal%|*}") || return 2; fi
-  echo "$history" | leads_to "${here%|*}|$(sql 'SELECT pg_last_wal_replay_lsn()')" "$goal"
+  replayed=$(sql 'SELECT pg_last_wal_replay_lsn()') && [ -n "$replayed" ] || return 2
+  echo "$history" | leads_to "${here%|*}|$replayed" "$goal"
 }
 
 is_confirmed() {
   pods=$(cat "$primary/pods") || return 1
-  here=$(place "$(ask localhost)")
-  if [ -z "$here" ]; then
-    say "no writes yet, as this server does not let itself in as replica: $(last_line "$(ask localhost)"). Where the Secret has changed, start the pod anew: kubectl delete -n $POD_NAMESPACE pod/$POD_NAME"
-    return 1
-  fi
+  here=$(own_place)
+  [ -n "$here" ] || return 1
   for other in $pods; do
     name=${other%%.*}
     [ "$name" != "$POD_NAME" ] || continue
     answer=$(ask "$other") || true
     case $answer in
       "$name"?"$term.$pod"?on?,*) ;;
+      # who answers has not ended, whatever a person said
+      "$name"?*)
+        say "no writes yet, as $name does not say that it takes none in term $term. It answers, and so has not ended"
+        return 1 ;;
       *)
-        # one that answers has not ended
+        [ ! -e "$data/term-$term-without-$name" ] || continue
         case $answer in
-          "$name"?*) ;;
           *FATAL*password*)
-            say "no writes yet, as $name does not let this server in: $(last_line "$answer"). Where the Secret has changed, start both pods anew"
-            return 1 ;;
-          *) [ ! -e "$data/term-$term-without-$name" ] || continue ;;
+            say "no writes yet, as $name does not let this server in: $(last_line "$answer"). Give the Secret the replication-password from before, and change it" \
+              "when there is a primary; or clone it anew: kubectl delete -n $POD_NAMESPACE pvc/data-$name pod/$name" ;;
+          *)
+            say "no writes yet, as $name does not say that it takes none in term $term. Where it has ended, and comes back through the API" \
+              "server alone: kubectl exec -n $POD_NAMESPACE $POD_NAME -c postgres -- touch $data/term-$term-without-$name" ;;
         esac
-        say "no writes yet, as $name does not say that it takes none in term $term. Where it has ended, and comes back through the API" \
-          "server alone: kubectl exec -n $POD_NAMESPACE $POD_NAME -c postgres -- touch $data/term-$term-without-$name"
         return 1 ;;
     esac
     if [ "$(followed_by "$answer")" = "$host" ]; then
@@ -235,6 +238,7 @@ is_confirmed() {
         say "no writes yet, as $name has what is missing here. If that does not pass, as it has removed a part of its log, promote it instead"
         [ "$followed" = "$other" ] || follow "$other" "$theirs" ;;
       1) say "no writes yet, as $name has another history. Where nothing of it is needed, clone it anew: kubectl delete -n $POD_NAMESPACE pvc/data-$name pod/$name" ;;
+      *) say "no writes yet, as it is not known whether $name has another history; the logs of both say why" ;;
     esac
     return 1
   done
