@@ -10,7 +10,7 @@ const saysNoWritesYet = async (namespace: TestNamespace, { name }: Promotable, c
   expect((await log(namespace, candidate, name)).join('\n')).toContain(`no writes yet, as ${silent} does not say`);
 });
 
-describe.each(Object.values(PROMOTABLE))('$name', (system) => {
+describe.each(PROMOTABLE)('$name', (system) => {
   const servers = serversOf(system);
   const [first, second] = servers as [string, string];
   const allReady = (pods: Pod[]) => servers.every((server) => pods.some((pod) => nameOf(pod) === server && isReady(pod)));

@@ -30,8 +30,8 @@ export interface Promotable {
   readonly cutOff: (namespace: TestNamespace, pod: string) => Promise<void>;
 }
 
-export const PROMOTABLE: Readonly<Record<string, Promotable>> = {
-  mysql: {
+export const PROMOTABLE: readonly Promotable[] = [
+  {
     name: 'mysql',
     data: '/var/lib/mysql',
     manifests: ({ name }, promotions) => mysql.mysql(name, { promotions }),
@@ -43,7 +43,7 @@ export const PROMOTABLE: Readonly<Record<string, Promotable>> = {
     stored: async (namespace, pod) => mysql.administer(namespace, pod, 'SELECT CONCAT(pod, " ", number) FROM app.writes'),
     cutOff: async (namespace, pod) => void await mysql.administer(namespace, pod, 'STOP SLAVE'),
   },
-  postgres: {
+  {
     name: 'postgres',
     data: '/var/lib/postgresql/data',
     manifests: (_, promotions) => postgres.postgres(3, { promotions }),
@@ -58,7 +58,7 @@ export const PROMOTABLE: Readonly<Record<string, Promotable>> = {
       await eventually(async () => expect(await postgres.ask(namespace, pod, 'SELECT FROM pg_stat_wal_receiver')).toEqual([]));
     },
   },
-};
+];
 
 export const serversOf = ({ name }: Promotable) => [0, 1, 2].map((ordinal) => `${name}-${ordinal}`);
 
